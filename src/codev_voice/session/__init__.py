@@ -1,0 +1,1 @@
+"""The session: its values, events, journal, settings and the fold that everything else reads."""

@@ -1,0 +1,38 @@
+"""`seance.toml`: what people write about a session before it is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from codev_voice.session.values import Person, Role, Strictness
+
+
+@dataclass(frozen=True)
+class Seance:
+    """What `seance.toml` says; every key has a default.
+
+    `preset` and `minutes` are in minutes; `minutes` holds only the stages that were edited (0 to 6). `date` and `next_date` are
+    plain dates in the session's time zone; without `date`, no due date can be computed.
+    """
+
+    title: str | None = None
+    date: date | None = None
+    time_zone: str | None = None
+    next_date: date | None = None
+    region: str = "FR"
+    preset: int = 90
+    consultations: int = 1
+    stage0: bool = True
+    minutes: Mapping[int, float] = field(default_factory=dict)
+    strictness: Strictness = Strictness.NORMAL
+    school: str | None = None
+    subject: str | None = None
+    question: str | None = None
+    vocabulary: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    def named(self, role: Role) -> tuple[str, ...]:
+        """Names of the people who hold this role, in the file's order."""
+        return tuple(person.name for person in self.people if role in person.roles)
