@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from codev_voice.session.values import Person, Role, Strictness
 
@@ -18,9 +18,9 @@ class Seance:
     """
 
     title: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     time_zone: str | None = None
-    next_date: date | None = None
+    next_date: datetime.date | None = None
     region: str = "FR"
     preset: int = 90
     consultations: int = 1

@@ -1,0 +1,36 @@
+"""The one set of French words the interface shows (domain: schools and vocabulary)."""
+
+from __future__ import annotations
+
+from codev_voice.session.values import Role, Stage
+
+STAGE_NAMES = {
+    Stage.RETURN: "Retour et choix du sujet",
+    Stage.ACCOUNT: "Exposé",
+    Stage.CLARIFICATION: "Clarification",
+    Stage.CONTRACT: "Contrat",
+    Stage.EXPLORATION: "Exploration",
+    Stage.SYNTHESIS: "Synthèse et plan d'action",
+    Stage.LEARNING: "Apprentissages et régulation",
+}
+
+ROLE_NAMES = {
+    Role.CLIENT: "client·e",
+    Role.CONSULTANT: "consultant·e",
+    Role.FACILITATOR: "animateur·rice",
+    Role.OBSERVER: "observateur·rice",
+}
+
+KIND_NAMES = {
+    "A1": "conseil direct",
+    "A2": "suggestion",
+    "A3": "« à ta place »",
+    "A4": "question négative",
+    "A5": "action en hypothèse",
+    "A6": "solution déguisée en question",
+    "A7": "expérience donnée en modèle",
+    "A8": "ressource recommandée",
+    "B1": "interprétation",
+    "B2": "question orientée",
+    "B3": "jugement",
+}
