@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,23 +18,7 @@ _Choice = TypeVar("_Choice", str, int)
 
 REGIONS = ("FR", "QC", "BE", "CH")
 FEWEST, MOST = 3, 12
-_KEYS = [
-    "title",
-    "date",
-    "time_zone",
-    "next_date",
-    "region",
-    "preset",
-    "consultations",
-    "stage0",
-    "minutes",
-    "strictness",
-    "school",
-    "subject",
-    "question",
-    "vocabulary",
-    "people",
-]
+_KEYS = tuple(key.name for key in dataclasses.fields(Seance))
 _PERSON_KEYS = ("name", "role", "also")
 
 
@@ -126,7 +112,7 @@ class _Checked:
     def _refuse(self, key: str, remedy: str) -> SettingsError:
         return SettingsError(f"Dans {self.name}, « {key} » n'a pas une valeur correcte", remedy)
 
-    def _known(self, table: dict[str, Any], keys: tuple[str, ...] | list[str], where: str) -> None:
+    def _known(self, table: dict[str, Any], keys: Sequence[str], where: str) -> None:
         for key in table:
             if key not in keys:
                 raise SettingsError(

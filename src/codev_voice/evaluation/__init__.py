@@ -1,0 +1,1 @@
+"""`eval`: what the program hears, judges and drafts, against labels."""
