@@ -1,0 +1,1 @@
+"""Sound: reading files into the samples everything else hears."""
