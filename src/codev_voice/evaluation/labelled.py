@@ -96,7 +96,7 @@ def consultations_of(turns: Sequence[Turn]) -> tuple[Consultation, ...]:
         if turn.role is Role.CLIENT and (not starts or starts[-1][0] != turn.speaker):
             starts.append((turn.speaker, turn.index))
     firsts = [0, *(_opening(turns, first) for _, first in starts[1:])]
-    lasts = [*(first - 1 for _, first in starts[1:]), len(turns) - 1]
+    lasts = [*(first - 1 for first in firsts[1:]), len(turns) - 1]
     found = []
     for (client, _), first, last in zip(starts, firsts, lasts, strict=True) if starts else ():
         leaders = (turn.speaker for turn in turns[first : last + 1] if turn.role is Role.FACILITATOR)

@@ -1,0 +1,67 @@
+"""Private files: written whole or not at all, readable by their owner alone, with a French word for every refusal of the machine."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from codev_voice.errors import MachineError
+
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextlib.contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Say in French what the machine refuses about `path`.
+
+    Raises:
+        MachineError: disk full, no permission, or any other refusal.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise MachineError(
+                "Le disque est plein", "libérez de la place puis relancez la même commande ; ce qui est déjà écrit est gardé"
+            ) from None
+        if error.errno in _REFUSED:
+            raise MachineError(
+                f"L'accès à {path.name or path} est refusé", "vérifiez vos droits sur ce fichier et son dossier, ou choisissez-en un autre"
+            ) from None
+        reason = os.strerror(error.errno) if error.errno else "raison inconnue"
+        raise MachineError(f"{path.name or path} ne peut pas être écrit ou lu ({reason})", "vérifiez le disque et le chemin") from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a private folder, its parents as they come.
+
+    Raises:
+        MachineError: the machine refuses.
+    """
+    with guarded(path):
+        path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write the whole file or leave what was there.
+
+    Raises:
+        MachineError: the machine refuses.
+    """
+    with guarded(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mkstemp's files are 0600 already
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,210 @@
+"""The events of a session's journal: what was heard, what was judged, what people did.
+
+One class a kind. Every event has `seq` (its rank, given by the journal), `t` (seconds in the session, None outside), `at` (UTC) and
+`by` (who: "heard", "facilitator", "client", "after", "import"). A kind written by a newer version is kept as `Unknown`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import msgspec
+
+from codev_voice.session.values import Level, Notice, Piece, Role, Stage, Voice, Word
+
+HEARD, FACILITATOR, CLIENT, AFTER, IMPORT = "heard", "facilitator", "client", "after", "import"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+    """What all events carry."""
+
+    seq: int = -1
+    t: float | None = None
+    at: datetime.datetime | None = None
+    by: str = HEARD
+
+
+class Opened(Event, tag="opened", frozen=True, kw_only=True):
+    """The session's folder was made by this version of the program, from this kind of source."""
+
+    version: str
+    source: str
+    title: str | None = None
+
+
+class Consent(Event, tag="consent", frozen=True, kw_only=True):
+    """Whether everybody agreed, as answered by the facilitator; `person` is None for the whole group."""
+
+    given: bool
+    person: str | None = None
+    text: str = ""
+
+
+class Started(Event, tag="started", frozen=True, kw_only=True):
+    """Hearing began; `device` names what is heard in plain words."""
+
+    device: str = ""
+
+
+class Heard(Event, tag="heard", frozen=True, kw_only=True):
+    """A settled piece of speech (see `Piece`)."""
+
+    id: str
+    start: float
+    end: float
+    voice: str
+    text: str
+    words: tuple[tuple[str, float, float, float], ...] = ()
+    channel: str | None = None
+    role: Role | None = None
+    opens: bool = False
+    estimated: bool = False
+
+    @classmethod
+    def of(cls, piece: Piece, by: str = HEARD) -> Heard:
+        """The event that says this piece was heard."""
+        return cls(
+            id=piece.id,
+            t=piece.end,
+            by=by,
+            start=piece.start,
+            end=piece.end,
+            voice=piece.voice,
+            text=piece.text,
+            words=tuple((word.text, word.start, word.end, word.probability) for word in piece.words),
+            channel=piece.channel,
+            role=piece.role,
+            opens=piece.opens,
+            estimated=piece.estimated,
+        )
+
+    @property
+    def piece(self) -> Piece:
+        """The piece that was heard."""
+        return Piece(
+            id=self.id,
+            start=self.start,
+            end=self.end,
+            voice=self.voice,
+            text=self.text,
+            words=tuple(Word(*word) for word in self.words),
+            channel=self.channel,
+            role=self.role,
+            opens=self.opens,
+            estimated=self.estimated,
+        )
+
+
+class VoiceNamed(Event, tag="voice_named", frozen=True, kw_only=True):
+    """A voice is this person, in every turn; None takes the name back."""
+
+    voice: str
+    person: str | None
+
+    @classmethod
+    def of(cls, voice: Voice, by: str = HEARD) -> VoiceNamed:
+        """The event that names this voice."""
+        return cls(voice=voice.label, person=voice.person, by=by)
+
+
+class RoleChanged(Event, tag="role_changed", frozen=True, kw_only=True):
+    """A person holds this role from now on; `by` heard means that it is a guess."""
+
+    person: str
+    role: Role
+
+
+class ConsultationOpened(Event, tag="consultation_opened", frozen=True, kw_only=True):
+    """A client's run of the stages goes from the turn of `piece` to the turn of `last`."""
+
+    piece: str
+    last: str
+    client: str | None = None
+    facilitator: str | None = None
+
+
+class StageMoved(Event, tag="stage_moved", frozen=True, kw_only=True):
+    """The session enters `stage` with `piece`."""
+
+    piece: str
+    stage: Stage
+    confidence: float = 1.0
+
+
+class StageMoveUndone(Event, tag="stage_move_undone", frozen=True, kw_only=True):
+    """The facilitator takes back the move made at `piece`."""
+
+    piece: str
+
+
+class Noticed(Event, tag="noticed", frozen=True, kw_only=True):
+    """Advice, or another departure, in a piece (see `Notice`); `advice` is its kind, "A1" to "B3"."""
+
+    piece: str
+    advice: str
+    excerpt: str
+    confidence: float
+    level: Level
+    question: str = ""
+    withdrawn: bool = False
+
+    @classmethod
+    def of(cls, notice: Notice, by: str = HEARD) -> Noticed:
+        """The event that tells this notice."""
+        return cls(
+            piece=notice.piece,
+            advice=notice.kind,
+            excerpt=notice.excerpt,
+            confidence=notice.confidence,
+            level=notice.level,
+            question=notice.question,
+            withdrawn=notice.withdrawn,
+            by=by,
+        )
+
+    def notice(self, turn: int) -> Notice:
+        """The notice, on turn `turn`."""
+        return Notice(turn, self.piece, self.advice, self.excerpt, self.confidence, self.level, self.question, self.withdrawn)
+
+
+class Rejudged(Event, tag="rejudged", frozen=True, kw_only=True):
+    """The whole was judged again after the session: moves and notices that follow with `by` after replace all earlier ones."""
+
+
+class Ended(Event, tag="ended", frozen=True, kw_only=True):
+    """Everything has been heard and judged; `seconds` is the length of the source."""
+
+    seconds: float = 0.0
+
+
+class Unknown(msgspec.Struct, frozen=True):
+    """An event whose kind this version does not know: kept as it was written, and ignored."""
+
+    kind: str
+    raw: dict[str, Any]
+
+
+KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in Event.__subclasses__()}
+_ANY = msgspec.json.Decoder(dict[str, Any])
+
+
+def encode(event: Event | Unknown) -> bytes:
+    """The event as one JSON object."""
+    return msgspec.json.encode(event.raw if isinstance(event, Unknown) else event)
+
+
+def decode(data: bytes) -> Event | Unknown:
+    """The event written in `data`.
+
+    Raises:
+        ValueError: it is not a JSON object with a kind, or a known kind lacks what it needs.
+    """
+    table = _ANY.decode(data)
+    kind = table.get("kind")
+    if not isinstance(kind, str):
+        message = "no kind"
+        raise ValueError(message)  # noqa: TRY004 - the reader of the journal expects one kind of refusal
+    if kind not in KINDS:
+        return Unknown(kind, table)
+    return msgspec.convert(table, KINDS[kind])

@@ -1,0 +1,98 @@
+"""A session's folder: what is where in it, and one writer at a time."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from codev_voice.errors import SessionError
+from codev_voice.session.disk import make_folder, write_private
+from codev_voice.session.seance import Seance
+from codev_voice.session.toml import read_seance, render_seance
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The places of a session: anyone can copy the folder, and it goes on elsewhere."""
+
+    path: Path
+
+    @property
+    def seance(self) -> Path:
+        """What people wrote."""
+        return self.path / "seance.toml"
+
+    @property
+    def journal(self) -> Path:
+        """The events."""
+        return self.path / "journal"
+
+    @property
+    def work(self) -> Path:
+        """What an interrupted hearing will take up again; gone when it is done."""
+        return self.path / "travail"
+
+    @property
+    def exports(self) -> Path:
+        """Files that can be made again at will."""
+        return self.path / "exports"
+
+    def settings(self) -> Seance:
+        """What `seance.toml` says, the defaults if there is none.
+
+        Raises:
+            SettingsError: it is wrong.
+        """
+        return read_seance(self.seance) if self.seance.exists() else Seance()
+
+    def save_settings(self, seance: Seance) -> None:
+        """Write `seance.toml`."""
+        make_folder(self.path)
+        write_private(self.seance, render_seance(seance).encode("utf-8"))
+
+
+def existing(path: Path) -> Folder:
+    """The session in this folder.
+
+    Raises:
+        SessionError: there is none.
+    """
+    folder = Folder(path)
+    if not path.is_dir():
+        raise SessionError(
+            f"Le dossier {path.name or path} n'existe pas", "vérifiez son nom, ou créez une séance avec « codev-voice hear »"
+        )
+    if not folder.journal.is_file():
+        raise SessionError(
+            f"{path.name or path} n'est pas le dossier d'une séance", "indiquez le dossier que « codev-voice hear » a affiché à la fin"
+        )
+    return folder
+
+
+@contextlib.contextmanager
+def writing(folder: Folder) -> Iterator[Folder]:
+    """Hold the session for writing.
+
+    Raises:
+        SessionError: another process is writing to it.
+        MachineError: no permission, or the disk is full.
+    """
+    import filelock
+
+    from codev_voice.session.disk import guarded
+
+    make_folder(folder.path)
+    lock = filelock.FileLock(folder.path / ".verrou", timeout=0, mode=0o600)
+    try:
+        with guarded(folder.path):
+            lock.acquire()
+    except filelock.Timeout:
+        raise SessionError(
+            "Cette séance est en cours d'écriture par un autre programme", "attendez qu'il ait fini, ou fermez-le, puis recommencez"
+        ) from None
+    try:
+        yield folder
+    finally:
+        lock.release()

@@ -1,0 +1,117 @@
+"""The journal: the session's events, appended and flushed, never rewritten.
+
+Each frame is a batch (a JSON array of events) that is there whole or not at all, so that what was heard and what was judged of it
+can never be told apart by a crash.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from codev_voice.errors import SessionError
+from codev_voice.session.disk import FILE_MODE, guarded, write_private
+from codev_voice.session.events import Event, Unknown, decode, encode
+from codev_voice.session.frames import Scan, frame, scan
+
+RESCUED = "journal.recupere"
+Clock = Callable[[], datetime.datetime]
+_BATCH = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+def utc_now() -> datetime.datetime:
+    """The present moment, UTC."""
+    return datetime.datetime.now(tz=datetime.UTC)
+
+
+class Journal:
+    """A journal open for writing; the caller holds the session's lock."""
+
+    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
+        """Open the journal, dropping a torn tail.
+
+        Raises:
+            SessionError: it is damaged in the middle.
+            MachineError: it cannot be read or written.
+        """
+        self.path = path
+        self._clock = clock
+        found = _scan(path)
+        self.events = list(_events(found, path))
+        with guarded(path):
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE_MODE)
+            os.ftruncate(self._file, found.good)
+            os.lseek(self._file, 0, os.SEEK_END)
+
+    def append(self, *events: Event) -> tuple[Event, ...]:
+        """Write a batch; when this returns it is on the disk. Returns the events with their rank and date.
+
+        Raises:
+            MachineError: it could not be written; nothing of it is in the journal.
+        """
+        now = self._clock()
+        first = len(self.events)
+        dated = tuple(msgspec.structs.replace(event, seq=first + rank, at=event.at or now) for rank, event in enumerate(events))
+        data = frame(b"[" + b",".join(encode(event) for event in dated) + b"]")
+        with guarded(self.path):
+            before = os.lseek(self._file, 0, os.SEEK_CUR)
+            try:
+                written = 0
+                while written < len(data):
+                    written += os.write(self._file, data[written:])
+                os.fsync(self._file)
+            except OSError:
+                os.ftruncate(self._file, before)  # a torn batch must not be followed by a good one
+                os.lseek(self._file, before, os.SEEK_SET)
+                raise
+        self.events += dated
+        return dated
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def read_events(path: Path) -> tuple[Event | Unknown, ...]:
+    """The events of a journal, without touching it (a torn tail is left out).
+
+    Raises:
+        SessionError: it is damaged in the middle; what could be read is saved beside it.
+        MachineError: it cannot be read.
+    """
+    return tuple(_events(_scan(path), path))
+
+
+def _scan(path: Path) -> Scan:
+    with guarded(path):
+        found = scan(path.read_bytes() if path.exists() else b"")
+    if found.damaged:
+        rescued = path.with_name(RESCUED)
+        if not rescued.exists():
+            write_private(rescued, b"".join(frame(payload) for payload in (*found.payloads, *found.beyond)))
+        count = sum(len(_BATCH.decode(payload)) for payload in (*found.payloads, *found.beyond))
+        raise SessionError(
+            f"Le journal de la séance est abîmé à l'octet {found.good} ; {count} événements restent lisibles",
+            f"remettez une sauvegarde du dossier, ou remplacez « journal » par « {RESCUED} », qui contient tout ce qui a pu être sauvé",
+        )
+    return found
+
+
+def _events(found: Scan, path: Path) -> list[Event | Unknown]:
+    try:
+        return [decode(raw) for payload in found.payloads for raw in _BATCH.decode(payload)]
+    except (ValueError, msgspec.MsgspecError):
+        raise SessionError(
+            f"Le fichier {path.name} ne contient pas un journal que cette version sait lire", "mettez codev-voice à jour"
+        ) from None
