@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codev_voice.errors import SessionError
-from codev_voice.session.disk import make_folder, write_private
+from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.session.seance import Seance
 from codev_voice.session.toml import read_seance, render_seance
 
@@ -81,17 +81,15 @@ def writing(folder: Folder) -> Iterator[Folder]:
     """
     import filelock
 
-    from codev_voice.session.disk import guarded
-
     make_folder(folder.path)
     lock = filelock.FileLock(folder.path / ".verrou", timeout=0, mode=0o600)
-    try:
-        with guarded(folder.path):
+    with guarded(folder.path):
+        try:
             lock.acquire()
-    except filelock.Timeout:
-        raise SessionError(
-            "Cette séance est en cours d'écriture par un autre programme", "attendez qu'il ait fini, ou fermez-le, puis recommencez"
-        ) from None
+        except filelock.Timeout:  # itself an OSError: told apart first
+            raise SessionError(
+                "Cette séance est en cours d'écriture par un autre programme", "attendez qu'il ait fini, ou fermez-le, puis recommencez"
+            ) from None
     try:
         yield folder
     finally:

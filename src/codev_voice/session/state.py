@@ -42,7 +42,7 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
         replace(
             turn,
             person=names.get(turn.voice),
-            role=turn.role or _role(names.get(turn.voice), turn.index, people, consultations),
+            role=turn.role or _role(names.get(turn.voice) or turn.voice, turn.index, people, consultations),
             stage=stages[turn.index],
             stage_live=stages_live[turn.index],
             notices=tuple(notice for notice in notices if notice.turn == turn.index),
@@ -50,14 +50,16 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
         for turn in turns
     )
     roles = {person.name: person.role for person in people}
+    spoken = {voice.person or voice.label for voice in voices} | {person.name for person in seance.people}
+    people = tuple(person for person in people if person.name in spoken)
     return Session(
         turns=dressed,
         people=people,
-        voices=tuple(replace(voice, role=roles.get(voice.person or "")) for voice in voices),
+        voices=tuple(replace(voice, role=roles.get(voice.person or voice.label)) for voice in voices),
         moves=final,
         moves_live=live,
         consultations=consultations,
-        guessed=guessed,
+        guessed=guessed & spoken,
         estimated=any(turn.estimated for turn in turns),
         duration=max([*(event.seconds for event in events if isinstance(event, Ended)), *(turn.end for turn in turns)], default=0.0),
     )
@@ -129,7 +131,7 @@ def _people(events: Sequence[Event | Unknown], seance: Seance) -> tuple[tuple[Pe
     return tuple(people.values()), frozenset(guessed - {person.name for person in seance.people})
 
 
-def _role(name: str | None, turn: int, people: Sequence[Person], consultations: Sequence[Consultation]) -> Role | None:
+def _role(name: str, turn: int, people: Sequence[Person], consultations: Sequence[Consultation]) -> Role | None:
     """The role of this person at this turn: roles turn with the consultation."""
     person = next((person for person in people if person.name == name), None)
     if person is None:

@@ -1,0 +1,49 @@
+# Two commands for people: `make demo` and `make test`. The others are their parts.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export HF_HUB_OFFLINE := 1
+
+.PHONY: help setup weights system demo check test benchmarks clean
+
+help:
+	@echo "make demo        installe tout et fait le travail sur samples/"
+	@echo "make test        toutes les vérifications, avec les vrais modèles"
+	@echo "make check       la partie rapide : format, types, étages, tests unitaires"
+	@echo "make benchmarks  les tableaux du README"
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 manque : sudo apt install python3.11 python3.11-venv"; exit 7; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Le module venv manque : sudo apt install python3-venv"; exit 7; }
+	@echo "Installation des dépendances…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[eval,dev]"
+	@touch $(STAMP)
+
+weights: setup
+	@$(BIN)/codev-voice models fetch base
+
+system:
+	@sh tools/system_packages.sh
+
+demo: setup weights
+	@$(BIN)/python tools/demo.py
+
+check: setup
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	@$(BIN)/vulture
+	@$(BIN)/pytest -m "not real"
+
+test: setup system weights check
+	@$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95
+
+benchmarks: setup weights
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean:
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,91 @@
+"""`codev-voice hear`: from a recording or a transcript to a session's folder."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from codev_voice.session.progress import Progress
+
+
+class Tracks(StrEnum):
+    """How the channels of a recording are taken."""
+
+    AUTO = "auto"
+    TWO = "two"
+    ONE = "one"
+
+
+class Device(StrEnum):
+    """Where the models run."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+class Voices(StrEnum):
+    """How voices are told apart."""
+
+    BUNDLED = "bundled"
+    PYANNOTE = "pyannote"
+
+
+def hear(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="L'enregistrement, ou la transcription de Teams, Zoom ou Meet.")],
+    people: Annotated[Path | None, typer.Option("--people", help="La fiche de la séance (seance.toml).")] = None,
+    model: Annotated[str, typer.Option("--model", help="La taille de Whisper : voyez « codev-voice models list ».")] = "base",
+    into: Annotated[Path | None, typer.Option("--into", help="Le dossier de la séance ; sinon, d'après le nom du fichier.")] = None,
+    tracks: Annotated[
+        Tracks, typer.Option("--tracks", help="two : micro à gauche, appel à droite ; one : tout ensemble ; auto : selon le son.")
+    ] = Tracks.AUTO,
+    device: Annotated[Device, typer.Option("--device", help="Le processeur (cpu) ou une carte CUDA (cuda).")] = Device.AUTO,
+    threads: Annotated[int, typer.Option("--threads", min=1, max=64, help="Nombre de cœurs à occuper.")] = 2,
+    voices: Annotated[
+        Voices, typer.Option("--voices", help="pyannote : la chaîne de pyannote.audio, si elle est installée.")
+    ] = Voices.BUNDLED,
+) -> None:
+    """Écoute un enregistrement ou lit une transcription : qui parle, les étapes, les conseils, les brouillons.
+
+    Peut être interrompu à tout moment (Ctrl-C) : la même commande reprend là où elle s'est arrêtée.
+    """
+    from codev_voice.companion import hear as companion
+
+    options = companion.Options(model=model, tracks=tracks.value, device=device.value, threads=threads, voices=voices.value)
+    with bar() as progress:
+        outcome = companion.hear(source, people=people, into=into, options=options, progress=progress)
+    for warning in outcome.warnings:
+        typer.echo(f"À savoir : {warning}", err=True)
+    if outcome.already:
+        typer.echo("Déjà fait : cette séance a été entendue jusqu'au bout.", err=True)
+    typer.echo(str(outcome.folder.path))
+
+
+@contextlib.contextmanager
+def bar() -> Iterator[Progress]:
+    """A progress bar on standard error: what is being done, how far, and the time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description:<26}"),
+        BarColumn(bar_width=24),
+        TaskProgressColumn(),
+        TextColumn("reste"),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as shown:
+        tasks: dict[str, object] = {}
+
+        def progress(doing: str, done: float) -> None:
+            if doing not in tasks:
+                tasks[doing] = shown.add_task(doing, total=1.0)
+            shown.update(tasks[doing], completed=min(1.0, max(0.0, done)))  # type: ignore[arg-type] # rich's own id, kept as it came
+
+        yield progress

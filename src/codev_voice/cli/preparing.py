@@ -1,0 +1,118 @@
+"""`codev-voice new`: a session's settings, asked in the terminal or given as options."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codev_voice.errors import SessionError, SettingsError
+from codev_voice.session.values import Person, Role, Strictness
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="[DOSSIER]", help="Où écrire seance.toml ; sinon, dans le dossier courant.")] = Path(),
+    title: Annotated[str | None, typer.Option("--title", help="Le titre de la séance.")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="Le jour de la séance, comme 2026-11-24.")] = None,
+    next_date: Annotated[str | None, typer.Option("--next-date", help="La prochaine séance.")] = None,
+    client: Annotated[str | None, typer.Option("--client", help="Le prénom de la personne qui apporte son sujet.")] = None,
+    facilitator: Annotated[str | None, typer.Option("--animateur", help="Le prénom de la personne qui anime.")] = None,
+    consultants: Annotated[list[str] | None, typer.Option("--consultant", help="Un consultant ; à répéter.")] = None,
+    also_consultant: Annotated[bool, typer.Option("--animateur-consultant", help="La personne qui anime est aussi consultante.")] = False,
+    subject: Annotated[str | None, typer.Option("--subject", help="Le sujet, d'après la fiche-client.")] = None,
+    question: Annotated[str | None, typer.Option("--question", help="La question, d'après la fiche-client.")] = None,
+    words: Annotated[list[str] | None, typer.Option("--word", help="Un mot du métier ou un nom de tiers ; à répéter.")] = None,
+    preset: Annotated[int, typer.Option("--preset", help="Durée en minutes : 30, 60, 90, 120, 180 ou 210.")] = 90,
+    minutes: Annotated[list[str] | None, typer.Option("--minutes", help="Les minutes d'une étape, comme 4=25 ; à répéter.")] = None,
+    stage0: Annotated[bool, typer.Option("--stage0/--no-stage0", help="Avec ou sans retour sur la dernière fois.")] = True,
+    consultations: Annotated[int, typer.Option("--consultations", min=1, max=2, help="2 quand deux clients passent.")] = 1,
+    region: Annotated[str, typer.Option("--region", help="FR, QC, BE ou CH.")] = "FR",
+    strictness: Annotated[Strictness, typer.Option("--strictness", help="À partir de quand signaler un conseil.")] = Strictness.NORMAL,
+    force: Annotated[bool, typer.Option("--force", help="Remplace un seance.toml qui existe.")] = False,
+) -> None:
+    """Écrit seance.toml : le titre, les personnes, le sujet, les durées. Tout a une valeur par défaut.
+
+    Dans un terminal, pose les questions auxquelles aucune option ne répond ; Entrée garde la valeur proposée.
+    """
+    from codev_voice.session.folder import Folder
+    from codev_voice.session.seance import Seance
+    from codev_voice.session.toml import parse_seance, render_seance
+
+    place = Folder(folder)
+    if place.seance.exists() and not force:
+        raise SessionError(f"{place.seance.name} existe déjà dans ce dossier", "modifiez-le, ou ajoutez --force pour le remplacer")
+    if sys.stdin.isatty():
+        title = title or _ask("Titre de la séance")
+        date = date or _ask("Date", datetime.datetime.now().astimezone().date().isoformat())
+        facilitator = facilitator or _ask("Prénom de la personne qui anime")
+        client = client or _ask("Prénom de la personne cliente")
+        consultants = consultants or _names(_ask("Prénoms des consultants, séparés par des virgules"))
+        subject = subject or _ask("Sujet, d'après la fiche-client")
+        question = question or _ask("Question, d'après la fiche-client")
+        words = words or _names(_ask("Mots du métier et noms de tiers, séparés par des virgules"))
+        preset = _number(_ask("Durée en minutes (30, 60, 90, 120, 180, 210)", str(preset)) or str(preset))
+        stage0 = typer.confirm("Commencer par un retour sur la dernière fois ?", default=stage0)
+    seance = Seance(
+        title=title,
+        date=_date(date),
+        next_date=_date(next_date),
+        region=region,
+        preset=preset,
+        consultations=consultations,
+        stage0=stage0,
+        minutes=dict(_stage_minutes(entry) for entry in minutes or ()),
+        strictness=strictness,
+        subject=subject,
+        question=question,
+        vocabulary=tuple(words or ()),
+        people=_people(client, facilitator, consultants or (), also_consultant),
+    )
+    checked = parse_seance(render_seance(seance))  # the same refusals as when the file is read
+    place.save_settings(checked)
+    typer.echo(str(place.seance))
+
+
+def _people(client: str | None, facilitator: str | None, consultants: Sequence[str], also_consultant: bool) -> tuple[Person, ...]:
+    people = []
+    if client:
+        people.append(Person(client, Role.CLIENT))
+    if facilitator:
+        people.append(Person(facilitator, Role.FACILITATOR, (Role.CONSULTANT,) if also_consultant else ()))
+    return (*people, *(Person(name, Role.CONSULTANT) for name in consultants))
+
+
+def _ask(question: str, proposed: str = "") -> str | None:
+    answer = typer.prompt(question, default=proposed, show_default=bool(proposed))
+    return str(answer).strip() or None
+
+
+def _names(text: str | None) -> list[str]:
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise SettingsError("La durée n'est pas un nombre", "choisissez 30, 60, 90, 120, 180 ou 210") from None
+
+
+def _date(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise SettingsError("La date n'est pas comprise", "écrivez-la comme 2026-11-24") from None
+
+
+def _stage_minutes(entry: str) -> tuple[int, float]:
+    stage, _, value = entry.partition("=")
+    try:
+        return int(stage), float(value.replace(",", "."))
+    except ValueError:
+        raise SettingsError("Les minutes d'une étape ne sont pas comprises", "écrivez par exemple --minutes 4=25") from None

@@ -1,0 +1,221 @@
+"""The main job: a recording or a transcript goes in, a session's folder comes out; it can be stopped and taken up again."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from codev_voice import __version__
+from codev_voice.companion.cache import FileCache
+from codev_voice.companion.understanding import understand
+from codev_voice.errors import FileError, SessionError, SettingsError, WeightsError
+from codev_voice.session.disk import guarded, write_private
+from codev_voice.session.events import IMPORT, Ended, Event, Heard, Opened, Unknown
+from codev_voice.session.folder import Folder, writing
+from codev_voice.session.journal import Journal
+from codev_voice.session.progress import Progress, silent
+from codev_voice.session.seance import Seance
+from codev_voice.session.toml import read_seance
+from codev_voice.session.values import Piece, Voice
+
+MOST_TRANSCRIPT = 50_000_000  # bytes; a 3.5 h transcript is under a million
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to hear: the Whisper size, how tracks are taken, on what machine, with which separation of voices."""
+
+    model: str = "base"
+    tracks: Literal["auto", "two", "one"] = "auto"
+    device: str = "auto"
+    threads: int = 2
+    voices: str = "bundled"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What came out of the source: settled pieces, who their voices are, its length in seconds, what to tell about it."""
+
+    pieces: tuple[Piece, ...]
+    voices: tuple[Voice, ...]
+    seconds: float
+    warnings: tuple[str, ...] = ()
+    seance: Seance | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where the session is, whether it was already there, and what the person should know."""
+
+    folder: Folder
+    already: bool
+    warnings: tuple[str, ...] = ()
+
+
+def hear(
+    source: Path, *, people: Path | None = None, into: Path | None = None, options: Options | None = None, progress: Progress = silent
+) -> Outcome:
+    """Hear a recording or read a transcript into a session's folder.
+
+    Args:
+        source: a sound file or a transcript; it is never touched.
+        people: the session's `seance.toml`; the folder's own otherwise.
+        into: the session's folder; beside the current folder's files, after the source's name, otherwise.
+        options: how to hear.
+        progress: told what is being done.
+
+    Raises:
+        FileError: the source cannot be used.
+        SettingsError: `seance.toml` is wrong.
+        SessionError: the folder holds another session, or is being written.
+        WeightsError: a model is missing.
+        MachineError: the disk is full, or refuses.
+    """
+    wanted = options or Options()
+    folder = Folder(into or Path(default_name(source, people)))
+    progress("Lecture de la source", 0.0)
+    digest = _digest(source)
+    given = read_seance(people) if people else None
+    if folder.path.exists() and not folder.path.is_dir():
+        raise SessionError(f"{folder.path.name} existe et n'est pas un dossier", "choisissez un autre nom avec --into")
+    fresh = not folder.path.exists()
+    try:
+        return _heard(source, digest, people if given is not None else None, folder, wanted, progress)
+    except (FileError, SettingsError, WeightsError):
+        if fresh:  # nothing was heard: leave no empty session behind
+            shutil.rmtree(folder.path, ignore_errors=True)
+        raise
+
+
+def _heard(source: Path, digest: str, people: Path | None, folder: Folder, wanted: Options, progress: Progress) -> Outcome:
+    with writing(folder), Journal(folder.journal) as journal:
+        _check_same(journal.events, digest, wanted, folder)
+        if any(isinstance(event, Ended) for event in journal.events):
+            return Outcome(folder, already=True)
+        if people is not None and people.resolve() != folder.seance.resolve():
+            with guarded(people):
+                write_private(folder.seance, people.read_bytes())
+        seance = folder.settings()
+        if not journal.events:
+            journal.append(Opened(by=IMPORT, version=__version__, source=f"{digest} {wanted.model}", title=seance.title or source.stem))
+        cache = FileCache(folder.work)
+        found = _read(source, seance, wanted, cache, progress)
+        if not folder.seance.exists():
+            folder.save_settings(found.seance or seance)
+        seance = folder.settings()
+        _write(journal, found, seance, progress)
+        cache.clear()
+    return Outcome(folder, already=False, warnings=found.warnings)
+
+
+def default_name(source: Path, people: Path | None) -> str:
+    """A folder's name that sorts, and that the same command finds again: the session's date if known, then the source's name."""
+    given = read_seance(people) if people and people.exists() else Seance()
+    stem = "".join(letter if letter not in '<>:"/\\|?*' else "-" for letter in source.stem).strip(" .") or "séance"
+    return f"{given.date.isoformat()} codev - {stem}" if given.date else f"codev - {stem}"
+
+
+def _digest(source: Path) -> str:
+    try:
+        with source.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    except FileNotFoundError:
+        raise FileError(f"{source.name} est introuvable", "vérifiez le chemin du fichier") from None
+    except IsADirectoryError:
+        raise FileError(f"{source.name} est un dossier", "indiquez le fichier de l'enregistrement ou de la transcription") from None
+    except PermissionError:
+        raise FileError(f"{source.name} ne peut pas être lu", "vérifiez que vous avez le droit de le lire") from None
+    except OSError:
+        raise FileError(f"{source.name} ne peut pas être lu", "vérifiez le disque où il se trouve") from None
+
+
+def _check_same(events: Sequence[Event | Unknown], digest: str, options: Options, folder: Folder) -> None:
+    opened = next((event for event in events if isinstance(event, Opened)), None)
+    if opened is None:
+        return
+    was, _, model = opened.source.partition(" ")
+    if was != digest:
+        raise SessionError(f"Le dossier {folder.path.name} contient une autre séance", "choisissez un autre dossier avec --into")
+    if model != options.model and any(isinstance(event, Heard) for event in events):
+        raise SessionError(
+            f"Le dossier {folder.path.name} contient déjà cette séance, entendue avec le modèle {model}",
+            "choisissez un autre dossier avec --into, ou effacez celui-ci",
+        )
+
+
+def _read(source: Path, seance: Seance, options: Options, cache: FileCache, progress: Progress) -> Source:
+    from codev_voice.transcripts import is_transcript
+
+    with source.open("rb") as file:
+        head = file.read(65_536)
+    if is_transcript(head):
+        return _read_transcript(source, seance)
+    return _hear_sound(source, seance, options, cache, progress)
+
+
+def _read_transcript(source: Path, seance: Seance) -> Source:
+    from codev_voice.hearing.naming import name_voices
+    from codev_voice.transcripts import read_transcript
+
+    if source.stat().st_size > MOST_TRANSCRIPT:
+        raise FileError(f"{source.name} est bien trop gros pour une transcription", "vérifiez que c'est le bon fichier")
+    imported = read_transcript(source, people=tuple(person.name for person in seance.people))
+    if not imported.pieces:
+        raise FileError(f"{source.name} ne contient aucune parole", "vérifiez que c'est bien la transcription de la séance")
+    completed = replace(seance, title=seance.title or imported.title, date=seance.date or imported.date)
+    return Source(
+        pieces=imported.pieces,
+        voices=spoken_names(imported.pieces, name_voices(imported.pieces, seance)),
+        seconds=max(piece.end for piece in imported.pieces),
+        warnings=imported.warnings,
+        seance=completed,
+    )
+
+
+def spoken_names(pieces: Sequence[Piece], voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """Voices of a transcript, whose labels are the names that the call product wrote: they stand where nothing better is known."""
+    known = {voice.label: voice for voice in voices}
+    labels = dict.fromkeys(piece.voice for piece in pieces)
+    return tuple(known[label] if label in known and known[label].person else Voice(label, label) for label in labels)
+
+
+def _hear_sound(source: Path, seance: Seance, options: Options, cache: FileCache, progress: Progress) -> Source:
+    from codev_voice.hearing import batch
+    from codev_voice.sound.reading import read_tracks
+    from codev_voice.weights import whisper_folder
+
+    whisper = whisper_folder(options.model)
+    tracks = read_tracks(source, tracks=options.tracks, progress=progress)
+    heard = batch.hear(
+        tracks,
+        seance,
+        whisper=whisper,
+        cache=cache,
+        progress=progress,
+        device=options.device,
+        threads=options.threads,
+        voices=options.voices,
+    )
+    return Source(heard.pieces, heard.voices, heard.seconds)
+
+
+def _write(journal: Journal, found: Source, seance: Seance, progress: Progress) -> None:
+    """Append what the journal does not have yet: the batches are the same at each run."""
+    there = {event.id for event in journal.events if isinstance(event, Heard)}
+    batches: Iterator[tuple[Event, ...]] = understand(found.pieces, found.voices, seance, seconds=found.seconds)
+    naming = next(batches)
+    if not there and naming:
+        journal.append(*naming)
+    done = 0
+    for batch in batches:
+        first = batch[0]
+        if isinstance(first, Heard):
+            done += 1
+            progress("Étapes et conseils", done / len(found.pieces))
+            if first.id in there:
+                continue
+        journal.append(*batch)

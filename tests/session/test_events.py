@@ -1,0 +1,97 @@
+"""Every kind of event is found in the package and comes back from its JSON as it went."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import pkgutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import codev_voice
+from codev_voice.session import events
+from codev_voice.session.events import Event, Heard, Noticed, Unknown, VoiceNamed, decode, encode
+from codev_voice.session.values import Level, Notice, Piece, Role, Stage, Voice, Word
+
+SAMPLES: dict[str, Event] = {
+    "opened": events.Opened(version="1", source="abc base", title="Ma séance"),
+    "consent": events.Consent(given=True, person="Sophie", text="v1", by="facilitator"),
+    "started": events.Started(device="fichier"),
+    "heard": Heard(
+        id="p1", start=0.5, end=2.0, voice="v1", text="Bonjour.", words=(("Bonjour.", 0.5, 1.0, 0.9),), role=Role.CLIENT, opens=True
+    ),
+    "voice_named": VoiceNamed(voice="v1", person=None, by="facilitator"),
+    "role_changed": events.RoleChanged(person="Sophie", role=Role.CLIENT),
+    "consultation_opened": events.ConsultationOpened(piece="p1", last="p9", client="Sophie"),
+    "stage_moved": events.StageMoved(piece="p1", stage=Stage.CONTRACT, confidence=0.5),
+    "stage_move_undone": events.StageMoveUndone(piece="p1"),
+    "noticed": Noticed(piece="p1", advice="A1", excerpt="Parle-lui", confidence=0.9, level=Level.ALERT, question="Que lui as-tu dit ?"),
+    "rejudged": events.Rejudged(by="after"),
+    "ended": events.Ended(seconds=12.5),
+}
+
+
+def _event_classes() -> set[type[Event]]:
+    for module in pkgutil.walk_packages(codev_voice.__path__, "codev_voice."):
+        if module.name != "codev_voice.__main__":
+            importlib.import_module(module.name)
+    found: set[type[Event]] = set()
+    waiting = [Event]
+    while waiting:
+        for kind in waiting.pop().__subclasses__():
+            found.add(kind)
+            waiting.append(kind)
+    return found
+
+
+def test_every_event_class_of_the_package_has_a_sample_and_round_trips() -> None:
+    classes = _event_classes()
+    assert {type(sample) for sample in SAMPLES.values()} == classes
+    for tag, sample in SAMPLES.items():
+        dated = type(sample)(
+            **{
+                **{name: getattr(sample, name) for name in sample.__struct_fields__},
+                "at": datetime.datetime(2026, 3, 12, tzinfo=datetime.UTC),
+            }
+        )
+        assert decode(encode(dated)) == dated
+        assert events.KINDS[tag] is type(sample)
+
+
+def test_a_kind_of_a_newer_version_is_kept_as_it_was_written() -> None:
+    data = b'{"kind":"hologram","seq":3,"depth":[1,2]}'
+    event = decode(data)
+    assert event == Unknown("hologram", {"kind": "hologram", "seq": 3, "depth": [1, 2]})
+    assert decode(encode(event)) == event
+
+
+@pytest.mark.parametrize("data", [b"[]", b"3", b"{}", b'{"kind":3}', b'{"kind":"heard"}', b'{"kind":"stage_moved","piece":"p","stage":9}'])
+def test_what_is_not_an_event_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        decode(data)
+
+
+@given(
+    st.builds(
+        Piece,
+        id=st.text(),
+        start=st.floats(0, 1e5),
+        end=st.floats(0, 1e5),
+        voice=st.text(),
+        text=st.text(),
+        opens=st.booleans(),
+        words=st.lists(st.builds(Word, st.text(), st.floats(0, 1e5), st.floats(0, 1e5), st.floats(0, 1))).map(tuple),
+    )
+)
+def test_a_piece_survives_its_event(piece: Piece) -> None:
+    event = decode(encode(Heard.of(piece)))
+    assert isinstance(event, Heard)
+    assert event.piece == piece
+
+
+def test_notices_and_voices_survive_their_events() -> None:
+    notice = Notice(4, "p1", "B2", "c'est lui, non", 0.7, Level.LIGHT, "Et toi ?", withdrawn=True)
+    assert Noticed.of(notice).notice(4) == notice
+    assert VoiceNamed.of(Voice("v1", "Sophie")) == VoiceNamed(voice="v1", person="Sophie")

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import datetime
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from codev_voice.errors import MachineError, SessionError
+from codev_voice.session.events import Ended, Opened, StageMoved, Unknown
+from codev_voice.session.frames import frame
+from codev_voice.session.journal import RESCUED, Journal, read_events
+from codev_voice.session.values import Stage
+
+NOON = datetime.datetime(2026, 3, 12, 12, tzinfo=datetime.UTC)
+OPENED = Opened(version="1", source="s", by="import")
+MOVED = StageMoved(piece="p1", stage=Stage.ACCOUNT)
+
+
+def _written(path: Path) -> Journal:
+    journal = Journal(path, clock=lambda: NOON)
+    journal.append(OPENED)
+    journal.append(MOVED, Ended(seconds=3.0))
+    return journal
+
+
+def test_events_get_a_rank_and_a_date_and_are_read_again(tmp_path: Path) -> None:
+    with _written(tmp_path / "journal") as journal:
+        kept = tuple(journal.events)
+    assert [event.seq for event in kept if not isinstance(event, Unknown)] == [0, 1, 2]
+    assert all(event.at == NOON for event in kept if not isinstance(event, Unknown))
+    assert read_events(tmp_path / "journal") == kept
+    assert stat.S_IMODE((tmp_path / "journal").stat().st_mode) == 0o600 or os.name == "nt"
+
+
+def test_a_torn_last_batch_is_dropped_and_writing_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    _written(path).close()
+    path.write_bytes(path.read_bytes()[:-3])
+    assert read_events(path) == read_events(path)
+    assert len(read_events(path)) == 1
+    with Journal(path, clock=lambda: NOON) as journal:
+        assert journal.append(MOVED)[0].seq == 1
+    assert len(read_events(path)) == 2
+
+
+def test_damage_in_the_middle_is_refused_by_name_and_what_is_readable_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    with Journal(path, clock=lambda: NOON) as journal:
+        for _ in range(3):
+            journal.append(MOVED)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(SessionError, match=r"abîmé à l'octet .* 2 événements restent lisibles"):
+        Journal(path)
+    assert path.read_bytes() == bytes(data)
+    assert len(read_events(tmp_path / RESCUED)) == 2
+    with pytest.raises(SessionError):
+        read_events(path)
+
+
+def test_a_frame_that_holds_no_events_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    path.write_bytes(frame(b"pas du JSON"))
+    with pytest.raises(SessionError, match="codev-voice"):
+        read_events(path)
+    path.write_bytes(frame(b'[{"kind":"heard"}]'))
+    with pytest.raises(SessionError):
+        Journal(path)
+
+
+def test_a_full_disk_leaves_no_half_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "journal"
+    with _written(path) as journal:
+        before = path.read_bytes()
+        real = os.write
+
+        def half(file: int, data: bytes) -> int:
+            if len(data) > 10:
+                return real(file, data[:10])
+            raise OSError(errno.ENOSPC, "full")
+
+        monkeypatch.setattr(os, "write", lambda file, data: half(file, data) if len(data) < 30 else real(file, data[:-12]))
+        with pytest.raises(MachineError, match="disque est plein"):
+            journal.append(MOVED)
+        monkeypatch.undo()
+        assert path.read_bytes() == before
+        journal.append(MOVED)
+    assert len(read_events(path)) == 4
+
+
+def test_a_journal_that_cannot_be_read_is_the_machines_refusal(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    with pytest.raises(MachineError):
+        read_events(tmp_path / "journal")
