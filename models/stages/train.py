@@ -1,0 +1,303 @@
+"""Train the stage tracker, and measure it on sessions kept apart.
+
+    python models/stages/train.py [--out FILE] [--apart] [--more FOLDER]
+
+Learns from every labelled session of `data/` beside this file; `--more` adds a folder of `*/session.jsonl`. Prints the
+weights' digest: the same data give the same digest. `--apart` leaves each session out in turn, trains on the others, and prints how
+the one left out is followed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from codev_voice.evaluation.labelled import read_labelled
+from codev_voice.evaluation.stages import StageScores, score_stages
+from codev_voice.method.roles import guess_roles
+from codev_voice.method.stage_features import WINDOW, StageContext, arrivals, moves, observe, sounds
+from codev_voice.method.stage_model import StageModel, leap
+from codev_voice.method.stages import hear, settle, start
+from codev_voice.session.seance import Seance
+from codev_voice.session.toml import read_seance
+from codev_voice.session.values import Role, Stage, Turn
+
+HERE = Path(__file__).parent
+OUT = HERE.parents[1] / "src/codev_voice/method/french/stages_model.json"
+N = len(Stage)
+PENALTY = 0.6
+LIVE = 0.5  # weight of the live loss beside the whole path's
+RARE = 2  # a feature must be seen in so many sessions
+PAIRS = [(a, b) for a in range(N) for b in range(N) if a != b]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled session with what is known beforehand."""
+
+    name: str
+    turns: tuple[Turn, ...]
+    stages: tuple[Stage, ...]
+    context: StageContext
+
+
+def load(folder: Path) -> Example:
+    """The session of a folder."""
+    settings = folder / "seance.toml"
+    seance = read_seance(settings) if settings.exists() else Seance()
+    labelled = read_labelled(folder / "session.jsonl", seance)
+    turns = tuple(replace(turn, stage=None, stage_live=None) for turn in labelled.session.turns)
+    people = labelled.session.people
+    client = next((person.name for person in people if person.role is Role.CLIENT), None)
+    leader = next((person.name for person in people if person.role is Role.FACILITATOR), None)
+    others = tuple(person.name for person in people if person.role is Role.CONSULTANT)
+    return Example(folder.name, turns, labelled.stages, StageContext(seance, client, leader, others))
+
+
+def unknown(example: Example) -> Example:
+    """The same session while nobody knows who is who."""
+    turns = tuple(replace(turn, role=None) for turn in example.turns)
+    return replace(example, name=example.name + "?", turns=turns, context=StageContext(example.context.seance))
+
+
+def unwritten(example: Example) -> Example:
+    """The same session as a recogniser may write it: no punctuation, no capital."""
+    turns = tuple(replace(turn, text=re.sub(r"[^\w\s'’-]+", " ", turn.text).lower()) for turn in example.turns)
+    return replace(example, name=example.name + "~", turns=turns)
+
+
+def variants(example: Example) -> list[Example]:
+    """The session in the four states of knowledge and writing in which it may be met."""
+    return [example, unknown(example), unwritten(example), unwritten(unknown(example))]
+
+
+class Table:
+    """Names of features, numbered; those of too few sessions are dropped."""
+
+    def __init__(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+        seen: dict[str, set[str]] = {}
+        for session, names in rows:
+            for name in names:
+                seen.setdefault(name, set()).add(session.rstrip("?~"))
+        self.names = sorted(name for name, sessions in seen.items() if len(sessions) >= RARE)
+        index = {name: at for at, name in enumerate(self.names)}
+        columns = [[index[name] for name in names if name in index] for _, names in rows]
+        lengths = np.cumsum([0, *(len(row) for row in columns)])
+        flat = np.array([at for row in columns for at in row], dtype=np.int64)
+        self.matrix = csr_matrix((np.ones(len(flat)), flat, lengths), shape=(len(rows), len(self.names)))
+
+
+def learn(examples: Sequence[Example], iterations: int = 200) -> StageModel:
+    """Weights that make the true path, and each live belief, likely (L-BFGS on a penalised likelihood)."""
+    rows_s, rows_m, rows_a, legs = [], [], [], []
+    spans, gold, firsts = [], [], []
+    for example in examples:
+        seen = [observe(turn, example.context) for turn in example.turns]
+        spans.append((len(gold), len(gold) + len(seen)))
+        firsts.append(np.log(np.maximum(start(example.context.seance).probabilities, 1e-3)))
+        for at in range(len(seen)):
+            window = seen[max(0, at + 1 - WINDOW) : at + 1]
+            rows_s.append((example.name, sounds(window)))
+            rows_m.append((example.name, moves(window)))
+            rows_a.extend((example.name, arrivals(window, stage)) for stage in range(N))
+            legs.append([leap(a, b, window[-1]) for a, b in PAIRS])
+            gold.append(int(example.stages[at]))
+    tables = [Table(rows_s), Table(rows_m), Table(rows_a)]
+    leaps = sorted({name for row in legs for names in row for name in names})
+    number = {name: at for at, name in enumerate(leaps)}
+    leg = np.array([[[number[name] for name in names] for names in row] for row in legs])
+    trellis = Trellis(spans, np.array(gold), np.array(firsts))
+    sizes = [len(tables[0].names) * N, len(tables[1].names) * N, len(tables[2].names), len(leaps)]
+    cuts = np.cumsum(sizes)[:-1]
+    scale = np.concatenate([np.full(sizes[0], 2.0), np.full(sizes[1], 1.0), np.full(sizes[2], 0.3), np.full(sizes[3], 0.15)]) * PENALTY
+
+    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
+        w_s, w_m, w_a, w_l = np.split(vector, cuts)
+        scores = tables[0].matrix @ w_s.reshape(-1, N)
+        into = tables[1].matrix @ w_m.reshape(-1, N) + (tables[2].matrix @ w_a).reshape(-1, N)
+        legs_score = w_l[leg].sum(axis=2)
+        passages = np.zeros((len(gold), N, N))
+        for at, (a, b) in enumerate(PAIRS):
+            passages[:, a, b] = into[:, b] + legs_score[:, at]
+        value, d_scores, d_passages = trellis.loss(scores, passages)
+        diagonal = np.einsum("tii->ti", d_passages)
+        d_into = d_passages.sum(axis=1) - diagonal
+        d_legs = np.stack([d_passages[:, a, b] for a, b in PAIRS], axis=1)
+        gradient = np.concatenate(
+            [
+                (tables[0].matrix.T @ d_scores).ravel(),
+                (tables[1].matrix.T @ d_into).ravel(),
+                tables[2].matrix.T @ d_into.ravel(),
+                np.bincount(leg.ravel(), np.repeat(d_legs.ravel(), leg.shape[2]), minlength=len(leaps)),
+            ]
+        )
+        return value + 0.5 * float(scale @ (vector * vector)), gradient + scale * vector
+
+    found = minimize(loss, np.zeros(sum(sizes)), jac=True, method="L-BFGS-B", options={"maxiter": iterations}).x
+    w_s, w_m, w_a, w_l = np.split(found, cuts)
+    return StageModel(
+        sounds=_named(tables[0].names, w_s.reshape(-1, N)),
+        moves=_named(tables[1].names, w_m.reshape(-1, N)),
+        arrivals=dict(zip(tables[2].names, w_a.round(2).tolist(), strict=True)),
+        leaps=dict(zip(leaps, w_l.round(2).tolist(), strict=True)),
+    )
+
+
+def _named(names: Sequence[str], weights: np.ndarray) -> dict[str, list[float]]:
+    rounded = weights.round(2) + 0.0
+    return {name: row.tolist() for name, row in zip(names, rounded, strict=True) if np.abs(row).max() >= 0.02}
+
+
+class Trellis:
+    """All sessions side by side, padded: forward beliefs, and how the loss moves with each score and passage."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]], gold: np.ndarray, firsts: np.ndarray) -> None:
+        self.spans, self.firsts = spans, firsts
+        longest = max(end - begin for begin, end in spans)
+        self.at = np.zeros((len(spans), longest), dtype=np.int64)
+        self.mask = np.zeros((len(spans), longest), dtype=bool)
+        for row, (begin, end) in enumerate(spans):
+            self.at[row, : end - begin] = np.arange(begin, end)
+            self.mask[row, : end - begin] = True
+        self.gold = gold[self.at]
+
+    def loss(self, scores: np.ndarray, passages: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+        """The loss, and its derivatives by score (turns x stages) and by passage (turns x stages x stages)."""
+        count, longest = self.at.shape
+        rows = np.arange(count)
+        e, t = scores[self.at], passages[self.at]
+        reach = self.firsts.copy()
+        beliefs, came = [], []
+        value = 0.0
+        whole = np.zeros(count)
+        for step in range(longest):
+            live = self.mask[:, step]
+            joint = reach[:, :, None] + t[:, step]
+            top = joint.max(axis=1, keepdims=True)
+            summed = np.log(np.exp(joint - top).sum(axis=1)) + top[:, 0]
+            came.append(np.exp(joint - summed[:, None, :]))
+            new = e[:, step] + summed
+            shift = new.max(axis=1, keepdims=True)
+            norm = shift + np.log(np.exp(new - shift).sum(axis=1, keepdims=True))
+            belief = np.exp(new - norm)
+            beliefs.append(belief)
+            value -= LIVE * float(np.log(np.maximum(belief[rows, self.gold[:, step]], 1e-30))[live].sum())
+            whole = np.where(live, whole + norm[:, 0], whole)
+            reach = np.where(live[:, None], new - norm, reach)
+        value += (1 - LIVE) * float(whole.sum())
+        d_e, d_t = np.zeros_like(e), np.zeros_like(t)
+        back = np.zeros((count, N))
+        for step in reversed(range(longest)):
+            live = self.mask[:, step]
+            last = live & ~(self.mask[:, step + 1] if step + 1 < longest else np.zeros(count, dtype=bool))
+            here = beliefs[step].copy()
+            here[rows, self.gold[:, step]] -= 1.0
+            grad = LIVE * here + back + (1 - LIVE) * np.where(last[:, None], beliefs[step], 0.0)
+            grad[~live] = 0.0
+            d_e[:, step] = grad
+            d_t[:, step] = came[step] * grad[:, None, :]
+            back = np.where(live[:, None], d_t[:, step].sum(axis=2), 0.0)
+            index = rows[live]
+            now = self.gold[index, step]
+            d_e[index, step, now] -= 1 - LIVE
+            value -= (1 - LIVE) * float(e[index, step, now].sum())
+            if step:
+                before = self.gold[index, step - 1]
+                d_t[index, step, before, now] -= 1 - LIVE
+                value -= (1 - LIVE) * float(t[index, step, before, now].sum())
+            else:  # where the session comes from is a belief, not a label
+                d_t[index, 0, :, now] -= (1 - LIVE) * came[0][index, :, now]
+                value -= (1 - LIVE) * float(_log_sum(self.firsts[index] + t[index, 0, :, now]).sum())
+        out_e, out_t = np.zeros_like(scores), np.zeros_like(passages)
+        out_e[self.at[self.mask]] = d_e[self.mask]
+        out_t[self.at[self.mask]] = d_t[self.mask]
+        return value, out_e, out_t
+
+
+def _log_sum(rows: np.ndarray) -> np.ndarray:
+    top = rows.max(axis=1, keepdims=True)
+    return top[:, 0] + np.log(np.exp(rows - top).sum(axis=1))
+
+
+def follow(example: Example, model: StageModel) -> tuple[list[Stage], tuple[Stage, ...]]:
+    """The stages of a session, live and after it."""
+    belief, live = start(example.context.seance), []
+    known = example.context.client is not None
+    for at, turn in enumerate(example.turns):
+        around = example.context if known else guessed(example.context, example.turns[: at + 1])
+        belief = hear(belief, turn, replace(around, previous=example.turns[max(0, at - WINDOW) : at]), model)
+        live.append(belief.stage)
+    return live, settle(example.turns, example.context if known else guessed(example.context, example.turns), model=model)
+
+
+def guessed(context: StageContext, turns: Sequence[Turn]) -> StageContext:
+    """What is known of who is who once these turns are heard, without a roster."""
+    roles = guess_roles(turns)
+    client = next((name for name, role in roles.items() if role is Role.CLIENT), None)
+    leader = next((name for name, role in roles.items() if role is Role.FACILITATOR), None)
+    return replace(context, client=client, facilitator=leader, consultants=tuple(n for n, role in roles.items() if role is Role.CONSULTANT))
+
+
+def measured(example: Example, model: StageModel) -> StageScores:
+    """The scores of one session."""
+    live, final = follow(example, model)
+    return score_stages([turn.text for turn in example.turns], example.stages, live, final)
+
+
+def line(name: str, scores: StageScores) -> str:
+    """One row of the table."""
+    final, live = scores.boundaries, scores.boundaries_live
+    return (
+        f"{name:22} live {scores.accuracy_live:.3f} final {scores.accuracy_final:.3f}  moves live {live.found}/{live.found + live.missed}"
+        f" false {live.false}  final {final.found}/{final.found + final.missed} false {final.false}"
+    )
+
+
+def apart(examples: Sequence[Example]) -> None:
+    """Leave each session out in turn."""
+    totals: Counter[str] = Counter()
+    for left in examples:
+        model = learn([one for other in examples if other is not left for one in variants(other)])
+        for variant in variants(left):
+            scores = measured(variant, model)
+            print(line(variant.name, scores), flush=True)
+            kind = re.sub(r"[^?~]", "", variant.name)
+            totals[kind, "n"] += 1
+            totals[kind, "live"] += scores.accuracy_live
+            totals[kind, "final"] += scores.accuracy_final
+    for kind in ("", "?", "~", "?~"):
+        print(f"mean {kind:3} live {totals[kind, 'live'] / totals[kind, 'n']:.3f} final {totals[kind, 'final'] / totals[kind, 'n']:.3f}")
+
+
+def main() -> None:
+    """Read the arguments; train, or measure."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--apart", action="store_true")
+    parser.add_argument("--more", type=Path, action="append", default=[])
+    arguments = parser.parse_args()
+    folders = sorted(path.parent for place in [HERE / "data", *arguments.more] for path in place.glob("session_*/session.jsonl"))
+    examples = [load(folder) for folder in folders]
+    if arguments.apart:
+        apart(examples)
+        return
+    model = learn([one for example in examples for one in variants(example)])
+    table = {"sounds": model.sounds, "moves": model.moves, "arrivals": model.arrivals, "leaps": model.leaps}
+    text = json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+    arguments.out.write_text(text, encoding="utf-8")
+    print(hashlib.sha256(text.encode()).hexdigest(), len(text), file=sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

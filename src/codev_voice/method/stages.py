@@ -1,0 +1,104 @@
+"""In which stage the session is: a belief that each turn moves, live, and the best reading of the whole, afterwards.
+
+Live, `hear` gives the belief once a turn is heard, from what was heard up to then only. Afterwards `settle` reads all the turns
+together. Both are one linear chain: what a turn sounds like, which words hand over the work of a stage, and the order of the method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from codev_voice.method.smoothing import best_path, forward
+from codev_voice.method.stage_features import WINDOW, Observed, StageContext, observe
+from codev_voice.method.stage_model import COUNT, StageModel, packaged
+from codev_voice.session.seance import Seance
+from codev_voice.session.values import Stage, Turn
+
+__all__ = ["StageBelief", "StageContext", "clicked", "hear", "settle", "start"]
+
+ENTER = 0.5
+_LOCKED = -50.0
+
+
+@dataclass(frozen=True)
+class StageBelief:
+    """What is believed after a turn.
+
+    `probabilities` are of the seven stages; `stage` is the one shown, entered with turn `since` (an index); `held` says that the
+    facilitator clicked it and that no move was heard since.
+    """
+
+    probabilities: tuple[float, ...]
+    stage: Stage
+    since: int = 0
+    held: bool = False
+
+
+def start(seance: Seance) -> StageBelief:
+    """The belief before anything is heard: stage 0, or the exposé where the settings say that there is no stage 0."""
+    first = (0.75, 0.25) if seance.stage0 else (0.05, 0.95)
+    return StageBelief((*first, *[0.0] * (COUNT - 2)), Stage.RETURN if seance.stage0 else Stage.ACCOUNT)
+
+
+def hear(closed: StageBelief, turn: Turn, context: StageContext, model: StageModel | None = None) -> StageBelief:
+    """The belief once `turn` is heard, as far as it goes, given the belief after all earlier turns.
+
+    `context.previous` holds the turns before it. Nothing else is remembered: the same turn, grown, may be given again.
+    """
+    weights = model or packaged()
+    window = _window([*context.previous[1 - WINDOW :], turn], context)
+    scores, passages = _judged(weights, window, held=closed.held)
+    belief = forward(closed.probabilities, scores, passages)
+    best = max(range(COUNT), key=belief.__getitem__)
+    if best == closed.stage or belief[best] < ENTER:
+        return replace(closed, probabilities=belief)
+    return StageBelief(belief, Stage(best), turn.index)
+
+
+def clicked(belief: StageBelief, stage: Stage, turn_index: int) -> StageBelief:
+    """The belief once the facilitator has said which stage it is: only the next move heard leaves it."""
+    since = belief.since if belief.stage is stage else turn_index
+    return StageBelief(_sure(stage), stage, since, held=True)
+
+
+def settle(
+    turns: Sequence[Turn], context: StageContext, clicks: Mapping[int, Stage] | None = None, model: StageModel | None = None
+) -> tuple[Stage, ...]:
+    """The stage of every turn, read over the whole session; `context.previous` is not used.
+
+    `clicks` are the facilitator's, by the index of the turn at which each was made: they hold until a move is heard.
+    """
+    weights = model or packaged()
+    given = clicks or {}
+    seen = _window(turns, context)
+    steps = []
+    held = False
+    for at, turn in enumerate(turns):
+        if turn.index in given:
+            held = True
+            steps.append(([0.0 if stage is given[turn.index] else 4 * _LOCKED for stage in Stage], [[0.0] * COUNT] * COUNT))
+            continue
+        window = seen[max(0, at + 1 - WINDOW) : at + 1]
+        held = held and not _hands_over(window[-1])
+        steps.append(_judged(weights, window, held=held))
+    return tuple(Stage(stage) for stage in best_path(start(context.seance).probabilities, steps))
+
+
+def _judged(weights: StageModel, window: Sequence[Observed], *, held: bool) -> tuple[list[float], list[list[float]]]:
+    """Scores and passages of the last turn; a held stage is left only by words of the facilitator that hand over another's work."""
+    if held and not _hands_over(window[-1]):
+        return [0.0] * COUNT, [[0.0 if a == b else _LOCKED for b in range(COUNT)] for a in range(COUNT)]
+    return weights.scores(window), weights.passages(window)
+
+
+def _hands_over(turn: Observed) -> bool:
+    return turn.role in "FU" and bool(turn.opens) and not turn.cues & {"mention.later", "mention.waits"}
+
+
+def _window(turns: Sequence[Turn], context: StageContext) -> list[Observed]:
+    return [observe(turn, context) for turn in turns]
+
+
+def _sure(stage: Stage) -> tuple[float, ...]:
+    return tuple(1.0 if other is stage else 0.0 for other in Stage)

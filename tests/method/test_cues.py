@@ -1,0 +1,41 @@
+from codev_voice.method.cues import begins, cues, patterns, plain
+
+
+def test_text_is_compared_without_case_accents_or_signs() -> None:
+    assert plain("Qu’est-ce que tu RETIENS, là ?") == " qu est ce que tu retiens la "
+
+
+def test_words_that_hand_over_each_stage_are_found() -> None:
+    said = {
+        0: "Karim, la dernière fois tu avais un plan : ça a donné quoi ?",
+        1: "Inès, on t'écoute, on coupe les micros.",
+        2: "OK, place aux questions, pour comprendre.",
+        3: "Et du coup, c'est quoi ta demande ?",
+        4: "C'est parti, lâchez-vous, elle note sans répondre.",
+        5: "Tu gardes quoi de tout ça, et ton premier petit pas ?",
+        6: "Un mot chacun : vous avez appris quoi ?",
+    }
+    for stage, text in said.items():
+        assert f"opens.{stage}" in cues(text), text
+
+
+def test_words_are_whole_words() -> None:
+    assert "opens.3" not in cues("Il est dans les contrats de la maison")
+    assert "sounds.agrees" not in cues("Il a dit : désaccord total")
+
+
+def test_a_mention_of_what_comes_later_is_told() -> None:
+    assert "mention.later" in cues("On verra ça au moment du contrat.")
+    assert "mention.waits" in cues("Attends, j'ai encore une question.")
+    assert "mention.proposes" in cues("Je vous propose qu'on passe au contrat ?")
+
+
+def test_beginnings_that_mark_a_step() -> None:
+    assert begins("Bon, on y va ?")
+    assert not begins("Le bon sens")
+    assert not begins("")
+
+
+def test_every_group_of_the_vocabulary_can_match() -> None:
+    assert all(pattern.pattern.count("(?:") for pattern in patterns().values())
+    assert {f"opens.{stage}" for stage in range(7)} <= patterns().keys()

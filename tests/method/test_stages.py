@@ -1,0 +1,95 @@
+from dataclasses import replace
+
+import pytest
+
+from codev_voice.method.stage_features import StageContext
+from codev_voice.method.stages import StageBelief, clicked, hear, settle, start
+from codev_voice.session.seance import Seance
+from codev_voice.session.values import Role, Stage, Turn
+from method.sessions import session
+
+CONTEXT = StageContext(Seance(stage0=False), "Inès", "Malik", ("Paul", "Zoé", "Luc"))
+
+
+def follow(turns: tuple[Turn, ...], context: StageContext = CONTEXT) -> list[StageBelief]:
+    belief, heard = start(context.seance), []
+    for at, turn in enumerate(turns):
+        belief = hear(belief, turn, replace(context, previous=turns[:at]))
+        heard.append(belief)
+    return heard
+
+
+def test_the_start_follows_the_settings() -> None:
+    assert start(Seance()).stage is Stage.RETURN
+    assert start(Seance(stage0=False)).stage is Stage.ACCOUNT
+    assert sum(start(Seance()).probabilities) == pytest.approx(1.0)
+
+
+def test_a_plain_session_is_followed_live() -> None:
+    turns, stages = session()
+    heard = follow(turns)
+    assert [belief.stage for belief in heard] == list(stages)
+    assert heard[-1].since == 30
+    assert all(sum(belief.probabilities) == pytest.approx(1.0) for belief in heard)
+
+
+def test_a_plain_session_is_followed_by_roster_alone() -> None:
+    turns, stages = session(roles=False)
+    assert settle(turns, CONTEXT) == stages
+
+
+def test_the_same_turn_grown_depends_on_nothing_else() -> None:
+    turns, _ = session()
+    before = follow(turns[:13])[-1]
+    around = replace(CONTEXT, previous=turns[:13])
+    whole = hear(before, turns[13], around)
+    begun = hear(before, replace(turns[13], text="Bon."), around)
+    assert begun.stage is Stage.CLARIFICATION
+    assert hear(before, turns[13], around) == whole
+    assert whole.stage is Stage.CONTRACT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On verra ça au moment du contrat.",
+        "Garde ton idée pour l'exploration.",
+        "Il reste dix minutes de questions, après on ira vers la demande.",
+    ],
+)
+def test_mentioning_is_not_moving(text: str) -> None:
+    turns, _ = session()
+    before = follow(turns[:11])[-1]
+    said = Turn(11, 110, 115, "Malik", text, person="Malik", role=Role.FACILITATOR)
+    assert hear(before, said, replace(CONTEXT, previous=turns[:11])).stage is Stage.CLARIFICATION
+
+
+def test_a_click_holds_against_everything_but_the_next_move() -> None:
+    turns, _ = session()
+    belief = clicked(follow(turns[:8])[-1], Stage.EXPLORATION, 8)
+    assert belief.since == 8
+    for at in range(8, 13):
+        belief = hear(belief, turns[at], replace(CONTEXT, previous=turns[:at]))
+        assert belief.stage is Stage.EXPLORATION
+        assert belief.held
+    moved = Turn(13, 130, 139, "Malik", "On s'arrête là. Inès, tu gardes quoi de tout ça, et tu fais quoi ?", role=Role.FACILITATOR)
+    after = hear(belief, moved, replace(CONTEXT, previous=turns[:13]))
+    assert after.stage is Stage.SYNTHESIS
+    assert not after.held
+
+
+def test_a_click_on_the_stage_already_shown_keeps_its_beginning() -> None:
+    turns, _ = session()
+    belief = follow(turns[:8])[-1]
+    assert clicked(belief, Stage.CLARIFICATION, 8).since == belief.since == 4
+
+
+def test_settling_obeys_a_click() -> None:
+    turns, stages = session()
+    settled = settle(turns, CONTEXT, {8: Stage.EXPLORATION})
+    assert settled[8:13] == (Stage.EXPLORATION,) * 5
+    assert settled[20:] == stages[20:]
+
+
+def test_nothing_heard_settles_to_nothing() -> None:
+    assert settle((), CONTEXT) == ()
