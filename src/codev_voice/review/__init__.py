@@ -1,0 +1,6 @@
+"""The review: how speech was shared, described and never evaluated."""
+
+from codev_voice.review.render import render_markdown, to_json
+from codev_voice.review.report import review_of
+
+__all__ = ["render_markdown", "review_of", "to_json"]
