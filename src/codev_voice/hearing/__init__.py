@@ -1,0 +1,1 @@
+"""Hearing: speech, words, voices, and who they are."""

@@ -1,0 +1,183 @@
+"""How people's names are used in what is said: of oneself, to somebody, of somebody.
+
+« Moi c'est Sophie » names the voice that speaks; « à toi, Malik » the one that speaks next; « merci Nadia » the one before;
+« comme disait Bruno » only says that the voice that speaks is not Bruno's. Names are compared by their sound, since Whisper
+writes « Malick » and « Yanne » for Malik and Yann.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+class Use(StrEnum):
+    """What a name is used for."""
+
+    SELF = "self"
+    SELF_BARE = "self_bare"
+    TO_NEXT = "to_next"
+    TO_PREVIOUS = "to_previous"
+    TO_SOMEBODY = "to_somebody"
+    OF = "of"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A name used: `name` as in the list of names (or as written), `closeness` 0 to 1, `use` what for."""
+
+    name: str
+    use: Use
+    closeness: float
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
+_HELLO = frozenset(
+    ("bonjour", "bonsoir", "salut", "allo", "coucou", "et", "alors", "donc", "ben", "bon", "oui", "ok", "voila", "pardon", "moi")
+)
+_YOU = re.compile(
+    r"\b(?:tu|t|te|toi|ton|ta|tes|vous|votre|vos|vas y|allez y|prends|prenez|raconte|racontez|dis nous|dites nous|attends|attendez"
+    r"|garde|gardez|note|notez|doucement|celle la|plus tard|pas encore)\b"
+)
+_BEFORE_SELF = re.compile(r"\b(?:moi c est|je m appelle|mon prenom c est|moi je suis|je suis|ici)$")
+_BEFORE_SELF_EARLY = re.compile(r"\bc est$")
+_BEFORE_NEXT = re.compile(r"\b(?:a toi|a vous|et toi|et vous|vas y|allez y|au tour de|la parole est a|je donne la parole a|on ecoute)$")
+_AFTER_NEXT = re.compile(
+    r"^(?:vas y|allez y|a toi|a vous|c est a toi|c est a vous|on t ecoute|on vous ecoute|tu veux|tu voulais|vous voulez|ton micro"
+    r"|une question|tu nous|vous nous|d abord|tu redis|tu peux|vous pouvez|t as une|vous avez une)\b"
+)
+_BEFORE_PREVIOUS = re.compile(r"\bmerci(?: beaucoup| bien)?(?: a)?$")
+SOUNDS_ALIKE, LOOKS_ALIKE = 0.85, 0.7
+"""How close are two names of one sound, and two that look alike."""
+_ALIKE = 84.0
+"""Likeness (rapidfuzz, of 100) from which two longer names look alike."""
+
+
+def plain(text: str) -> str:
+    """Lower-case words without accents, one space between (apostrophes and hyphens are spaces)."""
+    letters = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
+    return " ".join(re.findall(r"[a-z0-9]+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
+
+
+@lru_cache(maxsize=4096)
+def sound(name: str) -> str:
+    """A rough key of how a first name is said in French: equal for « Malik » and « Malick », « Yann » and « Yanne »."""
+    key = plain(name).replace(" ", "")
+    for written, said in (
+        ("ph", "f"), ("ck", "k"), ("qu", "k"), ("gu", "g"), ("th", "t"), ("sh", "ch"), ("y", "i"), ("eau", "o"), ("au", "o"), ("w", "v"),
+        ("ai", "e"), ("ei", "e"), ("x", "ks"), ("z", "s"), ("j", "g"),
+    ):  # fmt: skip
+        key = key.replace(written, said)
+    key = re.sub(r"c(?=[aoulrn]|$)", "k", key)
+    key = re.sub(r"c(?=[ei])", "s", key)
+    key = re.sub(r"(?<!c)h", "", key)
+    key = re.sub(r"(.)\1+", r"\1", key)
+    return re.sub(r"(?<=..)(?:es|[estdx])$", "", key)
+
+
+@lru_cache(maxsize=65536)
+def closeness(heard: str, name: str) -> float:
+    """How likely `heard` is `name`: 1 for the same letters, less for the same sound, then for the same look, else 0."""
+    from rapidfuzz import fuzz
+
+    one, other = plain(heard).replace(" ", ""), plain(name).replace(" ", "")
+    if one == other:
+        return 1.0
+    if len(one) >= 3 and sound(one) == sound(other):  # noqa: PLR2004 -- two letters sound like too much
+        return SOUNDS_ALIKE
+    shortest = 5
+    if min(len(one), len(other)) >= shortest and one[0] == other[0] and fuzz.ratio(one, other) >= _ALIKE:
+        return LOOKS_ALIKE
+    return 0.0
+
+
+def matched(heard: str, names: Iterable[str]) -> tuple[str, float] | None:
+    """The one name that `heard` is closest to, or None when it is none or could be two."""
+    scored = sorted(((closeness(heard, name), name) for name in names), reverse=True)
+    if not scored or not scored[0][0] or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    return scored[0][1], scored[0][0]
+
+
+def calls(text: str, names: Sequence[str] | None, *, strangers: Sequence[str] = (), first: bool = False) -> Iterator[Call]:
+    """Every use of a name in a turn.
+
+    Args:
+        text: the turn.
+        names: first names of the participants; None when nobody knows them: any capitalised word where only a name can stand.
+        strangers: names that are known not to be participants' (the vocabulary), which are never taken for one.
+        first: whether this voice had said nothing before: only then is « Bruno. Chef d'atelier. » an introduction.
+    """
+    exact = {plain(stranger) for stranger in strangers}
+    sentences = _SENTENCE.split(text)
+    for number, sentence in enumerate(sentences):
+        words = list(_WORD.finditer(sentence))
+        for at, word in enumerate(words):
+            if not word.group()[0].isupper() or plain(word.group()) in exact:
+                continue
+            found = (word.group(), 1.0) if names is None else _named(words, at, names)
+            if found is None:
+                continue
+            name, close = found
+            use = _use(sentence, word.start(), word.end(), last=number == len(sentences) - 1, opening=first and number <= 1)
+            if names is None and use is Use.OF:
+                continue
+            yield Call(name, use, close)
+
+
+def capitalised(texts: Iterable[str]) -> frozenset[str]:
+    """Words (plain) that these texts write with a capital inside a sentence at least once, and never without: names, mostly."""
+    inside: set[str] = set()
+    small: set[str] = set()
+    for text in texts:
+        for sentence in _SENTENCE.split(text):
+            for at, word in enumerate(_WORD.finditer(sentence)):
+                if word.group()[0].islower():
+                    small.add(plain(word.group()))
+                elif at:
+                    inside.add(plain(word.group()))
+    return frozenset(inside - small)
+
+
+def _named(words: Sequence[re.Match[str]], at: int, names: Sequence[str]) -> tuple[str, float] | None:
+    """The name that this word, or this word and the next (« Rose Marie »), stands for."""
+    if at + 1 < len(words) and words[at + 1].group()[0].isupper():
+        both = matched(words[at].group() + words[at + 1].group(), [name for name in names if len(plain(name).split()) > 1])
+        if both:
+            return both
+    return matched(words[at].group(), names)
+
+
+def _use(sentence: str, start: int, end: int, *, last: bool, opening: bool) -> Use:  # noqa: PLR0911 -- a list of cases, in order
+    before, after = plain(sentence[:start]), plain(sentence[end:])
+    breaks_before = not before or sentence[:start].rstrip()[-1:] in ",;:!?.…—"
+    mark = sentence[end:].lstrip()[:1]
+    breaks_after = not after or mark in ",;:!?.…—"
+    touching = not breaks_before or not before
+    if touching and _BEFORE_SELF.search(before) and not after.startswith(("qui", "que")):
+        return Use.SELF
+    greeting = not set(before.split()) - _HELLO
+    if opening and touching and _BEFORE_SELF_EARLY.search(before) and not after.startswith(("qui", "que")):
+        return Use.SELF_BARE
+    if opening and greeting and breaks_after and mark != "?" and after and not _YOU.search(" ".join(after.split()[:8])):
+        return Use.SELF_BARE
+    if opening and greeting and not after and mark != "?" and not last:
+        return Use.SELF_BARE
+    if _BEFORE_PREVIOUS.search(before) and breaks_after:
+        return Use.TO_PREVIOUS
+    if _BEFORE_NEXT.search(before) and breaks_after:
+        return Use.TO_NEXT
+    if breaks_before or greeting:
+        if _AFTER_NEXT.search(after) or (mark == "?" and not after):
+            return Use.TO_NEXT
+        if breaks_after or _YOU.match(after):
+            return Use.TO_SOMEBODY
+    return Use.OF
