@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from codev_voice.session.disk import guarded
 from codev_voice.session.progress import Progress, silent
-from codev_voice.weights.digests import sha256
-from codev_voice.weights.disk import explained
+from codev_voice.weights.digests import altered
 from codev_voice.weights.pins import DEFAULT, MODELS, Model, Wheels, wanted
 from codev_voice.weights.places import data_folder, faults, fetch_command, named_folder, pinned
 
@@ -78,11 +78,10 @@ def _report(model: Model, progress: Progress) -> Report:
     named = folder == named_folder(model)
     # A folder the person names may hold another conversion of the same size: it must be whole, its bytes are theirs.
     pins = () if named and faults(folder, pinned(model)) else pinned(model)
-    with explained(folder):
+    with guarded(folder):
         wrong = faults(folder, pins)
         if not wrong and pins:
-            progress(f"Vérification de {folder.name}", 0.0)
-            wrong = tuple(f"{pin.name} : empreinte inattendue" for pin in pins if sha256(folder / pin.name) != pin.sha256)
+            wrong = tuple(f"{name} : empreinte inattendue" for name in altered(folder, pins, progress))
     if wrong:
         return Report(model.name, State.WRONG, folder, ", ".join(wrong), f"complétez ou retirez {folder}" if named else mend)
     if not pins:

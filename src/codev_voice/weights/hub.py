@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 from codev_voice.errors import NetworkError, WeightsError
 from codev_voice.weights.digests import CHUNK, git_blob, sha256
-from codev_voice.weights.disk import megabytes, write_pieces
+from codev_voice.weights.disk import write_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +148,6 @@ def fetch_file(
             time.sleep(patience.pause if left else 0.0)
     if _held(path) < file.size:
         raise _silent()
-    progress(f"Vérification de {file.name}", 1.0)
     if not file.is_right(path):
         path.unlink()
         problem = f"{file.name} de {source.repository} n'a pas l'empreinte annoncée, rien n'a été installé"
@@ -176,7 +175,7 @@ def _told(answer: Any, held: int, file: Remote, progress: Progress) -> Iterator[
         if not piece:
             return
         held += len(piece)
-        progress(f"Téléchargement de {file.name} ({megabytes(held)} sur {megabytes(file.size)})", min(1.0, held / file.size))
+        progress(f"Téléchargement de {file.name}", min(1.0, held / file.size))
         yield piece
 
 

