@@ -40,7 +40,7 @@ class Judge:
             self._closed, self._pieces, self._told = self._belief, [], []
         self._pieces.append(piece)
         turn = self._open()
-        self._belief = stages.hear(self._closed, turn, stages.context(self._seance, self._people, self._turns))
+        self._belief = stages.hear(self._closed, turn, _context(self._seance, self._people, self._turns))
         events: list[Event] = [Heard.of(piece)]
         if self._belief.stage is not self._stage:
             self._stage = self._belief.stage
@@ -56,10 +56,8 @@ class Judge:
         return replace(turn, index=len(self._turns), person=person, role=turn.role or self._roles.get(person or turn.voice))
 
     def _departures(self, turn: Turn) -> tuple[Notice, ...]:
-        if self._belief.stage is not Stage.CLARIFICATION or turn.role in {Role.CLIENT, Role.OBSERVER}:
-            return ()
         return advice.judge(
-            turn,
+            _by_act(turn, self._people),
             self._turns,
             stage=self._belief.stage,
             strictness=self._seance.strictness,
@@ -73,7 +71,7 @@ def rejudged(session: Session, seance: Seance) -> tuple[Event, ...]:
 
     Stages are smoothed, consultations told apart, departures sought in what is then the clarification.
     """
-    found = stages.settle(session.turns, stages.context(seance, session.people, ()))
+    found = stages.settle(session.turns, _context(seance, session.people))
     turns = [replace(turn, stage=stage, notices=()) for turn, stage in zip(session.turns, found, strict=True)]
     events: list[Event] = [Rejudged(by=AFTER)]
     events += [
@@ -93,7 +91,25 @@ def rejudged(session: Session, seance: Seance) -> tuple[Event, ...]:
     ]
     vous = polite(turns)
     for turn in turns:
-        if turn.stage is Stage.CLARIFICATION and turn.role not in {Role.CLIENT, Role.OBSERVER}:
-            notices = advice.judge(turn, turns[: turn.index], stage=turn.stage, strictness=seance.strictness, polite=vous)
+        if turn.stage is Stage.CLARIFICATION:
+            judged = _by_act(turn, session.people)
+            notices = advice.judge(judged, turns[: turn.index], stage=turn.stage, strictness=seance.strictness, polite=vous)
             events += [Noticed.of(replace(notice, piece=notice.piece or turn.pieces[-1]), by=AFTER) for notice in notices]
     return tuple(events)
+
+
+def _context(seance: Seance, people: Sequence[Person], previous: Sequence[Turn] = ()) -> stages.StageContext:
+    holders: dict[Role, list[str]] = {role: [person.name for person in people if person.role is role] for role in Role}
+    return stages.StageContext(
+        seance=seance,
+        client=next(iter(holders[Role.CLIENT]), None),
+        facilitator=next(iter(holders[Role.FACILITATOR]), None),
+        consultants=tuple(holders[Role.CONSULTANT]),
+        previous=tuple(previous[-stages.WINDOW :]),
+    )
+
+
+def _by_act(turn: Turn, people: Sequence[Person]) -> Turn:
+    """The turn as the detector of advice takes it: who is facilitator and consultant is judged as a consultant, by her acts."""
+    both = any(person.name == turn.person and {Role.FACILITATOR, Role.CONSULTANT} <= person.roles for person in people)
+    return replace(turn, role=Role.CONSULTANT) if both else turn

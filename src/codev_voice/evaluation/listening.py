@@ -64,6 +64,7 @@ def evaluate_sound(
         wall=time.perf_counter() - wall,
         processor=time.process_time() - processor,
         peak_memory=peak_memory(),
+        voices=heard.diarisation,
     )
 
 

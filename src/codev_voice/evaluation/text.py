@@ -34,7 +34,12 @@ def evaluate_text(path: Path, *, people: Path | None = None, gold: Path | None =
     labelled = read_labelled(path, seance)
     session = understood(path, seance)
     return {
-        "stages": score_stages(session.turns, labelled.stages),
+        "stages": score_stages(
+            [turn.text for turn in session.turns],
+            labelled.stages,
+            [turn.stage_live for turn in session.turns],
+            [turn.stage for turn in session.turns],
+        ).to_json(),
         "advice": score_session(session.turns, labelled.acts),
         "documents": _documents(session, seance, gold, path, labelled),
     }

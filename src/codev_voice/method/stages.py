@@ -15,7 +15,7 @@ from codev_voice.method.stage_model import COUNT, StageModel, packaged
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Stage, Turn
 
-__all__ = ["StageBelief", "StageContext", "clicked", "hear", "settle", "start"]
+__all__ = ["WINDOW", "StageBelief", "StageContext", "clicked", "hear", "settle", "start"]
 
 ENTER = 0.5
 _LOCKED = -50.0
