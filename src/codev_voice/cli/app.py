@@ -27,12 +27,16 @@ def root(
     """Compagnon vocal des séances de codéveloppement : tout se passe sur cette machine."""
 
 
-app.command("new", cls=FrenchCommand)(preparing.new)
-app.command("hear", cls=FrenchCommand)(hearing.hear)
-app.command("transcript", cls=FrenchCommand)(reading.transcript)
-app.command("documents", cls=FrenchCommand)(reading.documents)
-app.command("review", cls=FrenchCommand)(reading.review)
-app.command("rename", cls=FrenchCommand)(correcting.rename)
-app.command("doctor", cls=FrenchCommand)(doctor.doctor)
-app.add_typer(models.app, name="models")
-app.add_typer(evaluating.app, name="eval")
+_COMMANDS = (
+    ("new", preparing.new, "Prépare la fiche d'une séance (seance.toml)."),
+    ("hear", hearing.hear, "Écoute un enregistrement, ou lit une transcription."),
+    ("transcript", reading.transcript, "Qui a dit quoi, dans quelle étape."),
+    ("documents", reading.documents, "Les brouillons : contrat, notes, plan d'action."),
+    ("review", reading.review, "Comment la parole a été partagée."),
+    ("rename", correcting.rename, "Donne son nom à une voix."),
+    ("doctor", doctor.doctor, "Ce qui marche sur cette machine, ce qui manque."),
+)
+for name, command, short in _COMMANDS:
+    app.command(name, cls=FrenchCommand, short_help=short)(command)
+app.add_typer(models.app, name="models", short_help="Les modèles qui transcrivent.")
+app.add_typer(evaluating.app, name="eval", short_help="Mesure le programme contre des étiquettes.")

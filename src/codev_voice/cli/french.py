@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
@@ -14,10 +15,11 @@ _HEADINGS = (
     ("Commands:", "Commandes :"),
     ("Show this message and exit.", "Affiche cette aide."),
     ("[required]", "[obligatoire]"),
-    ("[default: ", "[par défaut : "),
     ("[OPTIONS]", "[OPTIONS…]"),
     ("COMMAND [ARGS]...", "COMMANDE…"),
 )
+
+_DEFAULT = re.compile(r"\[default:")  # its value may stand on the next line
 
 
 class FrenchCommand(TyperCommand):
@@ -76,10 +78,10 @@ def _parameter(error: BaseException) -> str:
         return hint
     if parameter is None:
         return "un paramètre"
-    return str(parameter.opts[0]) if str(parameter.opts[0]).startswith("-") else str(parameter.human_readable_name)
+    return str(next((opt for opt in parameter.opts if opt.startswith("--")), getattr(parameter, "metavar", None) or parameter.name))
 
 
 def _in_french(text: str) -> str:
     for english, french in _HEADINGS:
         text = text.replace(english, french)
-    return text
+    return _DEFAULT.sub("[par défaut :", text)

@@ -60,7 +60,7 @@ def check(names: NamesArgument = None) -> None:
     failed = [report for report in reports if not report.usable]
     if failed:
         listed = ", ".join(f"{report.name} ({report.state})" for report in failed)
-        raise WeightsError(f"des modèles ne peuvent pas servir : {listed}", " ; ".join(f"« {report.mend} »" for report in failed))
+        raise WeightsError(f"Des modèles ne peuvent pas servir : {listed}", " ; ".join(f"« {report.mend} »" for report in failed))
 
 
 def _between(folder: Path | None, detail: str) -> str:
