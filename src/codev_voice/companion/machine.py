@@ -123,7 +123,7 @@ def microphones() -> int | None:
     except (ImportError, OSError):
         return None
     try:
-        return sum(device["max_input_channels"] > 0 for device in sounddevice.query_devices())
+        return sum(int(device["max_input_channels"] > 0) for device in sounddevice.query_devices())
     except sounddevice.PortAudioError:
         return 0
 

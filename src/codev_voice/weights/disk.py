@@ -35,7 +35,7 @@ def need_room(folder: Path, size: int) -> None:
     """
     free = shutil.disk_usage(folder).free
     if free < size + MARGIN:
-        problem = f"il faut {megabytes(size + MARGIN)} libres dans {folder}, il en reste {megabytes(free)}"
+        problem = f"Il faut {megabytes(size + MARGIN)} libres dans {folder}, il en reste {megabytes(free)}"
         raise MachineError(problem, "libérez de la place, puis relancez la même commande")
 
 
@@ -56,7 +56,7 @@ def alone(folder: Path, progress: Progress, patience: float = 1800.0) -> Iterato
             progress("Attente d'un autre téléchargement", 0.0)
             lock.acquire(timeout=patience)
     except Timeout:
-        problem = "un autre téléchargement des modèles est toujours en cours"
+        problem = "Un autre téléchargement des modèles est toujours en cours"
         raise WeightsError(problem, "attendez sa fin ou arrêtez-le, puis relancez la même commande") from None
     try:
         yield

@@ -107,7 +107,7 @@ def _from_hub(model: Model, repository: str, root: Path, progress: Progress, mea
     fresh = tuple(FilePin(file.name, file.size, sha256(partial / file.name)) for file in source.files)
     if pins and set(fresh) != set(pins):
         shutil.rmtree(partial, ignore_errors=True)
-        problem = f"le dépôt ne donne plus les fichiers de {model.name} vérifiés la première fois, rien n'a été installé"
+        problem = f"Le dépôt ne donne plus les fichiers de {model.name} vérifiés la première fois, rien n'a été installé"
         raise WeightsError(problem, f"si ce changement est voulu, supprimez {root / PINS} et recommencez")
     swap_in(partial, root / model.folder)
     _keep_pins(root, model, source, fresh)

@@ -100,7 +100,7 @@ def snapshot(repository: str, revision: str = "main", patience: Patience = Patie
         try:
             return _read(repository, json.loads(said))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            problem = f"le dépôt répond pour {repository} des métadonnées que ce programme ne sait pas vérifier"
+            problem = f"Le dépôt répond pour {repository} des métadonnées que ce programme ne sait pas vérifier"
             raise WeightsError(problem, "vérifiez HF_ENDPOINT, ou donnez le modèle par CODEV_VOICE_MODELS") from error
     raise _silent()
 
@@ -205,7 +205,7 @@ def _opened(url: str, repository: str, patience: Patience, headers: dict[str, st
             error.close()
             if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR or error.code in _PASSING:
                 raise
-            problem = f"le dépôt de modèles refuse {repository} (réponse {error.code})"
+            problem = f"Le dépôt de modèles refuse {repository} (réponse {error.code})"
             remedy = "vérifiez HF_ENDPOINT, ou donnez le modèle par un dossier nommé dans CODEV_VOICE_MODELS"
             raise NetworkError(problem, remedy) from error
 
@@ -214,6 +214,6 @@ _PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 def _silent() -> NetworkError:
-    problem = f"le dépôt de modèles ({endpoint()}) ne répond pas ou coupe"
+    problem = f"Le dépôt de modèles ({endpoint()}) ne répond pas ou coupe"
     remedy = "vérifiez le réseau et relancez, le téléchargement reprendra où il s'est arrêté"
     return NetworkError(problem, f"{remedy} ; le modèle base, lui, vient de l'index Python")

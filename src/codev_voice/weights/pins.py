@@ -104,6 +104,6 @@ def wanted(name: str) -> Model:
     """
     model = MODELS.get(name.removeprefix("whisper-"))
     if model is None:
-        problem = f"aucun modèle ne s'appelle « {name} »"
+        problem = f"Aucun modèle ne s'appelle « {name} »"
         raise WeightsError(problem, f"choisissez parmi {', '.join(MODELS)}")
     return model

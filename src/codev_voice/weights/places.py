@@ -53,7 +53,7 @@ def kept_pins(model: Model) -> tuple[str, tuple[FilePin, ...]]:
     except FileNotFoundError:
         return "", ()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        problem = f"le fichier des empreintes {path} est illisible"
+        problem = f"Le fichier des empreintes {path} est illisible"
         raise WeightsError(problem, f"supprimez-le, puis lancez « {fetch_command(model)} »") from None
 
 
@@ -92,14 +92,14 @@ def whisper_folder(size: str) -> Path:
     model = wanted(size)
     if (named := named_folder(model)) is not None:
         if wrong := faults(named, ()):
-            problem = f"le modèle {named} est incomplet ({', '.join(wrong)})"
+            problem = f"Le modèle {named} est incomplet ({', '.join(wrong)})"
             raise WeightsError(problem, f"complétez ce dossier, ou retirez-le de {VARIABLE}")
         return named
     folder = data_folder() / model.folder
     if not folder.is_dir():
-        problem = f"le modèle Whisper {model.name} n'est pas sur cette machine"
+        problem = f"Le modèle Whisper {model.name} n'est pas sur cette machine"
         raise WeightsError(problem, f"lancez « {fetch_command(model)} »")
     if wrong := faults(folder, pinned(model)):
-        problem = f"le modèle Whisper {model.name} est abîmé ({', '.join(wrong)})"
+        problem = f"Le modèle Whisper {model.name} est abîmé ({', '.join(wrong)})"
         raise WeightsError(problem, f"lancez « {fetch_command(model)} »")
     return folder
