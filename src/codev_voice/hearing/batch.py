@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codev_voice.errors import FileError
-from codev_voice.hearing import speech, words
+from codev_voice.hearing import pipeline, speech, words
 from codev_voice.hearing.inventions import without_inventions
 from codev_voice.hearing.naming import name_voices
 from codev_voice.hearing.turns import assign, numbered, pieces
+from codev_voice.hearing.voices import FACILITATOR, diarise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from codev_voice.session.values import Piece, Voice
     from codev_voice.sound.tracks import Tracks
 
-MICRO = "micro"
-"""The label diarisation gives the voice of the facilitator's own track."""
 _VERSION = 1
 """To be raised when the voices would be found differently."""
 
@@ -91,7 +90,7 @@ def hear(
         raise FileError(problem, "écoutez-le : si la parole y est claire, essayez un modèle plus grand (--model small)")
     given = assign(said, speakers)
     names = numbered(given, speakers)
-    micro = names.get(MICRO, "") if tracks.micro is not None else None
+    micro = names.get(FACILITATOR, "") if tracks.micro is not None else None
     made = pieces(said, [names[label] for label in given], micro=micro)
     return Heard(made, name_voices(made, seance), tracks.seconds, speakers.rename_labels(names))
 
@@ -106,7 +105,11 @@ def _voices(tracks: Tracks, seance: Seance, kind: str, *, cache: Cache, progress
     key = f"voices-{digest.hexdigest()}"
     stored = cache.get(key)
     if stored is None:
-        found = _diarise(tracks, seance, progress=progress, threads=threads)
+        people = len(seance.people) or None
+        if kind == "pyannote":
+            found = pipeline.diarise(tracks, people=people, progress=progress)
+        else:
+            found = diarise(tracks, people=people, threads=threads, progress=progress)
         lines = [(segment.start, segment.end, label) for segment, _, label in found.itertracks(yield_label=True)]
         cache.put(key, json.dumps(lines).encode())
         return found
@@ -115,9 +118,3 @@ def _voices(tracks: Tracks, seance: Seance, kind: str, *, cache: Cache, progress
     for number, (start, end, label) in enumerate(json.loads(stored)):
         annotation[Segment(start, end), number] = label
     return annotation
-
-
-def _diarise(tracks: Tracks, seance: Seance, *, progress: Progress, threads: int) -> Annotation:
-    from codev_voice.hearing.voices import diarise
-
-    return diarise(tracks, people=len(seance.people) or None, threads=threads, progress=progress)
