@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,11 +49,10 @@ def lines(found: Diagnosis) -> list[str]:
 
 def report(facts: Facts, found: Diagnosis) -> dict[str, Any]:
     """The diagnosis for programs; sizes in bytes, times in seconds."""
-    timing = facts.timing
     return {
         "works": found.works,
-        "lines": [{"subject": ln.subject, "state": ln.state, "says": ln.says, "mend": ln.mend} for ln in found.lines],
-        "recommended": found.choice and {"model": found.choice.name, "live": found.choice.live, "loads": found.choice.loads},
-        "measured": timing and {"encoding": timing.encoding, "token": timing.token, "device": timing.device, "threads": timing.threads},
+        "lines": [asdict(line) for line in found.lines],
+        "recommended": found.choice and asdict(found.choice),
+        "measured": facts.timing and asdict(facts.timing),
         "machine": {"system": facts.system, "cores": facts.cores, "memory": facts.memory, "free": facts.free, "cards": facts.cards},
     }

@@ -13,6 +13,7 @@ from codev_voice.weights.pins import DEFAULT
 
 if TYPE_CHECKING:
     from codev_voice.companion.machine import Facts
+    from codev_voice.companion.sizes import Timing
 
 NEEDED_PYTHON = (3, 11)
 SMALL_DISK, ENOUGH_DISK = 500_000_000, 2_000_000_000
@@ -162,32 +163,31 @@ def _extra(facts: Facts) -> Line:
 
 def _pace(facts: Facts, choice: Choice | None) -> Line:
     if choice is None or facts.timing is None:
-        return Line(
-            "Taille conseillée", State.NOTE, "base n'a pas pu être chronométré", "codev-voice models fetch base ; codev-voice doctor"
-        )
+        return Line("Taille conseillée", State.NOTE, "base n'a pas pu être chronométré", "codev-voice models fetch base")
     timing = facts.timing
     where = "la carte CUDA" if timing.device == "cuda" else f"{timing.threads} cœurs"
     others = ", ".join(f"{name} ≈ {_decimal(choice.loads[name])}" for name in ("small", "medium", "large-v3-turbo"))
     says = (
-        f"{choice.name}. Secondes de calcul par seconde de parole, sur {where} : base {_decimal(choice.loads['base'])} (mesuré), "
-        f"{others} (estimé d'après les opérations de chaque taille)"
+        f"{choice.live or 'aucune'} pour un appel en direct, {choice.recorded} pour un enregistrement "
+        f"(calcul par seconde de parole, sur {where} : base {_decimal(choice.loads[DEFAULT])} s mesurée, {others} estimées)"
     )
-    if not choice.live:
-        says += " ; même base ne suivra pas un appel en direct, un enregistrement prendra son temps"
-    have = any(report.name == choice.name and report.usable for report in facts.models)
-    options = f"--model {choice.name}"
-    if timing.device != "cuda" and timing.threads != USUAL_THREADS:
-        options += f" --threads {timing.threads}"
-    mend = "" if have else f"codev-voice models fetch {choice.name} ; codev-voice hear SOURCE {options}"
-    return Line("Taille conseillée", State.GOOD if choice.live else State.NOTE, says, mend)
+    state = State.GOOD if choice.live else State.NOTE
+    if any(report.name == choice.recorded and report.usable for report in facts.models):
+        return Line("Taille conseillée", state, says, _listen(timing, choice) if choice.recorded != DEFAULT else "")
+    return Line("Taille conseillée", state, says, f"codev-voice models fetch {choice.recorded} ; {_listen(timing, choice)}")
+
+
+def _listen(timing: Timing, choice: Choice) -> str:
+    threads = "" if timing.device == "cuda" or timing.threads == USUAL_THREADS else f" --threads {timing.threads}"
+    return f"codev-voice hear SOURCE --model {choice.recorded}{threads}"
 
 
 def _french(facts: Facts, choice: Choice | None) -> Line:
-    says = f"base entend mal le français : {SIZES['base'].french} de mots faux selon des mesures publiées, et davantage en réunion"
-    better = choice.name if choice and choice.name != DEFAULT else "small"
+    says = f"base entend mal le français : mots faux selon des mesures publiées, {SIZES[DEFAULT].french} ; en réunion, bien davantage"
     if any(report.usable and report.name not in {DEFAULT, "tiny"} for report in facts.models):
         return Line("Français", State.NOTE, f"{says} ; une plus grande taille est là, choisissez-la par --model")
-    return Line("Français", State.NOTE, f"{says} ; {better} : {SIZES[better].french}", f"codev-voice models fetch {better}")
+    better = choice.recorded if choice and choice.recorded != DEFAULT else "small"
+    return Line("Français", State.NOTE, f"{says}. {better} : {SIZES[better].french}", f"codev-voice models fetch {better}")
 
 
 def _decimal(value: float) -> str:

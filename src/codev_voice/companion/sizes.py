@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WINDOW = 30.0
 """Seconds of sound Whisper encodes at once, whatever is in it."""
@@ -88,10 +84,13 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The size recommended; `loads` gives each size's estimated time for a second of sound, `live` whether it follows a live session."""
+    """The sizes recommended: `live` follows a call as it goes (None: not even base), `recorded` takes no longer than the recording.
 
-    name: str
-    live: bool
+    `loads` gives each size's estimated time for a second of speech.
+    """
+
+    live: str | None
+    recorded: str
     loads: dict[str, float]
 
 
@@ -103,17 +102,15 @@ def load(size: Size, timing: Timing) -> float:
     return (encoding + decoding) / WINDOW
 
 
-def choose(timing: Timing, memory: float | None, order: Sequence[str] = BEST_FIRST) -> Choice:
-    """The best size this machine follows live; base when none does.
+def choose(timing: Timing, memory: float | None) -> Choice:
+    """The best sizes this machine holds in real time; a recording falls back on base, which then takes longer than it lasts.
 
     Args:
         timing: base, as measured.
         memory: bytes of the machine, None if unknown; not looked at on a CUDA card, whose memory is its own.
-        order: sizes to try, the best first.
     """
     loads = {name: load(size, timing) for name, size in SIZES.items()}
-    for name in order:
-        fits = memory is None or timing.device == "cuda" or SIZES[name].memory <= SHARE * memory
-        if fits and LIVE * loads[name] <= 1.0:
-            return Choice(name, live=True, loads=loads)
-    return Choice("base", live=False, loads=loads)
+    room = float("inf") if memory is None or timing.device == "cuda" else SHARE * memory
+    fitting = [name for name in BEST_FIRST if SIZES[name].memory <= room or name == "base"]
+    live = next((name for name in fitting if LIVE * loads[name] <= 1.0), None)
+    return Choice(live, next((name for name in fitting if loads[name] <= 1.0), "base"), loads)
