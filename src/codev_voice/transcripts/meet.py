@@ -7,6 +7,7 @@ The same lines in the three: a tab of notes written by Gemini (never speech), a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from codev_voice.transcripts.source import Source
 from codev_voice.transcripts.speakers import names_in, plain, prefix, split
 
 _TIME = re.compile(r"\d{1,2}:\d\d:\d\d")
-_ANCHOR = re.compile(r"\s*\{#[^}]*\}\s*$")
+_ANCHOR = re.compile(r"\{#[^{}]{1,80}\}\s*$")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _ENDED = re.compile(
     r"(?:(?:la )?transcription (?:s'est )?termin\w+ apr[eè]s|(?:the )?(?:transcript(?:ion)?|meeting) ended after|"
@@ -114,8 +115,8 @@ def _line_of_markdown(written: str) -> Line:
 
 def _bare(text: str) -> str:
     """Markdown's text: links by their words, emphasis gone, escaped signs as they were."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(?<!\\)(\*\*|\*|~~|__)(?=\S)(.+?)(?<=\S)(?<!\\)\1", r"\2", text)
+    text = re.sub(r"!?\[([^\[\]]{0,200})\]\([^()]{0,500}\)", r"\1", text)
+    text = re.sub(r"(?<!\\)(\*\*|\*|~~|__)(?=\S)(.{1,500}?)(?<=\S)(?<!\\)\1", r"\2", text)
     return clean(re.sub(r"\\([\\`*_{}\[\]()#+\-.!~>|&<=])", r"\1", text))
 
 
@@ -124,15 +125,22 @@ def _beginning(lines: Sequence[Line]) -> int | None:
     times = [at for at, line in enumerate(lines) if _TIME.fullmatch(line.text)]
     ended = [at for at, line in enumerate(lines) if _ENDED.fullmatch(line.text)]
     limit = next(iter(times + ended), len(lines))
-    titles = [at for at, line in enumerate(lines) if _is_title(line.text)]
+    notes = [at for at, line in enumerate(lines) if _is_notes(line.text)]
+    # A title that leads to the headings of notes before any time was a link among these notes.
+    marks = sorted([*times, *ended, len(lines)])
+    titles = [
+        at
+        for at, line in enumerate(lines)
+        if _is_title(line.text) and bisect_right(notes, at) == bisect_right(notes, marks[bisect_right(marks, at)])
+    ]
     emblem = [at for at in titles if "📖" in lines[at].text]
     before = emblem or [at for at in titles if at < limit] or titles
     if before:
         return before[-1] + 1
     if times:
         named = [at for at in range(limit) if lines[at].speaker or _TITLED.fullmatch(lines[at].text)]
-        return min([*named[:1], limit]) if not any(_is_notes(line.text) for line in lines[:limit]) else limit
-    return 0 if ended and not any(_is_notes(line.text) for line in lines) else None
+        return min([*named[:1], limit]) if not notes or notes[0] > limit else limit
+    return 0 if ended and not notes else None
 
 
 def _is_title(text: str) -> bool:
@@ -155,7 +163,7 @@ def _word(text: str) -> str:
 
 def _cues(lines: Sequence[Line], people: Sequence[str]) -> tuple[list[Cue], float | None]:
     """What was said, and when it ended; a time belongs to the words that follow it."""
-    ends = next((at for at, line in enumerate(lines) if _ENDED.fullmatch(line.text)), len(lines))
+    ends = next((at for at, line in enumerate(lines) if _ENDED.fullmatch(line.text) or "📝" in line.text), len(lines))
     ending = _ENDED.fullmatch(lines[ends].text) if ends < len(lines) else None
     said = [line for line in lines[:ends] if not _NOTICE.fullmatch(line.text)]
     bold = {line.speaker for line in said if line.speaker}

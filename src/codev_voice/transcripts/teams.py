@@ -15,7 +15,7 @@ from codev_voice.transcripts.source import Source
 
 _HEADING = re.compile(r"(?P<name>\S(?:.{0,78}?\S)??)(?:[ \u00a0]{2,}|[ \u00a0]*\t\s*)(?P<time>(?:\d{1,2}:)?\d{1,2}:\d\d)\s*")
 _TITLE = re.compile(r"(?P<subject>.+?)-(?P<day>\d{8})_\d{6}(?:UTC)?(?:-.*)?")
-_FIXED = re.compile(r".*\btrans?cri.*", re.IGNORECASE)
+_FIXED = re.compile(r".*\btran?scri.*", re.IGNORECASE)
 _MOST_FIXED = 10
 
 

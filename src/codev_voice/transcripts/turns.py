@@ -18,6 +18,8 @@ RESUMED = 8.0
 """Seconds up to which a sentence broken by somebody's « mm » is taken up again."""
 MOST_BACK = 4
 """Words up to which a remark can be a back-channel."""
+_TAIL = 300
+"""Characters of a turn's end that tell whether its sentence is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +170,18 @@ def _grown(former: Timed, cue: Timed, *, false_stops: bool) -> Timed:
 
 def _hangs(text: str) -> bool:
     """Whether the last word before a single full stop is one that no French sentence ends with."""
-    found = re.search(r"(?:^|[\s'’])([^\W\d_]+['’]?)\.$", text)
+    found = re.search(r"(?:^|[\s'’])([^\W\d_]+['’]?)\.$", text[-_TAIL:])
     return found is not None and found[1].lower().replace("’", "'") in HANGING
 
 
 def _runs_on(text: str, following: str) -> bool:
     """Whether a sentence begun with a capital goes on in lower case after a single full stop."""
-    sentence = re.split(r"[.?!…]\s+", text)[-1]
+    sentence = re.split(r"[.?!…]\s+", text[-_TAIL:])[-1]
     return text.endswith(".") and not text.endswith("..") and sentence[:1].isupper() and following[:1].islower()
 
 
 def _is_back_channel(text: str) -> bool:
+    if len(text) > _TAIL:
+        return False
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.lower().replace("’", "'"))
     return 0 < len(words) <= MOST_BACK and all(word in BACK_CHANNELS for word in words)

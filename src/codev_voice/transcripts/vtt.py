@@ -23,8 +23,8 @@ _NUMBER = re.compile(r"\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}(?:/\d+-\d+)?")
 _CUT_ID = re.compile(r"\d+|[0-9a-fA-F]{4,8}-[0-9a-fA-F/-]*")
 _CUT_TIMING = re.compile(r"\d+:[\d:.,]*(?:\s*-{1,2}>?\s*[\d:.,]*)?")
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
-_SPAN = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt|font)(?:[.\s][^>]*)?>|<(?:\d+:)?\d+:\d+[.,]\d+>", re.IGNORECASE)
+_SPAN = re.compile(r"<v(?:\.[^\s<>]{1,80})?(?:\s+([^<>]{0,200}))?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt|font)(?:[.\s][^<>]{0,200})?>|<(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
 
 

@@ -14,7 +14,7 @@ from codev_voice.transcripts.imported import Imported
 from codev_voice.transcripts.source import Source
 
 _CAPTION = re.compile(rf"\[([^\[\]]{{1,80}})\]\s+({TIME})\s*")
-_CHAT = re.compile(rf"(?:\d{{4}}-\d\d-\d\d )?{TIME}\s+\S+\s.+\S\s*:\s*")
+_CHAT = re.compile(rf"(?:\d{{4}}-\d\d-\d\d )?{TIME}\s+\S{{1,40}}\s.{{1,200}}\s?:\s*")
 """`2026-09-23 18:05:11 From A to Everyone:`; the words are translated, the shape is not: a time, a line ended by a colon."""
 _CLOCK = 6 * 3600.0
 """Seconds from which the first time is the hour of the day: no call is captioned from its sixth hour on."""
