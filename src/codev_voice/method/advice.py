@@ -1,0 +1,134 @@
+"""Advice in the clarification: gated by stage and role, then judged clause by clause with the earlier turns in view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codev_voice.method.advice_features import Surroundings, features
+from codev_voice.method.advice_model import AdviceModel, Judgement, packaged
+from codev_voice.method.clauses import Clause, clauses
+from codev_voice.method.french_words import fold, tokens
+from codev_voice.method.questions import question
+from codev_voice.session.values import Level, Notice, Role, Stage, Strictness, Turn
+
+_REACH = 160
+_RECENT = 4
+_TAKEN_BACK = re.compile(
+    r"^\W*(?:euh |enfin |ah |oh |bon |mais )*(?:(?:non|stop|pardon|oups|attends|attendez|zut)\W+)*"
+    r"(?:(?:non|stop|oups|zut)\b|pardon\b(?! mais)|je (?:reformule|retire|me tais|m'arrete|refais|la refais|me mords|reprends ma)|"
+    r"j'(?:efface|ai rien dit|arrete)|efface\b|oublie[sz]?\b|laisse tomber|laissez tomber|c'est (?:pas|plus) une question)"
+)
+_CUT_OFF = re.compile(r"(?:…|\.\.\.|\b\w+-)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which a departure is told: `alert` for family A, `light` for any, `log` for the journal alone."""
+
+    alert: float
+    light: float
+    log: float
+
+
+THRESHOLDS = {
+    Strictness.SOUPLE: Thresholds(alert=0.75, light=0.80, log=0.40),
+    Strictness.NORMAL: Thresholds(alert=0.50, light=0.55, log=0.25),
+    Strictness.STRICT: Thresholds(alert=0.35, light=0.40, log=0.15),
+}
+
+
+def judge(
+    turn: Turn,
+    previous: Sequence[Turn],
+    *,
+    stage: Stage,
+    strictness: Strictness,
+    polite: bool,
+    told: Sequence[Notice] = (),
+    model: AdviceModel | None = None,
+) -> tuple[Notice, ...]:
+    """The notices of one turn, in speech order, at most one a clause; none outside the clarification or for another role.
+
+    Args:
+        turn: what was just said; its `role` is the one in which it was spoken (somebody who is facilitator and consultant is to be
+            given as consultant: acts on the meeting are not advice anyway).
+        previous: the consultation's earlier turns, the exposé included: what the client has mentioned is a fact to ask about.
+        stage: the stage as believed now.
+        strictness: how readily to speak.
+        polite: True when the group says "vous" to one person (see `address.polite`).
+        told: notices already given; a clause that was told once is never told again (what was only logged may still be told).
+        model: another model than the packaged one.
+    """
+    if stage is not Stage.CLARIFICATION or turn.role is not Role.CONSULTANT:
+        return ()
+    limits = THRESHOLDS[strictness]
+    loud, logged = (
+        frozenset(" ".join(tokens(one.excerpt)) for one in told if (one.level is Level.LOG) is quiet) for quiet in (False, True)
+    )
+    notices: list[Notice] = []
+    for clause, judgement in judged(turn.text, previous, model=model):
+        level = _level(judgement, limits)
+        excerpt = _quoted(clause)
+        if level is None or _already(excerpt, loud | logged if level is Level.LOG else loud):
+            continue
+        withdrawn = taken_back(turn.text, clause)
+        notices.append(
+            Notice(
+                turn=turn.index,
+                piece=turn.pieces[-1] if turn.pieces else "",
+                kind=judgement.kind,
+                excerpt=excerpt,
+                confidence=round(judgement.departs, 4),
+                level=Level.LOG if withdrawn else level,
+                question=question(judgement.kind, excerpt, polite=polite),
+                withdrawn=withdrawn,
+            )
+        )
+    return tuple(notices)
+
+
+def judged(text: str, previous: Sequence[Turn], *, model: AdviceModel | None = None) -> tuple[tuple[Clause, Judgement], ...]:
+    """Every clause of a text with the model's judgement, before any threshold."""
+    cut = clauses(text)
+    client = tuple(turn.text for turn in previous if turn.role is Role.CLIENT)
+    others = tuple(turn.text for turn in previous[-_RECENT:] if turn.role is Role.CONSULTANT)
+    seen = [features(clause.text, surroundings(cut, position, client, others)) for position, clause in enumerate(cut)]
+    return tuple(zip(cut, (model or packaged()).judge(seen), strict=True))
+
+
+def surroundings(cut: Sequence[Clause], position: int, client: tuple[str, ...], others: tuple[str, ...]) -> Surroundings:
+    """What is around the clause at `position` of a turn cut into clauses."""
+    before = cut[position - 1].text if position else ""
+    after = cut[position + 1].text if position + 1 < len(cut) else ""
+    return Surroundings(before, after, client, others)
+
+
+def taken_back(text: str, clause: Clause) -> bool:
+    """True when the speaker takes the clause back in the same breath ("non, pardon, je reformule")."""
+    following = fold(text[clause.end : clause.end + _REACH]).lstrip(" .,…!?«»")
+    inside = fold(clause.text)
+    if _TAKEN_BACK.match(following):
+        return bool(_CUT_OFF.search(clause.text)) or not following.startswith(("non ", "attend"))
+    return any(_TAKEN_BACK.match(inside[cut.end() :].lstrip()) for cut in re.finditer(r"(?:…|\.\.\.|\w+-)\s", inside))
+
+
+def _level(judgement: Judgement, limits: Thresholds) -> Level | None:
+    if judgement.family_a >= limits.alert:
+        return Level.ALERT
+    if judgement.departs >= limits.light:
+        return Level.LIGHT
+    return Level.LOG if judgement.departs >= limits.log else None
+
+
+def _quoted(clause: Clause) -> str:
+    return clause.text.rstrip(" ,;:")
+
+
+def _already(excerpt: str, heard: frozenset[str]) -> bool:
+    said = " ".join(tokens(excerpt))
+    return any(
+        said == other or (said in other and len(said) > len(other) // 2) or (other in said and len(other) > len(said) // 2)
+        for other in heard
+    )

@@ -1,0 +1,1 @@
+"""French vocabularies and sentences, as data one can edit."""
