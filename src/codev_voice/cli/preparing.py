@@ -55,6 +55,7 @@ def new(
         question = question or _ask("Question, d'après la fiche-client")
         words = words or _names(_ask("Mots du métier et noms de tiers, séparés par des virgules"))
         preset = _number(_ask("Durée en minutes (30, 60, 90, 120, 180, 210)", str(preset)) or str(preset))
+        strictness = _strictness(_ask("Vigilance aux conseils (souple, normal, strict)", str(strictness)))
         stage0 = typer.confirm("Commencer par un retour sur la dernière fois ?", default=stage0)
     seance = Seance(
         title=title,
@@ -99,6 +100,13 @@ def _number(text: str) -> int:
         return int(text)
     except ValueError:
         raise SettingsError("La durée n'est pas un nombre", "choisissez 30, 60, 90, 120, 180 ou 210") from None
+
+
+def _strictness(text: str | None) -> Strictness:
+    try:
+        return Strictness(text or Strictness.NORMAL)
+    except ValueError:
+        raise SettingsError("La vigilance n'est pas comprise", "choisissez souple, normal ou strict") from None
 
 
 def _date(text: str | None) -> datetime.date | None:

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from cli.runs import command
+from codev_voice.transcripts import WRITTEN
+from sessions import write_session
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, capsys: Capture) -> Path:
+    transcript, settings = write_session(tmp_path)
+    ran = command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s")
+    assert ran.code == 0
+    assert ran.out.strip() == str(tmp_path / "s")
+    return tmp_path / "s"
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_every_form_of_the_transcript_has_every_word(folder: Path, capsys: Capture, form: str) -> None:
+    ran = command(capsys, "transcript", folder, "--format", form)
+    assert ran.code == 0
+    assert "Julien" in ran.out
+    assert form == "rttm" or "combien de temps" in ran.out
+
+
+def test_the_json_of_a_turn_has_the_promised_keys(folder: Path, capsys: Capture) -> None:
+    turns = json.loads(command(capsys, "transcript", folder, "--format", "json").out)["turns"]
+    assert {"index", "speaker", "role", "start", "end", "text", "stage", "stage_live", "notices"} <= turns[0].keys()
+    assert {"kind", "excerpt", "level", "confidence"} <= turns[7]["notices"][0].keys()
+    assert turns[7]["notices"][0]["level"] == "alert"
+
+
+def test_documents_have_the_promised_shape(folder: Path, capsys: Capture) -> None:
+    made = json.loads(command(capsys, "documents", folder, "--json").out)
+    assert {"client", "facilitator", "consultants", "subject", "demand", "kinds", "out_of_scope", "protections", "reserves",
+            "reformulated_by", "agreed", "version", "history", "sources"} == made["contract"].keys()  # fmt: skip
+    assert {"kept", "actions", "dropped"} == made["plan"].keys()
+    (action,) = made["plan"]["actions"]
+    assert (action["due"], action["status"], action["sources"]) == ("2026-03-17", "commitment", [17])
+    text = command(capsys, "documents", folder).out
+    assert "brouillon" in text
+    assert "mardi 17 mars 2026" in text
+
+
+def test_the_review_says_that_times_are_estimated(folder: Path, capsys: Capture) -> None:
+    assert json.loads(command(capsys, "review", folder, "--json").out)["estimated"] is True
+    assert "estimé" in command(capsys, "review", folder).out
+
+
+def test_to_a_file_of_ones_own(folder: Path, capsys: Capture, tmp_path: Path) -> None:
+    ran = command(capsys, "transcript", folder, "--format", "vtt", "--output", tmp_path / "la" / "t.vtt")
+    assert ran.code == 0
+    assert ran.out == ""
+    assert (tmp_path / "la" / "t.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
+    assert os.name == "nt" or stat.S_IMODE((tmp_path / "la" / "t.vtt").stat().st_mode) == 0o600
+
+
+def test_a_corrected_name_is_everywhere(capsys: Capture, tmp_path: Path) -> None:
+    folder = tmp_path / "sans fiche"
+    command(capsys, "hear", write_session(tmp_path)[0], "--into", folder)
+    ran = command(capsys, "rename", folder, "Fatou", "Aline", "--role", "consultant")
+    assert ran.out.strip() == "Fatou est maintenant Aline, consultant·e."
+    for arguments in (["transcript", folder], ["documents", folder], ["review", folder, "--json"]):
+        ran = command(capsys, *arguments)
+        assert ran.code == 0
+        assert "Fatou" not in ran.out, arguments
+
+
+def test_what_is_no_session_is_refused(capsys: Capture, tmp_path: Path) -> None:
+    for arguments in (["transcript", tmp_path], ["documents", tmp_path / "x"], ["review", tmp_path], ["rename", tmp_path, "a", "b"]):
+        ran = command(capsys, *arguments)
+        assert ran.code == 5
+        assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_heard_twice_it_is_said(folder: Path, capsys: Capture, tmp_path: Path) -> None:
+    ran = command(capsys, "hear", tmp_path / "petit.jsonl", "--into", folder)
+    assert ran.code == 0
+    assert "Déjà fait" in ran.err

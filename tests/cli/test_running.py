@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.runs import command
+from codev_voice import __version__
+from codev_voice.cli import running
+from codev_voice.errors import SessionError
+
+Capture = pytest.CaptureFixture[str]
+SECRET = "Marc n'aura pas le poste"
+
+
+def test_the_version(capsys: Capture) -> None:
+    ran = command(capsys, "--version")
+    assert (ran.code, ran.out.strip()) == (0, f"codev-voice {__version__}")
+
+
+def test_help_is_in_french(capsys: Capture) -> None:
+    for arguments in (["--help"], ["hear", "--help"], ["models", "--help"], ["eval", "text", "--help"], ["new", "--help"]):
+        ran = command(capsys, *arguments)
+        assert ran.code == 0
+        for english in ("Usage:", "Options:", "Commands:", "Arguments:", "Show this", "required", "default:"):
+            assert english not in ran.out, arguments
+
+
+def test_no_command_shows_the_help(capsys: Capture) -> None:
+    ran = command(capsys)
+    assert "hear" in ran.out + ran.err
+    assert ran.code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["heer"], "n'existe pas"),
+        (["hear"], "Il manque SOURCE"),
+        (["hear", "x", "--tracks", "huit"], "La valeur de --tracks"),
+        (["hear", "x", "--rapide"], "L'option --rapide n'existe pas"),
+        (["hear", "x", "--into"], "--into attend une valeur"),
+        (["hear", "x", "y"], "mot de trop"),
+    ],
+)
+def test_a_wrong_command_line_is_refused_in_one_french_line(capsys: Capture, arguments: list[str], said: str) -> None:
+    ran = command(capsys, *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def _raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(running, "_run", fail)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (SessionError("La séance est partie", "cherchez-la"), 5, "La séance est partie : cherchez-la."),
+        (KeyboardInterrupt(), 130, "Interrompu"),
+        (MemoryError(), 7, "mémoire"),
+        (ValueError(SECRET), 1, "Erreur imprévue (ValueError)"),
+    ],
+)
+@pytest.mark.parametrize("debug", [True, False])
+def test_every_error_is_one_line_without_speech(
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    code: int,
+    said: str,
+    debug: bool,  # noqa: FBT001 - a column
+) -> None:
+    _raising(monkeypatch, error)
+    ran = command(capsys, "hear", *(["--debug"] if debug else []))
+    assert ran.code == code
+    assert said in ran.last
+    assert SECRET not in ran.err
+    assert (len(ran.err.strip().splitlines()) > 1) is (debug and not isinstance(error, KeyboardInterrupt | MemoryError))
+
+
+def test_a_reader_who_leaves_is_no_error(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    _raising(monkeypatch, BrokenPipeError())
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    assert command(capsys, "transcript").code == 0
+
+
+def test_the_module_is_the_command_and_starts_light() -> None:
+    script = (
+        "import sys, codev_voice.cli.running as r; code = r.run(['--version']); "
+        "heavy = {'numpy','scipy','onnxruntime','av','ctranslate2','faster_whisper','pyannote.core','docx','rich'}; "
+        "print(sorted(set(sys.modules) & heavy), code)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8")
+    assert done.stdout.splitlines()[-1] == "[] 0"
+    whole = subprocess.run(
+        [sys.executable, "-m", "codev_voice", "--version"], check=True, capture_output=True, encoding="utf-8", cwd=Path.cwd()
+    )
+    assert whole.stdout.strip() == f"codev-voice {__version__}"
