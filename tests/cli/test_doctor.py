@@ -67,7 +67,7 @@ def test_json_for_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert code == 0
     assert told["works"] is True
     assert told["recommended"]["live"] == "small"
-    assert told["measured"] == {"encoding": 0.28, "token": 0.015, "device": "cpu", "threads": 2}
+    assert told["measured"] == {"encoding": 0.28, "token": 0.015, "device": "cpu", "threads": 2, "share": 1.0}
     assert told["lines"][0] == {"subject": "Python", "state": "bon", "says": "3.12.1", "mend": ""}
     assert told["machine"]["cores"] == 8
 

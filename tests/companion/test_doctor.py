@@ -134,3 +134,9 @@ def test_base_s_french_is_said_plainly(timing: Timing | None, better: str) -> No
     assert found.says.startswith("base entend mal le français")
     assert "42,4 % sur Common Voice 17" in found.says
     assert found.mend == f"codev-voice models fetch {better}"
+
+
+def test_a_busy_machine_is_said_to_be_so() -> None:
+    busy = line("Taille conseillée", replace(WHOLE, timing=Timing(0.8, 0.045, "cpu", 2, share=0.4)))
+    assert "recommencez au calme" in busy.says
+    assert "recommencez" not in line("Taille conseillée", WHOLE).says

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from codev_voice.errors import WeightsError
+from codev_voice.errors import MachineError, WeightsError
 from codev_voice.weights import whisper_folder
+from codev_voice.weights.checking import check, listing
 from codev_voice.weights.pins import MODELS, FilePin
 from codev_voice.weights.places import faults, kept_pins, pinned
 from weights.standins import WHOLE, hexadecimal, toy
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def fill(folder: Path, files: dict[str, bytes]) -> Path:
@@ -93,3 +92,15 @@ def test_damaged_pins_say_what_to_do(root: Path, text: str) -> None:
     keep(root, text)
     with pytest.raises(WeightsError, match="illisible : supprimez-le, puis lancez « codev-voice models fetch small »"):
         kept_pins(MODELS["small"])
+
+
+def test_a_folder_that_cannot_be_read_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(root / "whisper-base", WHOLE)
+
+    def refuse(_self: Path) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    for look in (lambda: whisper_folder("base"), check, listing):
+        with pytest.raises(MachineError, match="refusé"):
+            look()

@@ -19,6 +19,8 @@ NEEDED_PYTHON = (3, 11)
 SMALL_DISK, ENOUGH_DISK = 500_000_000, 2_000_000_000
 SMALL_MEMORY, ENOUGH_MEMORY = 2_000_000_000, 3_500_000_000
 USUAL_THREADS = 2
+QUIET = 0.6
+"""Share of the processor below which a timing says more of the other programs than of the machine."""
 
 
 class State(StrEnum):
@@ -171,6 +173,8 @@ def _pace(facts: Facts, choice: Choice | None) -> Line:
         f"{choice.live or 'aucune'} pour un appel en direct, {choice.recorded} pour un enregistrement "
         f"(calcul par seconde de parole, sur {where} : base {_decimal(choice.loads[DEFAULT])} s mesurée, {others} estimées)"
     )
+    if timing.share < QUIET:
+        says += " ; d'autres programmes occupaient la machine pendant la mesure : recommencez au calme"
     state = State.GOOD if choice.live else State.NOTE
     if any(report.name == choice.recorded and report.usable for report in facts.models):
         return Line("Taille conseillée", state, says, _listen(timing, choice) if choice.recorded != DEFAULT else "")

@@ -186,15 +186,17 @@ def time_whisper(folder: Path, device: str, threads: int, repeats: int = 3) -> T
         result = model.generate(encoded, [prompt], beam_size=5, max_length=68, suppress_tokens=[end], suppress_blank=False)
         counts.append(len(result[0].sequences_ids[0]))
 
-    encoding = min(_seconds(lambda: model.encode(window, to_cpu=True)) for _ in range(repeats))
-    decoding = min(_seconds(decode) for _ in range(repeats))
-    return Timing(encoding, decoding / max(1, *counts), device, threads)
+    encoding, used = min(_seconds(lambda: model.encode(window, to_cpu=True)) for _ in range(repeats))
+    decoding, _ = min(_seconds(decode) for _ in range(repeats))
+    share = 1.0 if device == "cuda" else min(1.0, used / (encoding * threads))
+    return Timing(encoding, decoding / max(1, *counts), device, threads, share)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of the clock, and seconds of processor in all this process's threads."""
+    began, used = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - used
 
 
 def _imports(name: str) -> bool:

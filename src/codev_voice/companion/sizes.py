@@ -74,12 +74,16 @@ BEST_FIRST = ("large-v3-turbo", "medium", "small", "base")
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What base takes on this machine: `encoding` seconds a window, `token` seconds a token (beam 5), on `device` with `threads`."""
+    """What base takes on this machine: `encoding` seconds a window, `token` seconds a token (beam 5), on `device` with `threads`.
+
+    `share` is the part of those threads' time that this process was given while encoding (0 to 1): low when others took the rest.
+    """
 
     encoding: float
     token: float
     device: str
     threads: int
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,10 @@ def check(names: Iterable[str] = (), progress: Progress = silent) -> list[Report
         WeightsError: unknown name, or unreadable pins.
         MachineError: a file cannot be read.
     """
-    models = [wanted(name) for name in names] or [m for m in MODELS.values() if m.name == DEFAULT or _folder(m)]
-    return [_report(model, progress) for model in models]
+    asked = [wanted(name) for name in names]
+    with guarded(data_folder()):
+        models = asked or [model for model in MODELS.values() if model.name == DEFAULT or _folder(model)]
+        return [_report(model, progress) for model in models]
 
 
 def _folder(model: Model) -> Path | None:
@@ -78,10 +80,9 @@ def _report(model: Model, progress: Progress) -> Report:
     named = folder == named_folder(model)
     # A folder the person names may hold another conversion of the same size: it must be whole, its bytes are theirs.
     pins = () if named and faults(folder, pinned(model)) else pinned(model)
-    with guarded(folder):
-        wrong = faults(folder, pins)
-        if not wrong and pins:
-            wrong = tuple(f"{name} : empreinte inattendue" for name in altered(folder, pins, progress))
+    wrong = faults(folder, pins)
+    if not wrong and pins:
+        wrong = tuple(f"{name} : empreinte inattendue" for name in altered(folder, pins, progress))
     if wrong:
         return Report(model.name, State.WRONG, folder, ", ".join(wrong), f"complétez ou retirez {folder}" if named else mend)
     if not pins:
@@ -90,8 +91,13 @@ def _report(model: Model, progress: Progress) -> Report:
 
 
 def listing() -> list[Entry]:
-    """Every size the program knows, and where it lies on this machine."""
-    return [_entry(model) for model in MODELS.values()]
+    """Every size the program knows, and where it lies on this machine.
+
+    Raises:
+        MachineError: a folder cannot be read.
+    """
+    with guarded(data_folder()):
+        return [_entry(model) for model in MODELS.values()]
 
 
 def _entry(model: Model) -> Entry:

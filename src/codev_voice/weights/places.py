@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from codev_voice.errors import WeightsError
+from codev_voice.session.disk import guarded
 from codev_voice.weights.pins import MODEL, FilePin, Model, wanted
 
 VARIABLE = "CODEV_VOICE_MODELS"
@@ -88,8 +89,14 @@ def whisper_folder(size: str) -> Path:
 
     Raises:
         WeightsError: unknown size, absent or incomplete weights; the remedy is the command to run.
+        MachineError: the folder cannot be read.
     """
     model = wanted(size)
+    with guarded(data_folder()):
+        return _checked(model)
+
+
+def _checked(model: Model) -> Path:
     if (named := named_folder(model)) is not None:
         if wrong := faults(named, ()):
             problem = f"Le modèle {named} est incomplet ({', '.join(wrong)})"
