@@ -22,7 +22,8 @@ def test_everything_has_a_default(capsys: Capture, tmp_path: Path) -> None:
 
 def test_every_option_is_written(capsys: Capture, tmp_path: Path) -> None:
     ran = command(
-        capsys, "new", tmp_path, "--title", "T", "--date", "2026-11-24", "--next-date", "2026-12-15", "--client", "Ana", "--animateur", "Bo",
+        capsys, "new", tmp_path, "--title", "T",
+        "--date", "2026-11-24", "--next-date", "2026-12-15", "--client", "Ana", "--animateur", "Bo",
         "--animateur-consultant",
         "--consultant", "Cy", "--consultant", "Dee", "--subject", "S", "--question", "Q", "--word", "CSE",
         "--preset", "60", "--minutes", "4=25", "--minutes", "2=10,5", "--no-stage0",
