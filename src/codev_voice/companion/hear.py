@@ -77,7 +77,6 @@ def hear(
     """
     wanted = options or Options()
     folder = Folder(into or Path(default_name(source, people)))
-    progress("Lecture de la source", 0.0)
     digest = _digest(source)
     given = read_seance(people) if people else None
     if folder.path.exists() and not folder.path.is_dir():
@@ -188,8 +187,8 @@ def _hear_sound(source: Path, seance: Seance, options: Options, cache: FileCache
     from codev_voice.sound.reading import read_tracks
     from codev_voice.weights import whisper_folder
 
+    tracks = read_tracks(source, tracks=options.tracks, progress=progress)  # a file nobody can hear is said before a missing model
     whisper = whisper_folder(options.model)
-    tracks = read_tracks(source, tracks=options.tracks, progress=progress)
     heard = batch.hear(
         tracks,
         seance,

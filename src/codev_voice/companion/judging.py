@@ -57,7 +57,7 @@ class Judge:
 
     def _departures(self, turn: Turn) -> tuple[Notice, ...]:
         return advice.judge(
-            _by_act(turn, self._people),
+            _by_act(turn, self._people, moves=self._belief.since == turn.index),
             self._turns,
             stage=self._belief.stage,
             strictness=self._seance.strictness,
@@ -92,7 +92,8 @@ def rejudged(session: Session, seance: Seance) -> tuple[Event, ...]:
     vous = polite(turns)
     for turn in turns:
         if turn.stage is Stage.CLARIFICATION:
-            judged = _by_act(turn, session.people)
+            moves = turn.index > 0 and found[turn.index] is not found[turn.index - 1]
+            judged = _by_act(turn, session.people, moves=moves)
             notices = advice.judge(judged, turns[: turn.index], stage=turn.stage, strictness=seance.strictness, polite=vous)
             events += [Noticed.of(replace(notice, piece=notice.piece or turn.pieces[-1]), by=AFTER) for notice in notices]
     return tuple(events)
@@ -109,7 +110,11 @@ def _context(seance: Seance, people: Sequence[Person], previous: Sequence[Turn] 
     )
 
 
-def _by_act(turn: Turn, people: Sequence[Person]) -> Turn:
-    """The turn as the detector of advice takes it: who is facilitator and consultant is judged as a consultant, by her acts."""
+def _by_act(turn: Turn, people: Sequence[Person], *, moves: bool) -> Turn:
+    """The turn as the detector of advice takes it.
+
+    Who is facilitator and consultant is judged by her acts: the turn with which she moves the session is facilitation, the others
+    may advise.
+    """
     both = any(person.name == turn.person and {Role.FACILITATOR, Role.CONSULTANT} <= person.roles for person in people)
-    return replace(turn, role=Role.CONSULTANT) if both else turn
+    return replace(turn, role=Role.CONSULTANT) if both and not moves else turn
