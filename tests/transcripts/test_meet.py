@@ -159,6 +159,11 @@ def test_notes_after_a_transcript_without_its_last_line_are_left_out() -> None:
     assert [piece.text for piece in parse_transcript(text.encode(), "x").pieces] == [text for _, text in SAID]
 
 
+def test_who_was_invited_did_not_speak() -> None:
+    text = "Transcript\n**Attendees:** Nadia B, Sophie Martin\n00:00:00\n**Sophie Martin:** Bonjour.\n"
+    assert [(piece.voice, piece.text) for piece in parse_transcript(text.encode(), "x").pieces] == [("Sophie Martin", "Bonjour.")]
+
+
 def test_lines_without_a_name_go_on_with_the_last() -> None:
     text = "00:00:00\nSophie Martin: Je me dis que\nNote: c'est long\n10 h 30 : réunion\nPaul Roy: Oui.\n00:02:00\nSophie Martin: Voilà.\n"
     assert [(piece.voice, piece.text) for piece in parse_transcript(text.encode(), "x").pieces] == [
@@ -166,6 +171,12 @@ def test_lines_without_a_name_go_on_with_the_last() -> None:
         ("Paul Roy", "Oui."),
         ("Sophie Martin", "Voilà."),
     ]
+
+
+def test_guests_who_are_on_no_list_keep_their_words() -> None:
+    text = "00:00:00\nSophie Martin: Bonjour.\nMalik: Bonjour.\nsophie: Oui.\n"
+    said = parse_transcript(text.encode(), "x", ["Sophie", "Paul"]).pieces
+    assert [piece.voice for piece in said] == ["Sophie Martin", "Malik", "sophie"]
 
 
 def test_a_bold_name_may_have_its_colon_outside() -> None:

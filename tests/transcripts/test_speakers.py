@@ -49,6 +49,19 @@ def test_a_name_in_lower_case_must_come_back() -> None:
     assert names_in(["nadia b: oui", "nadia b: non", "nadia b: bon", "rien: oui"]) == {"nadia b"}
 
 
+def test_a_telephone_comes_back_too() -> None:
+    texts = [
+        "+33 6 12 34 56 78: oui",
+        "+33 6 12 34 56 78: non",
+        "+33 6 12 34 56 78: bon",
+        "Ana Roy: oui",
+        "3 points: un",
+        "10 h 30: on part",
+    ]
+    assert names_in(texts) == {"+33 6 12 34 56 78", "Ana Roy"}
+    assert names_in(["407PERS: oui", "Ana Roy: non"]) == {"407PERS", "Ana Roy"}
+
+
 def test_only_the_names_of_the_list_are_cut() -> None:
     assert split("Sophie: oui", {"Sophie"}) == ("Sophie", "oui")
     assert split("Note: oui", {"Sophie"}) == (None, "Note: oui")

@@ -86,6 +86,7 @@ def test_two_people_may_murmur_inside_a_sentence() -> None:
         ("J'ai fini.", "Mm.", "et voilà.", 2.6),  # the sentence was closed
         ("moi ce qui me", "Tu leur as parlé ?", "préoccupe.", 2.6),  # somebody took the floor
         ("moi ce qui me", "Non.", "préoccupe.", 2.6),  # no back-channel
+        ("moi ce qui me", "oui " * 100, "préoccupe.", 2.6),  # idem
         ("moi ce qui me", "Mm.", "Autre chose.", 2.6),  # another sentence
         ("moi ce qui me", "Mm.", "préoccupe.", 30.0),  # too late
     ],

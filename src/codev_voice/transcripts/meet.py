@@ -23,7 +23,7 @@ from codev_voice.transcripts.speakers import names_in, plain, prefix, split
 
 _TIME = re.compile(r"\d{1,2}:\d\d:\d\d")
 _ANCHOR = re.compile(r"\{#[^{}]{1,80}\}\s*$")
-_HEADING = re.compile(r"\s*#{1,6}\s+")
+_HEADING = re.compile(r"^\s*#{1,6}\s+")
 _ENDED = re.compile(
     r"(?:(?:la )?transcription (?:s'est )?termin\w+ apr[eè]s|(?:the )?(?:transcript(?:ion)?|meeting) ended after|"
     r"(?:la )?trascrizione (?:è )?(?:terminata|conclusa) dopo)\D{0,20}(\d{1,2}:\d\d:\d\d)\D*",
@@ -167,7 +167,9 @@ def _cues(lines: Sequence[Line], people: Sequence[str]) -> tuple[list[Cue], floa
     ending = _ENDED.fullmatch(lines[ends].text) if ends < len(lines) else None
     said = [line for line in lines[:ends] if not _NOTICE.fullmatch(line.text)]
     bold = {line.speaker for line in said if line.speaker}
-    names = bold | names_in([line.text for line in said if not line.speaker and prefix(line.text)], [*people, *bold])
+    texts = [line.text for line in said if not line.speaker]
+    # Bold names are the whole list; plain text has one on almost every line, so that guests who are on no list are believed.
+    names = bold | (names_in(texts, sorted(bold)) if bold else names_in(texts, people) | names_in(texts))
     cues: list[Cue] = []
     start: float | None = None
     for line in said:
@@ -176,9 +178,7 @@ def _cues(lines: Sequence[Line], people: Sequence[str]) -> tuple[list[Cue], floa
             continue
         if _TIME.fullmatch(line.text) and not speaker:
             start = seconds(line.text)
-        elif speaker or cues:
+        elif speaker or cues:  # else the day, the meeting's name, the invitees
             cues.append(Cue(text, speaker or cues[-1].speaker, start))
             start = None
-        elif not cues:
-            continue  # the day, the meeting's name, the invitees
     return cues, seconds(ending[1]) if ending else None

@@ -35,9 +35,6 @@ READERS = (
     Reader("conversation écrite de Zoom (.txt)", zoom.recognise_chat, zoom.refuse_chat),
 )
 _SAMPLE = 4096
-_HIGH = bytes(range(0x80, 0x100))
-"""Bytes of which the last may be half a character where the sample is cut."""
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_transcript(path: Path, *, people: Sequence[str] = ()) -> Imported:
@@ -88,5 +85,8 @@ def is_transcript(data: bytes) -> bool:
     """
     if data.startswith(b"PK"):
         return looks_like_docx(data)
-    sample = data[:_SAMPLE].rstrip(_HIGH) if len(data) > _SAMPLE and not data.startswith(_WIDE) else data[:_SAMPLE]
+    end = min(_SAMPLE, len(data))
+    while _SAMPLE - 3 < end < len(data) and data[end] & 0xC0 == 0x80:  # noqa: PLR2004 - UTF-8's continuation bytes, three at most
+        end -= 1
+    sample = data[:end]
     return bool(sample.strip()) and decode(sample) is not None

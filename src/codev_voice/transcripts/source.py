@@ -72,32 +72,22 @@ def open_source(data: bytes, name: str) -> Source:
 
 def _document_lines(data: bytes, name: str) -> list[tuple[str, str]]:
     import docx
-    from docx.document import Document
-    from docx.opc.exceptions import OpcError
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if _BODY not in archive.namelist():
-                raise FileError(f"{name} est une archive, pas un document Word", OTHERS)
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise FileError(f"{name} est bien trop gros pour une transcription", OTHERS)
-        document = docx.Document(io.BytesIO(data))
-        assert isinstance(document, Document)  # noqa: S101 - python-docx's factory and class share a name
-        return _paragraph_lines(document)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        OpcError,
-        SyntaxError,  # lxml's
-        KeyError,
-        ValueError,
-        AttributeError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-    ):  # what python-docx, lxml and zipfile raise on damaged documents
+        _check_archive(data, name)
+        return _paragraph_lines(docx.Document(io.BytesIO(data)))
+    except (FileError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - zipfile, zlib, lxml and python-docx raise a dozen classes on damaged files, no list is complete
         raise FileError(f"{name} est un document Word endommagé", "téléchargez-le de nouveau") from None
+
+
+def _check_archive(data: bytes, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if _BODY not in archive.namelist():
+            raise FileError(f"{name} est une archive, pas un document Word", OTHERS)
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+            raise FileError(f"{name} est bien trop gros pour une transcription", OTHERS)
 
 
 def _paragraph_lines(document: Document) -> list[tuple[str, str]]:

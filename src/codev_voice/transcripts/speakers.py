@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from codev_voice.transcripts.french import INVITED, NOT_NAMES, PARTICLES
 
 _PREFIX = re.compile(r"(?P<name>[^:<>\[\]{}?!;«»\"]{1,60}?)(?P<space>[ \u00a0\u202f]?):(?:\s+(?P<text>.*)|$)", re.DOTALL)
+_HOUR = re.compile(r"\W*\d{1,3}\s*(?:h|heures?|min|%|€|ans|$)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"[(\-–]?(?:[dloDLO]['’])?(?:[A-ZÀ-ÖØ-ÞŒŸ]|\d|&$|[-–/]$)")
 _MOST_WORDS = 7
 
@@ -20,8 +21,10 @@ _MOST_WORDS = 7
 def prefix(text: str) -> tuple[str, str] | None:
     """What comes before the first colon and what comes after it, when the first could be a name."""
     found = _PREFIX.match(text)
-    if found is None or not found["name"].strip() or not found["name"].strip()[0].isalpha():
+    if found is None or not found["name"].strip():
         return None
+    if not found["name"].strip()[0].isalpha() and (found["space"] or _HOUR.match(found["name"].strip())):
+        return None  # « 10 h 30 : réunion »
     return " ".join(found["name"].split()), (found["text"] or "").strip()
 
 
@@ -30,7 +33,7 @@ def names_in(texts: Sequence[str], people: Sequence[str] = ()) -> frozenset[str]
 
     A participant's own name is one, even in part (« Sophie », « Sophie M. »). Another is one when it is written like a name (each
     word with a capital, or in capitals) and is no common word; with a list of participants it must also come back several times.
-    A name in lower case must begin three texts and one in ten.
+    A name in lower case must begin three texts and one in ten; a telephone's number, three.
     """
     found = [cut[0] for cut in map(prefix, texts) if cut]
     counts = Counter(found)
@@ -69,10 +72,12 @@ def _listed(name: str, roster: Iterable[frozenset[str]]) -> bool:
 
 def _named(name: str, times: int, among: int, common: Collection[str], *, closed: bool, whole: bool) -> bool:
     words = name.split()
-    if len(words) > _MOST_WORDS or not (tokens(name) or len(name) == 1) or plain(words[0]) in NOT_NAMES | INVITED:
+    if len(words) > _MOST_WORDS or plain(words[0]) in NOT_NAMES | INVITED:
         return False
+    if not name[0].isalpha():  # a telephone's number, a code
+        return times >= 3 or (whole and len(words) == 1 and len(name) > 4)  # noqa: PLR2004 - idem
     if not _is_written_like_a_name(name):
-        return times >= 3 and times * 10 >= among and len(words) <= 4  # noqa: PLR2004 - a name in lower case must come back
+        return times >= 3 and times * 10 >= among and len(words) <= 4  # noqa: PLR2004 - what is not written like a name must come back
     if closed:  # a device, a room or a guest who is on no list comes back; a word that happens to come first does not
         return times >= (3 if len(words) == 1 else 2)
     return whole or len(words) > 1 or times > 1 or name.lower() not in common
