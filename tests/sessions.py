@@ -29,8 +29,8 @@ LINES: tuple[tuple[str, str, str, int], ...] = (
     (
         "Inès",
         "client",
-        "Alors voilà, je dirige une équipe de six personnes et j'ai un adjoint, Marc, qui voulait le poste de responsable. Il ne l'aura "
-        "pas, et c'est à moi de le lui annoncer. Je ne dors plus depuis une semaine, je tourne ça dans ma tête tous les soirs.",
+        "Alors voilà, je dirige une équipe de six personnes et mon adjoint, Marc, voulait le poste de responsable. Il ne l'aura pas, "
+        + "et c'est à moi de le lui annoncer. Je ne dors plus depuis une semaine, je tourne ça dans ma tête tous les soirs.",
         1,
     ),
     ("Claire", "animateur", "Merci Inès. Place aux questions, des questions de fait, pour bien comprendre.", 2),

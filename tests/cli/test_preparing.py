@@ -76,7 +76,7 @@ def test_an_existing_file_is_replaced_only_when_asked(capsys: Capture, tmp_path:
 
 
 def test_in_a_terminal_it_asks(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers: Iterator[str] = iter(["Titre", "2026-11-24", "Bo", "Ana", "Cy, Dee", "", "Comment faire ?", "CSE, RH", "60", "strict"])
+    answers: Iterator[str] = iter(["Titre", "2026-11-24", "Bo", "Ana", "Cy, Dee", "", "Comment faire ?", "CSE, RH", "60", "4=25", "strict"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(answers))
     monkeypatch.setattr(typer, "confirm", lambda *_, **__: False)
@@ -84,6 +84,7 @@ def test_in_a_terminal_it_asks(capsys: Capture, tmp_path: Path, monkeypatch: pyt
     seance = read_seance(tmp_path / "seance.toml")
     assert (seance.title, seance.preset, seance.stage0, seance.question, seance.subject) == ("Titre", 60, False, "Comment faire ?", None)
     assert seance.strictness is Strictness.STRICT
+    assert seance.minutes == {4: 25.0}
     assert [person.name for person in seance.people] == ["Ana", "Bo", "Cy", "Dee"]
     assert seance.vocabulary == ("CSE", "RH")
 

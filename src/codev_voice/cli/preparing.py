@@ -55,6 +55,7 @@ def new(
         question = question or _ask("Question, d'après la fiche-client")
         words = words or _names(_ask("Mots du métier et noms de tiers, séparés par des virgules"))
         preset = _number(_ask("Durée en minutes (30, 60, 90, 120, 180, 210)", str(preset)) or str(preset))
+        minutes = minutes or _names(_ask("Minutes à changer par étape, comme 4=25, séparées par des virgules"))
         strictness = _strictness(_ask("Vigilance aux conseils (souple, normal, strict)", str(strictness)))
         stage0 = typer.confirm("Commencer par un retour sur la dernière fois ?", default=stage0)
     seance = Seance(
