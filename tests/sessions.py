@@ -22,17 +22,15 @@ name = "Fatou"
 role = "consultant"
 """
 
+_ACCOUNT = (
+    "Alors voilà, je dirige une équipe de six personnes et mon adjoint, Marc, voulait le poste de responsable. Il ne l'aura pas, "
+    "et c'est à moi de le lui annoncer. Je ne dors plus depuis une semaine, je tourne ça dans ma tête tous les soirs."
+)
 LINES: tuple[tuple[str, str, str, int], ...] = (
     ("Claire", "animateur", "Bonjour à tous, on commence par le retour de la dernière fois. Julien ?", 0),
     ("Julien", "consultant", "C'est fait, j'ai vu mon directeur et ça s'est bien passé.", 0),
     ("Claire", "animateur", "Merci. Inès, on t'écoute, raconte-nous, nous on coupe les micros.", 1),
-    (
-        "Inès",
-        "client",
-        "Alors voilà, je dirige une équipe de six personnes et mon adjoint, Marc, voulait le poste de responsable. Il ne l'aura pas, "
-        + "et c'est à moi de le lui annoncer. Je ne dors plus depuis une semaine, je tourne ça dans ma tête tous les soirs.",
-        1,
-    ),
+    ("Inès", "client", _ACCOUNT, 1),
     ("Claire", "animateur", "Merci Inès. Place aux questions, des questions de fait, pour bien comprendre.", 2),
     ("Julien", "consultant", "Il est là depuis combien de temps, Marc ?", 2),
     ("Inès", "client", "Depuis quatre ans, il est arrivé juste après moi.", 2),
