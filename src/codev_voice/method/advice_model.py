@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from codev_voice.errors import WeightsError
+from codev_voice.weights.bundled import bundled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,10 +101,4 @@ def packaged() -> AdviceModel:
     Raises:
         WeightsError: the installation lacks it.
     """
-    return load(_place())
-
-
-def _place() -> Path:
-    """In an installed package, inside it; in the sources, in `models/`."""
-    installed = Path(str(resources.files("codev_voice"))) / "models" / "advice" / NAME
-    return installed if installed.is_file() else Path(__file__).parents[3] / "models" / "advice" / NAME
+    return load(bundled(f"advice/{NAME}"))
