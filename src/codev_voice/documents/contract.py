@@ -1,0 +1,158 @@
+"""The contract: what the client asks after the clarification, from what was said in the contract stage alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from codev_voice.documents.demand import Wording, hear_demand
+from codev_voice.documents.kinds import kinds_of
+from codev_voice.documents.limits import excluded, protected, reserve_of
+from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
+from codev_voice.documents.scene import Scene
+from codev_voice.documents.values import Contract, Help, Line, Reserve, Version, VersionStatus
+from codev_voice.documents.wording import alike, capital, sentences, tidy, without_opener
+from codev_voice.session.values import Stage, Turn
+
+_WISH = re.compile(
+    r"\b(?:je voudrais|j'aimerais|ce que j'attends|j'attends|je cherche|ce que je veux|mon souhait|j'espère|j'aurais besoin)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Passage:
+    """What one passage through the contract gave."""
+
+    wording: Wording | None
+    kinds: dict[Help, None] = field(default_factory=dict)
+    out_of_scope: list[Line] = field(default_factory=list)
+    protections: list[Line] = field(default_factory=list)
+    reserves: list[Reserve] = field(default_factory=list)
+    agreed: dict[str, None] = field(default_factory=dict)
+    sources: set[int] = field(default_factory=set)
+
+
+def draft_contract(scene: Scene) -> Contract:
+    """The contract of one consultation; its demand is None when nobody was heard to say it."""
+    empty = Contract(scene.client, scene.facilitator, scene.consultants, scene.seance.subject)
+    current: _Passage | None = None
+    history: list[Version] = []
+    reserves: list[Reserve] = []
+    for turns in scene.passages(Stage.CONTRACT):
+        heard = _hear(scene, turns, current)
+        reserves.extend(reserve for reserve in heard.reserves if reserve.person not in {known.person for known in reserves})
+        if heard.wording is None:
+            if current:
+                _confirm(current, heard)
+            continue
+        if (
+            current
+            and current.wording
+            and alike(current.wording.text, heard.wording.text, 0.9)
+            and current.kinds == (heard.kinds or current.kinds)
+        ):
+            _confirm(current, heard)
+            continue
+        history = [replace(version, status=VersionStatus.REPLACED) for version in history]
+        history.append(Version(len(history) + 1, heard.wording.text, VersionStatus.PROPOSED))
+        current = heard
+    if current is None or current.wording is None:
+        return replace(empty, wish=_wish(scene))
+    if current.agreed:
+        history[-1] = replace(history[-1], status=VersionStatus.AGREED)
+    sources = {*current.sources, *current.wording.sources, *(source for reserve in reserves for source in reserve.sources)}
+    return replace(
+        empty,
+        demand=current.wording.text,
+        kinds=tuple(current.kinds),
+        out_of_scope=tuple(current.out_of_scope),
+        protections=tuple(current.protections),
+        reserves=tuple(reserves),
+        reformulated_by=current.wording.by,
+        agreed=tuple(current.agreed),
+        version=len(history),
+        history=tuple(history),
+        sources=tuple(sorted(sources)),
+    )
+
+
+def _confirm(current: _Passage, again: _Passage) -> None:
+    current.kinds.update(again.kinds)
+    current.agreed.update(again.agreed)
+    current.out_of_scope.extend(again.out_of_scope)
+    current.protections.extend(again.protections)
+    current.sources |= again.sources
+
+
+def _hear(scene: Scene, turns: list[Turn], before: _Passage | None) -> _Passage:
+    wording = hear_demand(scene, turns)
+    passage = _Passage(wording)
+    settled = wording.sources[-1] if wording else (-1 if before else turns[-1].index)
+    asked: Asked | None = None
+    previous: Turn | None = None
+    if wording and wording.by and scene.client:
+        passage.agreed[scene.client] = None
+    for turn in turns:
+        if turn.index > settled or (wording is None and before is None):
+            if scene.is_client(turn):
+                _client(passage, turn, asked, previous)
+                if asked is Asked.AGREEMENT and accepts(turn.text) and scene.client:
+                    passage.agreed[scene.client] = None
+                    passage.sources.add(turn.index)
+            elif scene.is_facilitator(turn):
+                _named_for_others(scene, passage, turn)
+            else:
+                _consultant(passage, turn)
+        if scene.is_facilitator(turn):
+            asked = asked_of(turn.text, contract=True)
+        elif not scene.is_client(turn):
+            asked = None if asked is Asked.AGREEMENT else asked
+        previous = turn
+    return passage
+
+
+def _client(passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn | None) -> None:
+    kinds = kinds_of(turn.text)
+    if not kinds and previous and previous.speaker != turn.speaker and accepts(turn.text) and "?" in previous.text:
+        kinds = kinds_of(previous.text)
+    limits: list[Line] = []
+    care: list[Line] = []
+    for sentence in sentences(turn.text):
+        if guarded := protected(sentence, asked):
+            care.append(Line(guarded, (turn.index,)))
+        else:
+            limits.extend(Line(text, (turn.index,)) for text in excluded(sentence, asked))
+    passage.kinds.update(dict.fromkeys(kinds))
+    passage.out_of_scope.extend(limits)
+    passage.protections.extend(care)
+    if kinds or limits or care:
+        passage.sources.add(turn.index)
+
+
+def _consultant(passage: _Passage, turn: Turn) -> None:
+    limit = reserve_of(turn.text)
+    if limit:
+        passage.reserves.append(Reserve(limit, (turn.index,), turn.speaker))
+        passage.sources.add(turn.index)
+    if agrees(turn.text):
+        passage.agreed[turn.speaker] = None
+        passage.sources.add(turn.index)
+
+
+def _named_for_others(scene: Scene, passage: _Passage, turn: Turn) -> None:
+    """« Je vois Samir qui lève le pouce »: a raised hand said aloud is an agreement."""
+    for name in scene.consultants:
+        if re.search(rf"\b{re.escape(name)}\b,? (?:qui )?(?:\w+ ){{0,2}}(?:lève|lever|fait oui|hoche|acquiesce|pouce)", turn.text):
+            passage.agreed[name] = None
+            passage.sources.add(turn.index)
+
+
+def _wish(scene: Scene) -> Line | None:
+    """What she was heard to hope for in her account."""
+    for turn in reversed(scene.during(Stage.ACCOUNT)):
+        if scene.is_client(turn):
+            for sentence in reversed(sentences(turn.text)):
+                if _WISH.search(sentence.text):
+                    return Line(capital(without_opener(tidy(sentence.text))), (turn.index,))
+    return None

@@ -1,0 +1,136 @@
+"""Her demand: the last wording she gives or accepts in one passage through the contract; her correction wins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from codev_voice.documents.questions import accepts, refuses
+from codev_voice.documents.scene import Scene
+from codev_voice.documents.wording import Sentence, capital, content_words, sentences, tidy, without_opener
+from codev_voice.session.values import Turn
+
+_QUESTIONING = re.compile(
+    r"\b(?:comment|pourquoi|à quelles?|quelles?|quels?|qu'est-ce|jusqu'où|est-ce que|à qui|par où|de quoi|à quoi|où|quand)\b", re.IGNORECASE
+)
+_WANTED = re.compile(
+    (
+        r"\b(?:je (?:voudrais|veux|cherche|souhaite|demande)|j'(?:aimerais|ai besoin)|ma (?:question|demande)"
+        r"|c'est plutôt|ce serait|c'est moi qui)\b"
+    ),
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"^(?:(?:non|mais|enfin|en fait),? ?)*(?:c'est pas|ce n'est pas|pas|je (?:veux|voudrais) pas|plus|on)\b", re.IGNORECASE
+)
+_RESTATES = re.compile(
+    r"si (?:j'ai bien|je (?:vous|t')|je)\s?(?:compris|entend|reprends|reformule|résume)?|^(?:donc|en clair"
+    r"|alors|autrement dit|bref)\b|\bc'est (?:bien )?ça\b"
+    r"|(?:tu|vous) (?:nous )?(?:demande|veu|voul|voudr|cherche|souhait)\w*|ta (?:question|demande)|votre (?:question|demande)",
+    re.IGNORECASE,
+)
+_TO_GROUP = re.compile(r"\bcomment (?:vous|tu)\b|\bsi (?:vous étiez|c'était vous|vous avez)\b", re.IGNORECASE)
+_FRAME = re.compile(
+    r"^(?:(?:si j'ai bien compris|si je (?:vous|t')\s?(?:entends|suis|comprends)(?: bien)?|donc|en clair"
+    r"|alors|bref|autrement dit|en gros|ce que j'entends,? c'est)\b[\s,:]*)*"
+    r"(?:(?:tu|vous) nous demande[sz]|ta question,? c'est|votre question,? c'est)?[\s,:]*",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    (
+        r"^(?:(?:ben|ce serait|ça serait|c'est|c'est plutôt|plutôt|ma (?:question|demande),? (?:c'est|ce serait)"
+        r"|voilà|comment dire|en fait|dire|je (?:vous |t')?demande)\b[\s,:]*)+"
+    ),
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A demand as worded, the turns that carry it, and whose wording it is when it is not hers."""
+
+    text: str
+    sources: tuple[int, ...]
+    by: str | None = None
+
+
+def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
+    """The wording on which a passage through the contract ends, None when nobody gives one."""
+    standing: Wording | None = None
+    offered: Wording | None = None
+    settled = False
+    for turn in turns:
+        if scene.is_client(turn):
+            if offered and accepts(turn.text):
+                standing = _accepted(offered, standing, turn)
+                offered, settled = None, True
+                continue
+            own = None if settled and not refuses(turn.text) else _own(turn)
+            if own and not (settled and not _QUESTIONING.search(own.text)):
+                standing, settled = own, False
+            offered = None
+        elif (restated := _restated(turn)) and not settled:
+            offered = restated
+        elif len(turn.text.split()) > 8:  # noqa: PLR2004 - « c'est ça, Sophie ? » keeps the wording on the table
+            offered = None
+    return standing
+
+
+def _accepted(offered: Wording, standing: Wording | None, turn: Turn) -> Wording:
+    """What she accepts; when it only repeats her words, the wording stays hers."""
+    if standing and content_words(offered.text) <= content_words(standing.text):
+        return standing
+    earlier = standing.sources[-1:] if standing and standing.sources[-1] == offered.sources[0] - 1 else ()
+    return Wording(offered.text, (*earlier, *offered.sources, turn.index), offered.by)
+
+
+def _own(turn: Turn) -> Wording | None:
+    best = _best(
+        [sentence for sentence in sentences(turn.text) if not _DENIED.match(_clean(sentence)) and not _TO_GROUP.search(sentence.text)]
+    )
+    return Wording(_tidied(best), (turn.index,)) if best else None
+
+
+def _restated(turn: Turn) -> Wording | None:
+    """Another's reformulation: a question of how, or a sentence that says that it restates."""
+    candidates = [sentence for sentence in sentences(turn.text) if len(content_words(_FRAME.sub("", _clean(sentence)))) > 1]
+    opening = [
+        sentence
+        for sentence in candidates
+        if re.match(r"(?:comment|à quelles|prendre|trouver)\b", _FRAME.sub("", _clean(sentence)), re.IGNORECASE)
+    ]
+    if opening:
+        words = _FRAME.sub("", _clean(opening[-1]))
+        return Wording(capital(words.rstrip(" ?,")), (turn.index,), turn.speaker)
+    for sentence in candidates:
+        if re.search(r"\b(?:je|j'|moi)\b", _FRAME.sub("", _clean(sentence)), re.IGNORECASE):
+            continue
+        if _RESTATES.search(_clean(sentence)) and not re.search(
+            r"\b(?:attend|d'accord|saurais|redi[rst]|tu nous demandes quoi|quoi)\b", sentence.text
+        ):
+            return Wording(capital(_FRAME.sub("", _clean(sentence))), (turn.index,), turn.speaker)
+    return None
+
+
+def _clean(sentence: Sentence) -> str:
+    return tidy(sentence.text)
+
+
+def _best(found: list[Sentence]) -> Sentence | None:
+    for pattern in (_QUESTIONING, _WANTED):
+        for sentence in reversed(found):
+            match = pattern.search(_clean(sentence))
+            if match and len(content_words(sentence.text[match.start() :])) > 1:
+                return sentence
+    return None
+
+
+def _tidied(sentence: Sentence) -> str:
+    """Her words from the question on, without what only leads to it."""
+    text = without_opener(_clean(sentence))
+    text = _LEAD.sub("", text)
+    found = _QUESTIONING.search(text)
+    if found and (found.start() < len(text) / 2) and not _WANTED.match(text):
+        text = text[found.start() :]
+    text = re.sub(r",? (?:voilà|quoi|enfin|c'est ça)$", "", text)
+    return capital(text.strip(" ,:?"))

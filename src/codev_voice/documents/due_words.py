@@ -1,0 +1,45 @@
+"""Which of the days in a sentence is hers: corrections win, days of others and refused days are left."""
+
+from __future__ import annotations
+
+import re
+
+from codev_voice.documents.date_words import find_dates
+
+_CORRECTION = re.compile(r"\b(?:non|pardon|plutôt|finalement|disons|enfin|alors|attends?|attendez|minute|donc)\b", re.IGNORECASE)
+_REFUSED = re.compile(r"\b(?:pas|plus|ni)\s*(?:pour |le |la |en )?$", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    (
+        r"^\s*,?\s*(?:(?:il|elle|ils|elles|y|c'est|c'était|ça|on|y'a|l'équipe)\b(?! je)|j'ai (?:le|la|un|une"
+        r"|mon|ma|déjà)\b|(?:je suis|je peux pas|je peux plus))"
+    ),
+    re.IGNORECASE,
+)
+_SUBJECT_BEFORE = re.compile(r"\b(?:il|elle|ils|elles|y|c'est|on est|on)\s(?:\w+\s){0,4}$", re.IGNORECASE)
+
+
+def said_of(text: str) -> str | None:
+    """Her words for the day of what she says in `text`, None when no day is hers."""
+    found = ""
+    end = 0
+    for start, stop in find_dates(text):
+        before, words, after = text[end:start], text[start:stop], text[stop:]
+        if found and not (_CORRECTION.search(before) or _same_day(found, words) or re.fullmatch(r"[\s,]*", before)):
+            end = stop
+            continue
+        if _REFUSED.search(text[:start]) or _OF_OTHERS.match(after) or (_SUBJECT_BEFORE.search(_clause_before(text[:start])) and found):
+            end = stop
+            continue
+        found, end = words, stop
+    if not found:
+        return None
+    return found if re.search(r"prochaine (?:séance|rencontre|fois|session)", found) else re.sub(r"^pour (?=\S)", "", found)
+
+
+def _same_day(first: str, second: str) -> bool:
+    """« Mardi, mardi matin »: the second says the first better."""
+    return second.lower().startswith(first.lower())
+
+
+def _clause_before(text: str) -> str:
+    return re.split(r"[,;:.]", text)[-1]

@@ -1,0 +1,1 @@
+"""French words and weights read by the drafting, as data."""

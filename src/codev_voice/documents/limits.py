@@ -1,0 +1,89 @@
+"""What is set aside, what needs care, and on which condition a consultant agrees."""
+
+from __future__ import annotations
+
+import re
+
+from codev_voice.documents.questions import Asked
+from codev_voice.documents.wording import Sentence, capital, content_words, sentences, straight, tidy, without_opener
+
+_PROTECTS = re.compile(
+    r"(?:reste|restent|rester) (?:ici|entre nous|dans le groupe|là)|(?:sort|sorte|sortent|sortir) (?:pas"
+    r"|jamais)? ?d'ici|(?:se|le|la) répète\w* pas|lui revient|entre nous|sort pas"
+    r"|ménage[zr]|discrétion|confidentiel|pas (?:que ce soit )?(?:écrit|noté)|anonyme|sache pas|sait pas que|ne (?:le )?dites? pas",
+    re.IGNORECASE,
+)
+_LIMIT = (
+    re.compile(
+        (
+            r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:rediscute|discute|parle|touche|revien\w+|aborde|rouvre)\w* (?:pas"
+            r"|plus)\b,? ?(?:de (?!ça)|du |des |d'|à |sur )?(?P<what>.*)$"
+        ),
+        re.IGNORECASE,
+    ),
+    re.compile(
+        (
+            r"^(?P<what>[^,]{3,60}), (?:par contre, |ça, )?(?:non|on (?:laisse|évite|oublie|n'en parle pas|en parle pas"
+            r"|touche pas)|c'est (?:bloqué|non|réglé|signé))\b(?P<why>.*)$"
+        ),
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:mais |plutôt )?(?:pas|plutôt que) (?:sur |de |d'|des |du |que )?(?P<what>(?!besoin|grave|mal\b|sûr|envie).{3,})$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bni (?P<what>.+)$", re.IGNORECASE),
+    re.compile(r"\bje (?:ne )?veux (?:pas|plus) (?:de |d'|qu'on |que )?(?P<what>.+)$", re.IGNORECASE),
+    re.compile(r"(?P<what>.+?),? (?:j'aimerais autant|je préfère) qu'on (?:le |la |les )?(?:laisse|évite)", re.IGNORECASE),
+)
+_ASSENT = re.compile(
+    r"^(?:(?:oui|ok|okay|d'accord|ça me va(?: aussi)?|volontiers|moi|mais|et|je marche)\b(?: (?:pour|avec) moi)?[\s,]*)*"
+    r"(?:(?:mais )?avec une (?:réserve|limite)\b[\s:,]*)?",
+    re.IGNORECASE,
+)
+_FEW = 5  # words that name a thing
+_RESERVE = re.compile(
+    r"\b(?:réserve|limite|préviens|condition|bémol|pas neutre|pas objecti\w+|partial|je (?:suis|serai) pas"
+    r"|je ne (?:suis|serai) pas|je pourrai pas|je ne pourrai pas|je parlerai|je (?:me )?tais"
+    r"|je (?:le|la|les|vous|te) connais|je (?:risque|resterai|m'abstiens)|je le sens pas|sauf|à part|par contre)\b",
+    re.IGNORECASE,
+)
+
+
+def protected(sentence: Sentence, asked: Asked | None) -> str | None:
+    """What needs discretion, in her words; None when the sentence asks for none."""
+    text = without_opener(tidy(sentence.text))
+    if sentence.asked or not content_words(text):
+        return None
+    return capital(text) if _PROTECTS.search(text) or (asked is Asked.CARE and len(content_words(text)) > 1) else None
+
+
+def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
+    """What she sets aside, in her words; the answer to « y a des choses qu'on ne touche pas ? » is one when it names a thing."""
+    text = without_opener(tidy(re.sub(r"^(?:oui|non)[,.] ", "", straight(sentence.text), flags=re.IGNORECASE)))
+    if sentence.asked:
+        return ()
+    for pattern in _LIMIT:
+        found = pattern.search(text)
+        if found and content_words(found["what"]):
+            return (capital(found["what"].strip(" ,")),)
+    if (
+        asked is Asked.LIMITS
+        and re.match(r"(?:le|la|les|l'|mon|ma|mes|ce|cette|ni)\b", text, re.IGNORECASE)
+        and len(content_words(text)) <= _FEW
+    ):
+        return (capital(text),)
+    return ()
+
+
+def reserve_of(text: str) -> str | None:
+    """The limit or condition of a consultant, in his words; None when he puts none."""
+    if "?" in text:
+        return None
+    found: list[str] = []
+    for sentence in sentences(text):
+        words = _ASSENT.sub("", without_opener(tidy(sentence.text)))
+        if words and content_words(words):
+            found.append(words)
+    joined = ". ".join(found)
+    return capital(joined) if found and _RESERVE.search(straight(text)) and len(content_words(joined)) > 2 else None  # noqa: PLR2004 - fewer say no condition

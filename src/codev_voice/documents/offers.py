@@ -1,0 +1,79 @@
+"""What consultants offer to do for the client, and the act that one of their ideas names."""
+
+from __future__ import annotations
+
+import re
+
+from codev_voice.documents import verbs
+from codev_voice.documents.lexicon import words as words_of
+from codev_voice.documents.wording import sentences, straight, tidy, without_opener
+
+_OFFER = re.compile(
+    r"\b(?:je (?:veux|peux) bien|je (?:peux|pourrais) (?:te|t'|vous|le|la|les|venir|être|relire)|je (?:te"
+    r"|t'|vous|le|la|les|l')+\s?\w+\b|je viens (?:avec|te|vous)|je \w+rai\b"
+    r"|on (?:peut|pourrait) (?:te|t'|vous)|j'ai (?:un|une|des) )",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r",? ?\b(?:si (?:ça|cela) (?:t'|vous )aide|si tu veux|si vous (?:voulez|le souhaitez)|si besoin|moi)\b,? ?", re.IGNORECASE
+)
+_HABIT = re.compile(r"\bje (?:te|vous) (?:dis|jure|suis|comprends|vois|remercie)\b", re.IGNORECASE)
+_ADVICE = re.compile(
+    (
+        r"\b(?:tu pourrais|vous pourriez|tu devrais|vous devriez|il faut(?: absolument)? que tu|et si tu|et si vous)(?: aussi"
+        r"| peut-être| déjà)? "
+    ),
+    re.IGNORECASE,
+)
+
+
+def offer_of(text: str) -> str | None:
+    """The help that the speaker offers, in his words; None when he offers none."""
+    for sentence in sentences(text):
+        words = tidy(sentence.text)
+        if not sentence.asked and _OFFER.search(words) and not _HABIT.search(words):
+            return without_opener(_COURTESY.sub(" ", words)).strip(" ,")
+    return None
+
+
+def idea_of(text: str) -> str | None:
+    """The act named by a consultant's idea, as an infinitive phrase, or the thing it is about."""
+    for sentence in reversed(sentences(straight(text))):
+        words = without_opener(tidy(sentence.text))
+        if found := _ADVICE.search(words):
+            rest = words[found.end() :]
+            return rest or None
+        if order := as_infinitive(words):
+            return order
+        if words and len(words.split()) <= 8 and (sentence.asked or not re.search(r"\b(?:je|j'|on|il|elle)\b", words)):  # noqa: PLR2004 - a noun or two
+            return words
+    return None
+
+
+def as_infinitive(order: str) -> str | None:
+    """An order to "tu" or to "vous" as an infinitive phrase, None when it is no order."""
+    found = re.match(
+        (
+            r"(?:surtout )?(?P<not>ne |n')?(?P<verb>[\w]+)(?P<clitics>(?:-(?:moi|toi|le|la|les|lui|leur|y|en|vous"
+            r"|nous))*)(?P<rest>(?: .*|,.*)?)$"
+        ),
+        order,
+        re.IGNORECASE | re.DOTALL,
+    )
+    if not found or found["verb"].lower() in _NOT_ORDERS or not (infinitive := verbs.of_imperative(found["verb"])):
+        return None
+    if not (
+        found["clitics"] or found["verb"].lower().endswith(("ez", "tes")) or found["verb"].lower() in _ORDERS or _object(found["rest"])
+    ):
+        return None
+    clitics = [{"moi": "me", "toi": "te"}.get(word, word) for word in found["clitics"].lower().split("-") if word]
+    return " ".join((*sorted(clitics, key=_CLITIC_ORDER.index), infinitive)).replace("le a", "l'a").replace("la a", "l'a") + found["rest"]
+
+
+_CLITIC_ORDER = ["me", "te", "nous", "vous", "le", "la", "les", "lui", "leur", "y", "en"]
+_ORDERS = words_of("orders")
+_NOT_ORDERS = words_of("no_orders")
+
+
+def _object(rest: str) -> bool:
+    return bool(re.match(r" (?:le|la|les|l'|un|une|des|ton|ta|tes|votre|vos|d'|de|à|au|aux|du|avec|pas|tout)\b", rest))

@@ -1,0 +1,175 @@
+"""From a form of a French verb to its infinitive: a table of irregular verbs, the rules for the others.
+
+Only the forms that carry a promise are read: first person of the present, future, conditional and subjunctive, past participle, and
+the imperative. A form that is no verb gives None, or an infinitive that does not exist: callers know from the place that it is a verb.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from importlib import resources
+
+_FUTURE_ENDINGS = (("ai", ""), ("ais", ""))
+_ALTERNATIONS = (  # the stem changes before a silent ending
+    (r"(app|rapp|épel|renouv|niv|morc)(?:p?)elle$", None),
+    (r"elle$", "eler"),
+    (r"jette$", "jeter"),
+    (r"quette$", "queter"),
+    (r"(ach|rach|comp?l|fr)ète$", None),
+    (r"(l|s|m|p|cr|gr)ève$", r"\1ever"),
+    (r"(m|am|em|emm|prom|ram|surm|dém)ène$", r"\1ener"),
+    (r"(g|p|d|mod)èle$", r"\1eler"),
+    (r"oie$", "oyer"),
+    (r"uie$", "uyer"),
+    (r"aie$", "ayer"),
+    (r"è([bcdfgjlmnprstvz]{1,2}u?)e$", r"é\1er"),
+    (r"e$", "er"),
+)
+
+
+@functools.cache
+def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
+    """Irregular presents, futures, participles, subjunctives and imperatives, each to its infinitive."""
+    text = resources.files("codev_voice.documents.french").joinpath("verbs.toml").read_text(encoding="utf-8")
+    present: dict[str, str] = {"va": "aller", "vas": "aller"}  # « je vas », Québec
+    future: dict[str, str] = {}
+    participle: dict[str, str] = {}
+    subjunctive: dict[str, str] = {}
+    imperative: dict[str, str] = {}
+    for infinitive, forms in tomllib.loads(text).items():
+        present.setdefault(forms[0], infinitive)
+        future[forms[1]] = infinitive
+        participle.setdefault(forms[2], infinitive)
+        subjunctive.setdefault(forms[3], infinitive)
+        imperative[forms[4] if len(forms) > 4 else forms[0]] = infinitive  # noqa: PLR2004 - the fifth form is optional
+    return present, future, participle, subjunctive, imperative
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether the word ends as an infinitive does."""
+    return bool(re.search(r"(?:er|ir|dre|ire|oir|ivre|ître|ttre|aire|ure|clore|mpre)$", word)) and len(word) > 2  # noqa: PLR2004 - « er » is no verb
+
+
+def of_present(form: str) -> str | None:
+    """Infinitive of « je form »."""
+    form = form.lower()
+    if known := _tables()[0].get(form):
+        return known
+    if form.endswith("e"):
+        return _first_group(form)
+    if form.endswith("ais"):  # an imperfect: it promises nothing
+        return None
+    for ending, infinitive in (("uis", "uire"), ("ds", "dre"), ("is", "ir"), ("ains", "aindre"), ("eins", "eindre")):
+        if form.endswith(ending) and len(form) > len(ending) + 1:
+            return form.removesuffix(ending) + infinitive
+    return None
+
+
+def of_future(form: str) -> str | None:
+    """Infinitive of « je form » in the future."""
+    form = form.lower()
+    if known := _tables()[1].get(form):
+        return known
+    if form.endswith("erai"):
+        return _first_group(form.removesuffix("rai"))
+    if form.endswith("irai") and len(form) > 5:  # noqa: PLR2004 - « irai » alone is aller
+        return form.removesuffix("ai")
+    return form.removesuffix("ai") + "e" if form.endswith("drai") else None
+
+
+def of_conditional(form: str) -> str | None:
+    """Infinitive of « je form » in the conditional."""
+    return of_future(form[:-1]) if form.lower().endswith("rais") else None
+
+
+def of_participle(form: str) -> str | None:
+    """Infinitive of « j'ai form »."""
+    form = form.lower()
+    if known := _tables()[2].get(form):
+        return known
+    if form.endswith("é"):
+        return form[:-1] + "er"
+    if form.endswith("i"):
+        return form + "r"
+    return form[:-1] + "re" if form.endswith("du") else None
+
+
+def of_subjunctive(form: str) -> str | None:
+    """Infinitive of « que je form »."""
+    form = form.lower()
+    if known := _tables()[3].get(form):
+        return known
+    if form.endswith("isse"):
+        return form.removesuffix("sse") + "r"
+    return of_present(form)
+
+
+def of_imperative(form: str) -> str | None:
+    """Infinitive of an order, to "tu" or to "vous"; None when the word cannot be one."""
+    form = form.lower()
+    if known := _tables()[4].get(form):
+        return known
+    if form in {"faites", "refaites", "dites", "redites"}:
+        return form.removesuffix("tes") + "re"
+    if form.endswith("ez"):
+        return _plural_order(form.removesuffix("ez"))
+    if form.endswith("e"):
+        return _first_group(form)
+    return of_present(form) if form.endswith("s") else None
+
+
+_PLURAL_STEMS = {
+    "ven": "venir",
+    "reven": "revenir",
+    "préven": "prévenir",
+    "ten": "tenir",
+    "reten": "retenir",
+    "écriv": "écrire",
+    "lis": "lire",
+    "relis": "relire",
+    "all": "aller",
+    "voy": "voir",
+    "prévoy": "prévoir",
+    "recev": "recevoir",
+    "pren": "prendre",
+    "repren": "reprendre",
+    "appren": "apprendre",
+}
+_PLURAL_ENDINGS = (
+    ("iss", "ir"),
+    ("mett", "mettre"),
+    ("batt", "battre"),
+    ("ond", "ondre"),
+    ("erd", "erdre"),
+    ("tend", "tendre"),
+    ("rend", "rendre"),
+    ("vend", "vendre"),
+    ("scend", "scendre"),
+    ("fend", "fendre"),
+)
+_THIRD_GROUP_STEMS = {"part", "sort", "ouvr", "offr", "couvr", "découvr", "dorm", "serv", "sent", "ressort", "repart"}
+
+
+def _plural_order(stem: str) -> str:
+    """Infinitive of an order in -ez."""
+    if known := _PLURAL_STEMS.get(stem):
+        return known
+    for ending, infinitive in _PLURAL_ENDINGS:
+        if stem.endswith(ending):
+            return stem.removesuffix(ending) + infinitive
+    return stem + ("ir" if stem in _THIRD_GROUP_STEMS else "er")
+
+
+def _first_group(form: str) -> str:
+    """Infinitive of a form in -e of the first group."""
+    special = {"achète": "acheter", "rachète": "racheter", "cède": "céder", "complète": "compléter", "pèse": "peser", "envoie": "envoyer"}
+    if known := special.get(form):
+        return known
+    if re.search(r"(?:app|rapp|interp)elle$", form):
+        return re.sub("elle$", "eler", form)
+    for pattern, replaced in _ALTERNATIONS:
+        if replaced and re.search(pattern, form):
+            return re.sub(pattern, replaced, form)
+    return form + "r"

@@ -1,0 +1,98 @@
+"""Spoken French, tidied: fillers, restarts and tics out, sentences apart; every word that remains was said."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from codev_voice.documents.lexicon import words as words_of
+
+_FILLERS = re.compile(
+    r"(?:(?<=^)|(?<=[\s,;.…:!?«(]))(?:euh+|heu+|hum+|hein|ben|bah|t'sais(?: veux dire)?|tu sais|tu vois"
+    r"|vous voyez|voyez-vous|vous savez|genre|quoi"
+    r"|comment dire|disons|je dirais|en gros|enfin bref|bref|remarque|coudonc|mettons|là là)(?=[\s,;.…:!?»)]|$)",
+    re.IGNORECASE,
+)
+_QUESTION_QUOI = re.compile(r"(?:à|de|sur|avec|par|en|pour|c'est|fais|faire|dire|attends?|attendez|quoi)\s+$", re.IGNORECASE)
+_STUTTER = re.compile(r"\b(\w{1,12}(?:'\w+)?),? \1\b(?!-)", re.IGNORECASE)
+_ELIDED_STUTTER = re.compile(r"\b(\w'\w+), \1\b", re.IGNORECASE)
+_OPENERS = re.compile(
+    r"^(?:(?:bon ben|bon|alors|donc|et bien|eh bien|eh ben|ouais|ok|okay|oui|ah|oh|ah oui|fait que|faque"
+    r"|pis|voyons|là|mais|et puis|et|après|ensuite"
+    r"|du coup|en fait|enfin|tiens|mm+|voilà|allez|concrètement|pff+|ouf|sinon|par contre|finalement|pour moi"
+    r"|d'accord|merci)\b[\s,.…:!]*)+",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?…]*(?:\.(?=\d)[^.!?…]*)*[.!?…]*[\s»]*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a turn, as said; `asked` when it ends as a question, `open` when it was left unfinished."""
+
+    text: str
+    asked: bool = False
+    open: bool = False
+
+
+def straight(text: str) -> str:
+    """Straight apostrophes and plain spaces, so that one spelling is enough everywhere."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u2019", "'").replace("\u02bc", "'").split())
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a turn, in order; what stands between « » is never cut."""
+    quotes: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        quotes.append(found[0])
+        return f"\x00{len(quotes) - 1}\x00"
+
+    hidden = re.sub(r"«[^»]*»", hide, straight(text))
+    parts: list[Sentence] = []
+    for found in _SENTENCE.finditer(hidden):
+        raw = re.sub("\x00(\\d+)\x00", lambda ref: quotes[int(ref[1])], found[0]).strip()
+        body = raw.rstrip(" .!?…")
+        if body:
+            parts.append(Sentence(body, asked="?" in raw[len(body) :], open=raw.endswith(("…", "..."))))
+    return parts
+
+
+def tidy(text: str) -> str:
+    """The same words without hesitations, restarts and tics; no final full stop."""
+
+    def out(found: re.Match[str]) -> str:
+        kept = found[0].lower() == "quoi" and _QUESTION_QUOI.search(found.string[: found.start()])
+        return found[0] if kept else ""
+
+    text = _FILLERS.sub(out, straight(text))
+    for _ in range(2):
+        text = _ELIDED_STUTTER.sub(r"\1", _STUTTER.sub(r"\1", text))
+    text = re.sub(r"\s*,(?:\s*,)+", ",", text)
+    text = re.sub(r"\s+([,.;…)])", r"\1", text)
+    text = re.sub(r"([.;:!?…«(])\s*,", r"\1", text)
+    return " ".join(text.split()).strip(" ,;.…")
+
+
+def without_opener(text: str) -> str:
+    """The sentence without what only opens it (« bon, alors, du coup… »)."""
+    shorter = _OPENERS.sub("", text).lstrip(" ,;.…:")
+    return shorter or text
+
+
+def capital(text: str) -> str:
+    """The same with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry the meaning, without case, accents' ligatures nor elisions."""
+    words = re.findall(r"[\w]+", straight(text).lower().replace("œ", "oe"))
+    return frozenset(word for word in words if word not in words_of("function_words") and len(word) > 1)
+
+
+def alike(first: str, second: str, share: float = 0.6) -> bool:
+    """Whether at least `share` of the shorter's content words are in the other."""
+    one, other = sorted((content_words(first), content_words(second)), key=len)
+    return bool(one) and len(one & other) >= share * len(one)
