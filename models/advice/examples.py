@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from codev_voice.method.advice import surroundings
+from codev_voice.method.advice import LATELY, surroundings
 from codev_voice.method.advice_features import features
 from codev_voice.method.clauses import Clause, clauses
+from codev_voice.method.innocent import innocent
 
 NONE = "none"
 # Files of one hand and one manner are left out together.
-_SOURCES = dict.fromkeys(("written_advice", "written_departures", "facts"), "written")
+_SOURCES = dict.fromkeys(("written_advice", "written_departures", "facts", "stories", "ordinary", "regions", "readings"), "written")
 _PUNCTUATION = re.compile(r"[.,;:!?…«»\"–—()]")
 
 
@@ -62,7 +63,7 @@ def _of_session(entries: Sequence[dict[str, Any]]) -> Iterator[Utterance]:
     for entry in entries:
         advice = entry.get("advice") or []
         if entry["stage"] == 2 and entry["role"] == "consultant" and not any(act.get("withdrawn") for act in advice):
-            client = tuple(text for role, text in said if role == "client")
+            client = tuple(text for role, text in said if role == "client")[-LATELY:]
             others = tuple(text for role, text in said[-4:] if role == "consultant")
             acts = tuple((act["kind"], act["excerpt"]) for act in advice)
             yield Utterance(str(entry["text"]), client, others, acts, "sessions")
@@ -94,8 +95,12 @@ def examples(given: Utterance) -> list[Example]:
     """The clauses of an utterance, labelled by what they share with the excerpts."""
     cut = clauses(given.text)
     labels = _labels(given, cut)
-    seen = (features(clause.text, surroundings(cut, at, given.client, given.others)) for at, clause in enumerate(cut))
-    return [Example(tuple(found), label) for found, label in zip(seen, labels, strict=True)]
+    seen = (features(clause.unquoted, surroundings(cut, at, given.client, given.others)) for at, clause in enumerate(cut))
+    return [
+        Example(tuple(found), label)
+        for clause, found, label in zip(cut, seen, labels, strict=True)
+        if not innocent(given.text, clause)  # what a rule already settles is not for the model to learn
+    ]
 
 
 def _labels(given: Utterance, cut: Sequence[Clause]) -> list[str]:

@@ -2,8 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from codev_voice.method.advice import judge, judged, taken_back
-from codev_voice.method.clauses import clauses
+from codev_voice.method.advice import judge, judged
 from codev_voice.session.values import Level, Notice, Role, Stage, Strictness, Turn
 
 
@@ -86,19 +85,3 @@ def test_what_she_has_mentioned_is_less_of_a_departure() -> None:
     said = judged(text, [turn("On m'a parlé de demander une médiation.", Role.CLIENT)])[0][1]
     unsaid = judged(text, [turn("Il crie tous les matins sur l'équipe.", Role.CLIENT)])[0][1]
     assert said.departs < unsaid.departs
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Tu devrais… non, pardon, question : qui décide ?", True),
-        ("Faut que tu ailles voir les... non, stop, je reformule. Ils le savent ?", True),
-        ("Et si tu changeais de num… oups, non, rien. Il t'appelle où ?", True),
-        ("Tu pourrais changer Sylvio de... non, efface, efface. C'est qui ?", True),
-        ("Tu devrais lui parler. Non ?", False),
-        ("Tu devrais lui parler. Et lui, il dit quoi ?", False),
-        ("Tu devrais lui parler.", False),
-    ],
-)
-def test_taking_back_is_heard_in_the_same_breath(text: str, *, expected: bool) -> None:
-    assert taken_back(text, clauses(text)[0]) is expected

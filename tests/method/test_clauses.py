@@ -59,3 +59,10 @@ def test_clauses_are_letter_for_letter_in_order_and_apart(text: str) -> None:
     assert all(first.end <= second.start for first, second in itertools.pairwise(found))
     kept = sum(letter.isalnum() for clause in found for letter in clause.text)
     assert kept == sum(letter.isalnum() for letter in text)
+
+
+def test_a_quotation_is_never_cut_and_counts_as_one_word() -> None:
+    text = "Quand ils disent « pourquoi tu ne pars pas ? Va-t'en ! », tu réponds quoi ?"
+    (clause,) = clauses(text)
+    assert clause.text == text
+    assert clause.unquoted == "Quand ils disent citation, tu réponds quoi ?"

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codev_voice.method.advice_features import Surroundings, features
 from codev_voice.method.advice_model import AdviceModel, Judgement, packaged
 from codev_voice.method.clauses import Clause, clauses
-from codev_voice.method.french_words import fold, tokens
+from codev_voice.method.french_words import tokens
+from codev_voice.method.innocent import innocent, taken_back
 from codev_voice.method.questions import question
 from codev_voice.session.values import Level, Notice, Role, Stage, Strictness, Turn
 
-_REACH = 160
+# What she said lately is what a question takes up; further back, nearly every word has been said once.
+LATELY = 6
 _RECENT = 4
-_TAKEN_BACK = re.compile(
-    r"^\W*(?:euh |enfin |ah |oh |bon |mais )*(?:(?:non|stop|pardon|oups|attends|attendez|zut)\W+)*"
-    r"(?:(?:non|stop|oups|zut)\b|pardon\b(?! mais)|je (?:reformule|retire|me tais|m'arrete|refais|la refais|me mords|reprends ma)|"
-    r"j'(?:efface|ai rien dit|arrete)|efface\b|oublie[sz]?\b|laisse tomber|laissez tomber|c'est (?:pas|plus) une question)"
-)
-_CUT_OFF = re.compile(r"(?:…|\.\.\.|\b\w+-)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def judge(
     for clause, judgement in judged(turn.text, previous, model=model):
         level = _level(judgement, limits)
         excerpt = _quoted(clause)
-        if level is None or _already(excerpt, loud | logged if level is Level.LOG else loud):
+        if level is None or innocent(turn.text, clause) or _already(excerpt, loud | logged if level is Level.LOG else loud):
             continue
         withdrawn = taken_back(turn.text, clause)
         notices.append(
@@ -92,9 +87,9 @@ def judge(
 def judged(text: str, previous: Sequence[Turn], *, model: AdviceModel | None = None) -> tuple[tuple[Clause, Judgement], ...]:
     """Every clause of a text with the model's judgement, before any threshold."""
     cut = clauses(text)
-    client = tuple(turn.text for turn in previous if turn.role is Role.CLIENT)
+    client = tuple(turn.text for turn in previous if turn.role is Role.CLIENT)[-LATELY:]
     others = tuple(turn.text for turn in previous[-_RECENT:] if turn.role is Role.CONSULTANT)
-    seen = [features(clause.text, surroundings(cut, position, client, others)) for position, clause in enumerate(cut)]
+    seen = [features(clause.unquoted, surroundings(cut, position, client, others)) for position, clause in enumerate(cut)]
     return tuple(zip(cut, (model or packaged()).judge(seen), strict=True))
 
 
@@ -103,15 +98,6 @@ def surroundings(cut: Sequence[Clause], position: int, client: tuple[str, ...], 
     before = cut[position - 1].text if position else ""
     after = cut[position + 1].text if position + 1 < len(cut) else ""
     return Surroundings(before, after, client, others)
-
-
-def taken_back(text: str, clause: Clause) -> bool:
-    """True when the speaker takes the clause back in the same breath ("non, pardon, je reformule")."""
-    following = fold(text[clause.end : clause.end + _REACH]).lstrip(" .,…!?«»")
-    inside = fold(clause.text)
-    if _TAKEN_BACK.match(following):
-        return bool(_CUT_OFF.search(clause.text)) or not following.startswith(("non ", "attend"))
-    return any(_TAKEN_BACK.match(inside[cut.end() :].lstrip()) for cut in re.finditer(r"(?:…|\.\.\.|\w+-)\s", inside))
 
 
 def _level(judgement: Judgement, limits: Thresholds) -> Level | None:

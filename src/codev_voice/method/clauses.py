@@ -17,6 +17,7 @@ from codev_voice.method.french_words import fold
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"»”]?(?=\s|$)|[;:](?=\s)|\n+")
 _TITLES = re.compile(r"\b(?:M|MM|Mme|Mlle|Dr|Me|cf|etc)$")
+_QUOTED = re.compile(r"«[^«»]{0,200}»")
 _WORD = re.compile(r"[^\s]+")
 _LONG = 13
 _SHORT = 4
@@ -32,6 +33,11 @@ class Clause:
     end: int
 
     @property
+    def unquoted(self) -> str:
+        """The text with what is quoted between guillemets replaced by one word: reported words are not the speaker's."""
+        return _QUOTED.sub("citation", self.text)
+
+    @property
     def asks(self) -> bool:
         """True when it is written with a question mark (a transcript may have none)."""
         return "?" in self.text
@@ -39,10 +45,9 @@ class Clause:
 
 def clauses(text: str) -> tuple[Clause, ...]:
     """Cut a turn's text into clauses, in order, letter for letter; empty for a text without words."""
-    found: list[Clause] = []
-    for start, end in _sentences(text):
-        found.extend(_split_long(text, start, end))
-    return tuple(found)
+    masked = _QUOTED.sub(lambda quoted: "«" + "x" * (len(quoted.group()) - 2) + "»", text)
+    found = [clause for start, end in _sentences(masked) for clause in _split_long(masked, start, end)]
+    return tuple(Clause(text[clause.start : clause.end], clause.start, clause.end) for clause in found)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,39 @@
+import pytest
+
+from codev_voice.method.clauses import clauses
+from codev_voice.method.innocent import innocent, taken_back
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tu devrais… non, pardon, question : qui décide ?", True),
+        ("Faut que tu ailles voir les... non, stop, je reformule. Ils le savent ?", True),
+        ("Et si tu changeais de num… oups, non, rien. Il t'appelle où ?", True),
+        ("Tu pourrais changer Sylvio de... non, efface, efface. C'est qui ?", True),
+        ("Tu devrais lui parler. Non ?", False),
+        ("Tu devrais lui parler. Et lui, il dit quoi ?", False),
+        ("Tu devrais lui parler.", False),
+    ],
+)
+def test_taking_back_is_heard_in_the_same_breath(text: str, *, expected: bool) -> None:
+    assert taken_back(text, clauses(text)[0]) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("T'as qu'à l'envoyer sur Mars ! Je rigole.", True),
+        ("Ben t'as qu'à partir aux Bahamas, je plaisante, hein.", True),
+        ("T'as qu'à y asphalter sa tablette ! Non, c'est une joke.", True),
+        ("Tu pourrais redire le nom du service ?", True),
+        ("Est-ce que vous pourriez nous expliquer comment ça marche ?", True),
+        ("Tu devrais rapprocher ton micro.", True),
+        ("On pourrait peut-être passer à sa demande, non ?", True),
+        ("Tu pourrais lui expliquer.", False),
+        ("Tu pourrais en parler à ta cheffe.", False),
+        ("Tu devrais déléguer.", False),
+    ],
+)
+def test_jokes_and_acts_on_the_meeting_are_innocent(text: str, *, expected: bool) -> None:
+    assert innocent(text, clauses(text)[0]) is expected
