@@ -20,8 +20,8 @@ THRESHOLD = 0.8
 """Cosine distance of centred embeddings above which two groups are two people, when their number is unknown."""
 SAME = 0.55
 """Under this distance two groups are one person, whatever the roster says."""
-SMALLEST = 4
-"""Windows a voice needs to count: fewer are a cough, a laugh, or two people at once."""
+SMALLEST, LARGEST_SMALL, SHARE = 4, 8, 0.01
+"""Windows a voice needs to count, a hundredth of all but at least and at most so many: fewer are a laugh, or two people at once."""
 _MOST_VECTORS = 4_000
 """Vectors compared with one another at once (64 MB of distances); more are thinned evenly."""
 
@@ -91,7 +91,8 @@ def sizeable(labels: NDArray[np.int_]) -> NDArray[np.int_]:
     import numpy as np
 
     _, members, sizes = np.unique(labels, return_inverse=True, return_counts=True)
-    kept = sizes >= min(SMALLEST, int(sizes.max()))
+    smallest = min(max(SMALLEST, SHARE * len(labels)), LARGEST_SMALL, int(sizes.max()))
+    kept = sizes >= smallest
     numbers = np.where(kept, np.cumsum(kept) - 1, -1)
     found: NDArray[np.int_] = numbers[members].reshape(len(labels))
     return found

@@ -28,6 +28,8 @@ FACILITATOR = "micro"
 ENTER, LEAVE = 0.5, 0.5
 PAUSE, SHORTEST = 0.2, 0.2
 """Seconds: a shorter hole does not end speech, and a shorter noise is none."""
+PHRASE = 0.5
+"""Seconds of silence that windows may hold."""
 OVERLAP = 0.5
 """Probability from which two voices are heard at once."""
 MICRO_ABOVE, CALL_BELOW = 0.0, 12.0
@@ -92,7 +94,9 @@ def mixed(
     import numpy as np
 
     where = spoken(activity.speech)
-    windows = embed(sound, [(seconds(first), seconds(last)) for first, last in where], threads=threads, progress=progress)
+    # A voice is heard better through its short silences; they are taken out again at the end.
+    phrases = closed(where, PHRASE)
+    windows = embed(sound, [(seconds(first), seconds(last)) for first, last in phrases], threads=threads, progress=progress)
     voices = np.zeros(activity.frames, dtype=np.int_)
     score = np.zeros((activity.frames, 1), dtype=np.float32)
     if windows.count:
@@ -101,7 +105,7 @@ def mixed(
         known = cluster(windows.vectors[clear] if clear.any() else windows.vectors, people=people, most=most)
         for _ in range(ROUNDS):
             score = scores(windows, known.likeness(windows.vectors), activity.frames)
-            voices = assign(score, activity.change, where)
+            voices = assign(score, activity.change, phrases)
             known = relearned(known, windows, voices)
         progress("Regroupement des voix", 1.0)
     speaking = np.zeros(activity.frames, dtype=np.bool_)
@@ -116,6 +120,17 @@ def mixed(
 def spoken(speech: NDArray[np.float32]) -> list[tuple[int, int]]:
     """Stretches of frames in which somebody speaks."""
     return stretches(speech, enter=ENTER, leave=LEAVE, pause=PAUSE, shortest=SHORTEST)
+
+
+def closed(where: list[tuple[int, int]], pause: float) -> list[tuple[int, int]]:
+    """The same stretches, those joined that a pause of at most so many seconds separates."""
+    joined: list[tuple[int, int]] = []
+    for first, last in where:
+        if joined and (first - joined[-1][1]) * SECONDS <= pause:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def pure(windows: Windows, activity: Activity) -> NDArray[np.bool_]:
