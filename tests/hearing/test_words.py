@@ -33,8 +33,8 @@ STORED = json.dumps(
     [{"words": [{"text": "Oui.", "start": 1.0, "end": 1.4, "probability": 0.9}], "no_speech": 0.1, "confidence": -0.2, "compression": 1.0}]
 ).encode()
 NOWHERE = Whisper(Path("nowhere"))
-SPEECH = np.full(round(300 / SECONDS), 0.9, dtype=np.float32)
-SOUND = np.zeros(300 * 16_000, dtype=np.float32)
+SPEECH = np.full(round(800 / SECONDS), 0.9, dtype=np.float32)
+SOUND = np.zeros(800 * 16_000, dtype=np.float32)
 
 
 def test_the_prompt_holds_names_and_vocabulary() -> None:
@@ -59,7 +59,7 @@ def test_a_first_part_needs_no_space() -> None:
 def test_words_of_gathered_sound_find_their_place() -> None:
     parts = (Span(10.0, 12.0), Span(20.0, 25.0))
     words = (Word("a", 0.5, 0.9), Word("b", 1.9, 2.3), Word("c", 3.0, 3.5), Word("d", 6.5, 9.0))
-    (sentence,) = _placed([Sentence(words, 0.1, -0.2, 1.0)], parts)
+    sentence = _placed(Sentence(words, 0.1, -0.2, 1.0), parts)
     assert [(word.text, word.start, word.end) for word in sentence.words] == [
         ("a", 10.5, 10.9),
         ("b", 20.0, 20.3),  # its middle falls in the second part: it is not stretched over the silence

@@ -1,6 +1,6 @@
 """Words with their times, by Whisper (faster-whisper), in French, in stretches that can be taken up again.
 
-The sound is cut where nobody speaks into stretches of some two minutes; each gives its sentences to the cache as soon as it is
+The sound is cut where nobody speaks into stretches of some minutes; each gives its sentences to the cache as soon as it is
 heard, so that an interrupted hearing goes on where it stopped. Long silences never reach Whisper, which invents on them.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from codev_voice.errors import MachineError, WeightsError
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
 
-STRETCH = 120.0
-"""Seconds of sound heard at a time: what an interruption may lose, and what bounds memory."""
+STRETCH = 360.0
+"""Seconds of sound heard at a time: what an interruption may lose, and what bounds memory. Whisper loses words at each end of a
+stretch: the shorter, the worse."""
 BEAM = 5
 _VERSION = 1
 """To be raised when what is cached would be read differently."""
@@ -116,7 +117,11 @@ def transcribe(mono: Samples, speech: NDArray[np.float32], whisper: Whisper, *, 
         stored = cache.get(key)
         if stored is None:
             model = model or load(whisper)
-            sentences = tuple(_placed(_heard(model, sound, told), parts))
+            fresh: list[Sentence] = []
+            for sentence in _heard(model, sound, told):
+                fresh.append(_placed(sentence, parts))
+                progress("Transcription", min((done + sentence.words[-1].end) / total, 1.0))
+            sentences = tuple(fresh)
             cache.put(key, json.dumps([asdict(sentence) for sentence in sentences], ensure_ascii=False).encode())
         else:
             sentences = tuple(_revived(item) for item in json.loads(stored))
@@ -200,11 +205,9 @@ def _gathered(mono: Samples, parts: tuple[Span, ...]) -> Samples:
     return np.concatenate([mono[_sample(part.start) : _sample(part.end)] for part in parts])
 
 
-def _placed(sentences: Iterable[Sentence], parts: tuple[Span, ...]) -> Iterator[Sentence]:
-    """The sentences of gathered sound, at their times in the whole."""
-    for sentence in sentences:
-        words = tuple(_moved(word, parts) for word in sentence.words)
-        yield Sentence(words, sentence.no_speech, sentence.confidence, sentence.compression)
+def _placed(sentence: Sentence, parts: tuple[Span, ...]) -> Sentence:
+    """A sentence of gathered sound, at its time in the whole."""
+    return replace(sentence, words=tuple(_moved(word, parts) for word in sentence.words))
 
 
 def _moved(word: Word, parts: tuple[Span, ...]) -> Word:
