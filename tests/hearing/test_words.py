@@ -8,7 +8,7 @@ import pytest
 
 from codev_voice.errors import MachineError, WeightsError
 from codev_voice.hearing.speech import SECONDS, Span
-from codev_voice.hearing.words import Sentence, Whisper, _key, _placed, _told, joined, load, prompt, transcribe
+from codev_voice.hearing.words import Sentence, Whisper, _key, _placed, _told, holes, joined, load, prompt, transcribe
 from codev_voice.session.progress import silent
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Person, Role, Word
@@ -130,3 +130,25 @@ def test_a_card_that_is_not_there_is_said(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"{}")
     with pytest.raises(MachineError, match="carte CUDA"):
         load(Whisper(tmp_path, device="cuda"))
+
+
+def _sentence(*words: tuple[float, float]) -> Sentence:
+    return Sentence(tuple(Word("mot", start, end) for start, end in words), 0.1, -0.3, 1.0)
+
+
+def test_speech_without_a_word_is_a_hole() -> None:
+    speech = np.full(round(10 / SECONDS), 0.9, dtype=np.float32)
+    (hole,) = holes(speech, [_sentence((0.0, 2.0), (2.1, 4.0)), _sentence((7.0, 10.0))], (Span(0.0, 10.0),))
+    assert (hole.start, hole.end) == (pytest.approx(4.0, abs=0.05), pytest.approx(7.0, abs=0.05))
+
+
+def test_silence_and_short_speech_are_no_hole() -> None:
+    speech = np.full(round(10 / SECONDS), 0.1, dtype=np.float32)
+    speech[: round(0.9 / SECONDS)] = 0.9
+    assert holes(speech, [], (Span(0.0, 10.0),)) == ()
+
+
+def test_holes_are_looked_for_in_these_parts_only() -> None:
+    speech = np.full(round(10 / SECONDS), 0.9, dtype=np.float32)
+    (hole,) = holes(speech, [], (Span(2.0, 5.0),))
+    assert (hole.start, hole.end) == (pytest.approx(2.0, abs=0.05), pytest.approx(5.0, abs=0.05))

@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from codev_voice.hearing.words import NO_SPEECH, UNSURE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,10 +33,6 @@ _DOUBTFUL = re.compile(
     r"|musique(?: [a-z]+){0,3}|applaudissements|rires|silence|generique|bruit(?: [a-z]+){0,3}|fin|voila|oh|ah|mm|hum)"
 )
 """Whole sentences that are said and are also invented: removed where the sound is doubtful."""
-NO_SPEECH = 0.6
-"""Probability that nobody spoke from which a sentence without confidence is taken for silence (Whisper's own)."""
-UNSURE = -1.0
-"""Mean log probability under which it has no confidence (idem)."""
 ECHO, ECHO_DOUBTFUL = 8, 4
 """Words of the prompt, in its own order, that make a sentence its echo: people do say four names of the roster in a row."""
 LOOP = 4

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from codev_voice.errors import MachineError, WeightsError
-from codev_voice.hearing.speech import Span, cuts, inside, spans
+from codev_voice.hearing.speech import ENTER, SECONDS, Span, cuts, inside, spans
 from codev_voice.session.values import Word
 from codev_voice.sound.tracks import RATE
 
@@ -32,10 +32,18 @@ STRETCH = 360.0
 """Seconds of sound heard at a time: what an interruption may lose, and what bounds memory. Whisper loses words at each end of a
 stretch: the shorter, the worse."""
 BEAM = 5
-_VERSION = 1
+_VERSION = 2
 """To be raised when what is cached would be read differently."""
 _SEED = 1
 """Whisper draws at random when it is unsure of what it read first: the same sound gives the same words."""
+_HOLE = 1.0
+"""Seconds of speech without a word that are heard again."""
+_MARGIN = 0.3
+"""Seconds heard around such a hole."""
+NO_SPEECH = 0.6
+"""Probability that nobody spoke from which a sentence without confidence is taken for silence (Whisper's own)."""
+UNSURE = -1.0
+"""Mean log probability under which it has no confidence (idem)."""
 _TAIL = 30
 """Last words of a stretch that the next one is told, after the prompt."""
 _PROMPT = 80
@@ -121,7 +129,8 @@ def transcribe(mono: Samples, speech: NDArray[np.float32], whisper: Whisper, *, 
             for sentence in _heard(model, sound, told):
                 fresh.append(_placed(sentence, parts))
                 progress("Transcription", min((done + sentence.words[-1].end) / total, 1.0))
-            sentences = tuple(fresh)
+            fresh += _again(model, mono, holes(speech, fresh, parts), whisper.prompt)
+            sentences = tuple(sorted(fresh, key=lambda sentence: sentence.words[0].start))
             cache.put(key, json.dumps([asdict(sentence) for sentence in sentences], ensure_ascii=False).encode())
         else:
             sentences = tuple(_revived(item) for item in json.loads(stored))
@@ -178,7 +187,9 @@ def _heard(model: Any, sound: Samples, prompt: str) -> Iterator[Sentence]:  # no
 
 def _told(prompt: str, heard: list[Sentence]) -> str:
     """The prompt, then what was just said, by the last sentences that are sure."""
-    words = [word.text for sentence in heard[-4:] if sentence.confidence > -1 and sentence.no_speech < 0.6 for word in sentence.words]  # noqa: PLR2004 -- Whisper's own limits
+    words = [
+        word.text for sentence in heard[-4:] if sentence.confidence > UNSURE and sentence.no_speech < NO_SPEECH for word in sentence.words
+    ]
     return " ".join([prompt, *words[len(words) - min(_TAIL, len(words)) :]])
 
 
@@ -196,6 +207,35 @@ def joined(parts: Iterable[tuple[str, float, float, float]]) -> tuple[Word, ...]
         elif bare:
             words.append(Word(bare, float(start), float(end), float(probability)))
     return tuple(words)
+
+
+def holes(speech: NDArray[np.float32], sentences: Iterable[Sentence], parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Where somebody spoke for at least a second and Whisper wrote nothing: it leaves out whole turns, mostly when voices change."""
+    import numpy as np
+
+    unwritten = np.zeros(speech.size, dtype=np.bool_)
+    for part in parts:
+        unwritten[int(part.start / SECONDS) : int(part.end / SECONDS) + 1] = True
+    for sentence in sentences:
+        for word in sentence.words:
+            unwritten[int(word.start / SECONDS) : int(word.end / SECONDS) + 1] = False
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], unwritten.astype(np.int8), [0]])))
+    runs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    spoken = [(first, last) for first, last in runs if np.count_nonzero(speech[first:last] >= ENTER) * SECONDS >= _HOLE]
+    return tuple(Span(first * SECONDS, last * SECONDS) for first, last in spoken)
+
+
+def _again(model: Any, mono: Samples, found: Iterable[Span], prompt: str) -> list[Sentence]:  # noqa: ANN401 -- faster-whisper has no types
+    """What Whisper hears in each of these places when it hears nothing else, where it is sure of it."""
+    heard: list[Sentence] = []
+    for hole in found:
+        around = Span(max(0.0, hole.start - _MARGIN), hole.end + _MARGIN)
+        for sentence in _heard(model, mono[_sample(around.start) : _sample(around.end)], prompt):
+            placed = _placed(sentence, (around,))
+            words = tuple(word for word in placed.words if hole.start <= (word.start + word.end) / 2 <= hole.end)
+            if words and sentence.confidence > UNSURE and sentence.no_speech < NO_SPEECH:
+                heard.append(replace(placed, words=words))
+    return heard
 
 
 def _gathered(mono: Samples, parts: tuple[Span, ...]) -> Samples:
