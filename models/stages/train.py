@@ -25,10 +25,10 @@ from scipy.sparse import csr_matrix
 
 from codev_voice.evaluation.labelled import read_labelled
 from codev_voice.evaluation.stages import StageScores, score_stages
-from codev_voice.method.roles import guess_roles
+from codev_voice.method import stages
+from codev_voice.method.cues import plain
 from codev_voice.method.stage_features import WINDOW, StageContext, arrivals, moves, observe, sounds
 from codev_voice.method.stage_model import StageModel, leap
-from codev_voice.method.stages import hear, settle, start
 from codev_voice.session.seance import Seance
 from codev_voice.session.toml import read_seance
 from codev_voice.session.values import Role, Stage, Turn
@@ -38,6 +38,8 @@ OUT = HERE.parents[1] / "src/codev_voice/method/french/stages_model.json"
 N = len(Stage)
 PENALTY = 0.6
 LIVE = 0.5  # weight of the live loss beside the whole path's
+RESPOKEN = 4
+FAR, UP, SKIP = -3.0, -2.0, -1.0  # before any data: how unlikely it is to jump ahead, to fall back far, to skip
 RARE = 2  # a feature must be seen in so many sessions
 PAIRS = [(a, b) for a in range(N) for b in range(N) if a != b]
 
@@ -68,7 +70,7 @@ def load(folder: Path) -> Example:
 def unknown(example: Example) -> Example:
     """The same session while nobody knows who is who."""
     turns = tuple(replace(turn, role=None) for turn in example.turns)
-    return replace(example, name=example.name + "?", turns=turns, context=StageContext(example.context.seance))
+    return replace(example, name=example.name + "?", turns=turns, context=StageContext(replace(example.context.seance, people=())))
 
 
 def unwritten(example: Example) -> Example:
@@ -80,6 +82,67 @@ def unwritten(example: Example) -> Example:
 def variants(example: Example) -> list[Example]:
     """The session in the four states of knowledge and writing in which it may be met."""
     return [example, unknown(example), unwritten(example), unwritten(unknown(example))]
+
+
+def lessons(example: Example, openings: Openings) -> list[Example]:
+    """What is learned from a session: as it is, as nobody knows who speaks, and with other words of the facilitator."""
+    states = (_same, unwritten, unknown)
+    others = [states[round_ % len(states)](openings.respoken(example, round_)) for round_ in range(RESPOKEN)]
+    return [example, unwritten(unknown(example)), *others]
+
+
+def _same(example: Example) -> Example:
+    return example
+
+
+@dataclass(frozen=True)
+class Openings:
+    """Facilitators' sentences by stage: those that open it (`moves`), those that change nothing in it (`stays`)."""
+
+    moves: dict[int, list[str]]
+    stays: dict[int, list[str]]
+
+    @classmethod
+    def read(cls, path: Path) -> Openings:
+        """The sentences of `openings.txt`."""
+        moves: dict[int, list[str]] = {stage: [] for stage in range(N)}
+        stays: dict[int, list[str]] = {stage: [] for stage in range(N)}
+        for entry in path.read_text(encoding="utf-8").splitlines():
+            if entry[:1].isdigit():
+                (moves if entry[1] == ">" else stays)[int(entry[0])].append(entry[2:])
+        return cls(moves, stays)
+
+    def without(self, example: Example) -> Openings:
+        """The sentences that do not share four words in a row with the facilitator of a session that is to be unknown."""
+        heard = {gram for turn in example.turns if turn.role is Role.FACILITATOR for gram in _grams(turn.text)}
+        kept = [
+            {stage: [text for text in texts if not heard & set(_grams(text))] for stage, texts in side.items()}
+            for side in (self.moves, self.stays)
+        ]
+        return Openings(*kept)
+
+    def respoken(self, example: Example, round_: int) -> Example:
+        """The session with its moves, and a third of the facilitator's other turns, said in words of the list."""
+        turns = list(example.turns)
+        for at, (turn, stage) in enumerate(zip(example.turns, example.stages, strict=True)):
+            if turn.role is not Role.FACILITATOR:
+                continue
+            draw = int(hashlib.sha256(f"{example.name} {round_} {at}".encode()).hexdigest(), 16)
+            moved = at == 0 or stage is not example.stages[at - 1]
+            choice = self.moves[stage] if moved else self.stays[stage]
+            if moved or draw % 3 == 0:
+                turns[at] = replace(turn, text=_filled(choice[draw // 3 % len(choice)], example, draw))
+        return replace(example, turns=tuple(turns))
+
+
+def _grams(text: str) -> list[tuple[str, ...]]:
+    words = re.sub("qu est ce|ce que|c est|tout a l heure", "-", plain(text.replace("{c}", "").replace("{k}", ""))).split()
+    return list(zip(*(words[at:] for at in range(4)), strict=False))
+
+
+def _filled(text: str, example: Example, draw: int) -> str:
+    others = example.context.consultants or ("Paul",)
+    return text.replace("{c}", example.context.client or "Inès").replace("{k}", others[draw % len(others)])
 
 
 class Table:
@@ -98,14 +161,14 @@ class Table:
         self.matrix = csr_matrix((np.ones(len(flat)), flat, lengths), shape=(len(rows), len(self.names)))
 
 
-def learn(examples: Sequence[Example], iterations: int = 200) -> StageModel:
+def learn(examples: Sequence[Example], iterations: int = 80) -> StageModel:
     """Weights that make the true path, and each live belief, likely (L-BFGS on a penalised likelihood)."""
     rows_s, rows_m, rows_a, legs = [], [], [], []
     spans, gold, firsts = [], [], []
     for example in examples:
         seen = [observe(turn, example.context) for turn in example.turns]
         spans.append((len(gold), len(gold) + len(seen)))
-        firsts.append(np.log(np.maximum(start(example.context.seance).probabilities, 1e-3)))
+        firsts.append(np.log(np.maximum(stages.start(example.context.seance).probabilities, 1e-3)))
         for at in range(len(seen)):
             window = seen[max(0, at + 1 - WINDOW) : at + 1]
             rows_s.append((example.name, sounds(window)))
@@ -121,6 +184,10 @@ def learn(examples: Sequence[Example], iterations: int = 200) -> StageModel:
     sizes = [len(tables[0].names) * N, len(tables[1].names) * N, len(tables[2].names), len(leaps)]
     cuts = np.cumsum(sizes)[:-1]
     scale = np.concatenate([np.full(sizes[0], 2.0), np.full(sizes[1], 1.0), np.full(sizes[2], 0.3), np.full(sizes[3], 0.15)]) * PENALTY
+
+    centre = np.zeros(sum(sizes))
+    likely = {"far": FAR, "up": UP, "skip": SKIP}
+    centre[cuts[2] :] = [likely.get(name.split("&")[0], 0.0) if name.count("&") == 1 else 0.0 for name in leaps]
 
     def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
         w_s, w_m, w_a, w_l = np.split(vector, cuts)
@@ -142,9 +209,10 @@ def learn(examples: Sequence[Example], iterations: int = 200) -> StageModel:
                 np.bincount(leg.ravel(), np.repeat(d_legs.ravel(), leg.shape[2]), minlength=len(leaps)),
             ]
         )
-        return value + 0.5 * float(scale @ (vector * vector)), gradient + scale * vector
+        away = vector - centre
+        return value + 0.5 * float(scale @ (away * away)), gradient + scale * away
 
-    found = minimize(loss, np.zeros(sum(sizes)), jac=True, method="L-BFGS-B", options={"maxiter": iterations}).x
+    found = minimize(loss, centre, jac=True, method="L-BFGS-B", options={"maxiter": iterations}).x
     w_s, w_m, w_a, w_l = np.split(found, cuts)
     return StageModel(
         sounds=_named(tables[0].names, w_s.reshape(-1, N)),
@@ -232,21 +300,9 @@ def _log_sum(rows: np.ndarray) -> np.ndarray:
 
 def follow(example: Example, model: StageModel) -> tuple[list[Stage], tuple[Stage, ...]]:
     """The stages of a session, live and after it."""
-    belief, live = start(example.context.seance), []
-    known = example.context.client is not None
-    for at, turn in enumerate(example.turns):
-        around = example.context if known else guessed(example.context, example.turns[: at + 1])
-        belief = hear(belief, turn, replace(around, previous=example.turns[max(0, at - WINDOW) : at]), model)
-        live.append(belief.stage)
-    return live, settle(example.turns, example.context if known else guessed(example.context, example.turns), model=model)
-
-
-def guessed(context: StageContext, turns: Sequence[Turn]) -> StageContext:
-    """What is known of who is who once these turns are heard, without a roster."""
-    roles = guess_roles(turns)
-    client = next((name for name, role in roles.items() if role is Role.CLIENT), None)
-    leader = next((name for name, role in roles.items() if role is Role.FACILITATOR), None)
-    return replace(context, client=client, facilitator=leader, consultants=tuple(n for n, role in roles.items() if role is Role.CONSULTANT))
+    seance = example.context.seance
+    live = [belief.stage for belief in stages.follow(example.turns, seance, model)]
+    return live, stages.settle(example.turns, stages.context_for(seance, example.turns), model=model)
 
 
 def measured(example: Example, model: StageModel) -> StageScores:
@@ -264,11 +320,11 @@ def line(name: str, scores: StageScores) -> str:
     )
 
 
-def apart(examples: Sequence[Example]) -> None:
+def apart(examples: Sequence[Example], openings: Openings) -> None:
     """Leave each session out in turn."""
     totals: Counter[str] = Counter()
     for left in examples:
-        model = learn([one for other in examples if other is not left for one in variants(other)])
+        model = learn([one for other in examples if other is not left for one in lessons(other, openings.without(left))])
         for variant in variants(left):
             scores = measured(variant, model)
             print(line(variant.name, scores), flush=True)
@@ -287,12 +343,13 @@ def main() -> None:
     parser.add_argument("--apart", action="store_true")
     parser.add_argument("--more", type=Path, action="append", default=[])
     arguments = parser.parse_args()
-    folders = sorted(path.parent for place in [HERE / "data", *arguments.more] for path in place.glob("session_*/session.jsonl"))
+    folders = sorted(path.parent for place in [HERE / "data", *arguments.more] for path in place.glob("*/session.jsonl"))
     examples = [load(folder) for folder in folders]
+    openings = Openings.read(HERE / "data/openings.txt")
     if arguments.apart:
-        apart(examples)
+        apart(examples, openings)
         return
-    model = learn([one for example in examples for one in variants(example)])
+    model = learn([one for example in examples for one in lessons(example, openings)])
     table = {"sounds": model.sounds, "moves": model.moves, "arrivals": model.arrivals, "leaps": model.leaps}
     text = json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
     arguments.out.write_text(text, encoding="utf-8")

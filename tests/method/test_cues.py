@@ -1,4 +1,4 @@
-from codev_voice.method.cues import begins, cues, patterns, plain
+from codev_voice.method.cues import begins, cues, patterns, plain, schools
 
 
 def test_text_is_compared_without_case_accents_or_signs() -> None:
@@ -39,3 +39,11 @@ def test_beginnings_that_mark_a_step() -> None:
 def test_every_group_of_the_vocabulary_can_match() -> None:
     assert all(pattern.pattern.count("(?:") for pattern in patterns().values())
     assert {f"opens.{stage}" for stage in range(7)} <= patterns().keys()
+
+
+def test_a_school_has_its_own_names() -> None:
+    said = "Bien, temps de clarification."
+    assert "opens.2" in cues(said)
+    assert {"opens.2", "opens.3"} & cues(said, "exploration-clarification") == {"opens.3"}
+    assert cues(said, "inconnue") == cues(said)
+    assert all(groups for groups in schools().values())

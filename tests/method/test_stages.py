@@ -4,6 +4,7 @@ import pytest
 
 from codev_voice.method.stage_features import StageContext
 from codev_voice.method.stages import StageBelief, clicked, hear, settle, start
+from codev_voice.method.stages import follow as follow_alone
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Role, Stage, Turn
 from method.sessions import session
@@ -93,3 +94,21 @@ def test_settling_obeys_a_click() -> None:
 
 def test_nothing_heard_settles_to_nothing() -> None:
     assert settle((), CONTEXT) == ()
+
+
+def test_following_without_a_roster_guesses_the_roles() -> None:
+    turns, stages = session(roles=False)
+    heard = follow_alone(turns, Seance(stage0=False))
+    right = sum(belief.stage is stage for belief, stage in zip(heard, stages, strict=True))
+    assert right >= len(turns) - 2
+
+
+def test_past_the_planned_minutes_moving_on_is_likelier() -> None:
+    turns, _ = session()
+    belief = follow(turns[:10])[-1]
+    around = replace(CONTEXT, previous=turns[:10])
+    soon = hear(belief, turns[10], around)
+    late = hear(belief, replace(turns[10], start=3600.0, end=3605.0), around)
+    assert late.probabilities[Stage.CONTRACT] > soon.probabilities[Stage.CONTRACT]
+    unplanned = replace(around, seance=Seance(stage0=False, minutes={2: 0}))
+    assert hear(belief, replace(turns[10], start=3600.0, end=3605.0), unplanned).probabilities == soon.probabilities

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from codev_voice.method.cues import begins, cues, plain
-from codev_voice.session.values import Role, Turn
+from codev_voice.session.values import Role, Stage, Turn
 
 _FEWEST_TURNS = 4
 _MONOLOGUE = 25
@@ -75,9 +75,10 @@ def _manners(turns: Sequence[Turn]) -> dict[str, _Manner]:
     asked = ""
     for at, turn in enumerate(turns):
         heard, words, length = cues(turn.text), plain(turn.text), len(turn.text.split())
+        told = turn.stage is not Stage.RETURN  # in the return the former client tells, not today's
         manner = manners.setdefault(turn.speaker, _Manner())
         manner.turns += 1
-        manner.words += length
+        manner.words += length * told
         manner.opened = manner.opened or at == 0
         opens = {int(name[-1]) for name in heard if name.startswith("opens.")}
         if opens and (begins(turn.text) or "?" in turn.text) and length < 3 * _MONOLOGUE:
@@ -85,8 +86,10 @@ def _manners(turns: Sequence[Turn]) -> dict[str, _Manner]:
         manner.calls += any(name in words for other, name in names.items() if other != turn.speaker)
         manner.presses += "sounds.presses" in heard
         manner.keeps += bool(heard & {"sounds.keeps", "sounds.commits"})
-        manner.answers += asked not in ("", turn.speaker)
+        manner.answers += told and asked not in ("", turn.speaker)
         asked = turn.speaker if "?" in turn.text or "sounds.asks" in heard else ""
+        if not told:
+            continue
         if turn.speaker == runner:
             run += length
         elif length > _BRIEF:  # a back-channel does not break a monologue

@@ -21,6 +21,7 @@ from codev_voice.session.values import Role, Stage, Turn
 
 WINDOW = 8
 _LETTERS = {Role.CLIENT: "C", Role.CONSULTANT: "K", Role.FACILITATOR: "F", Role.OBSERVER: "O"}
+_STEM, _FIRST = 5, 60
 _LENGTHS = (4, 13, 30, 60)
 _FAMILIES = ("sounds.", "forms.", "mention.")
 
@@ -57,6 +58,7 @@ class Observed:
     asks: bool
     begins: bool
     calls: str
+    stems: tuple[str, ...] = ()
 
     @property
     def opens(self) -> tuple[int, ...]:
@@ -66,7 +68,7 @@ class Observed:
 
 def observe(turn: Turn, context: StageContext) -> Observed:
     """Read one turn."""
-    found = cues(turn.text)
+    found = cues(turn.text, context.seance.school)
     role = context.role(turn)
     return Observed(
         role=_LETTERS[role] if role else "U",
@@ -76,6 +78,7 @@ def observe(turn: Turn, context: StageContext) -> Observed:
         asks="?" in turn.text or "sounds.asks" in found,
         begins=begins(turn.text),
         calls=_calls(turn, context),
+        stems=tuple(word[:_STEM] for word in plain(turn.text).split()[:_FIRST]),
     )
 
 
@@ -107,7 +110,7 @@ def moves(window: Sequence[Observed]) -> list[str]:
         last = window[-2]
         found += [f"then={last.role}{role}", f"then={last.role}{role}&{'asks' if last.asks else 'tells'}"]
         found += [f"after={last.role}&{name.split('.')[1]}" for name in sorted(last.cues) if name.startswith("sounds.")]
-    return found
+    return found + (_words(here) if role in "FU" else [])
 
 
 def arrivals(window: Sequence[Observed], target: int) -> list[str]:
@@ -123,6 +126,12 @@ def arrivals(window: Sequence[Observed], target: int) -> list[str]:
     if _refused(window, target):
         found.append("refused")
     return found
+
+
+def _words(here: Observed) -> list[str]:
+    """Stems and pairs of stems: how a facilitator may say what no list foresees."""
+    pairs = [f"{one} {other}" for one, other in itertools.pairwise(["^", *here.stems])]
+    return [f"w={stem}" for stem in dict.fromkeys([*here.stems, *pairs])]
 
 
 def _shape(window: Sequence[Observed]) -> Iterator[str]:

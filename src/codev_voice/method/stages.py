@@ -10,28 +10,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codev_voice.method.smoothing import best_path, forward
+from codev_voice.method.stage_context import before, context_for
 from codev_voice.method.stage_features import WINDOW, Observed, StageContext, observe
 from codev_voice.method.stage_model import COUNT, StageModel, packaged
 from codev_voice.session.seance import Seance
+from codev_voice.session.timetable import planned
 from codev_voice.session.values import Stage, Turn
 
-__all__ = ["WINDOW", "StageBelief", "StageContext", "clicked", "hear", "settle", "start"]
+__all__ = ["WINDOW", "StageBelief", "StageContext", "clicked", "context_for", "follow", "hear", "settle", "start"]
 
 ENTER = 0.5
 _LOCKED = -50.0
+_LATE = 0.5  # past the planned minutes, moving on is a little likelier
 
 
 @dataclass(frozen=True)
 class StageBelief:
     """What is believed after a turn.
 
-    `probabilities` are of the seven stages; `stage` is the one shown, entered with turn `since` (an index); `held` says that the
-    facilitator clicked it and that no move was heard since.
+    `probabilities` are of the seven stages; `stage` is the one shown, entered with turn `since` (an index) at `entered` seconds;
+    `held` says that the facilitator clicked it and that no move was heard since.
     """
 
     probabilities: tuple[float, ...]
     stage: Stage
     since: int = 0
+    entered: float = 0.0
     held: bool = False
 
 
@@ -49,17 +53,32 @@ def hear(closed: StageBelief, turn: Turn, context: StageContext, model: StageMod
     weights = model or packaged()
     window = _window([*context.previous[1 - WINDOW :], turn], context)
     scores, passages = _judged(weights, window, held=closed.held)
+    if not closed.held and closed.stage < Stage.LEARNING and turn.start - closed.entered > _minutes(context.seance, closed.stage) * 60:
+        passages[closed.stage][closed.stage + 1] += _LATE
     belief = forward(closed.probabilities, scores, passages)
     best = max(range(COUNT), key=belief.__getitem__)
     if best == closed.stage or belief[best] < ENTER:
         return replace(closed, probabilities=belief)
-    return StageBelief(belief, Stage(best), turn.index)
+    return StageBelief(belief, Stage(best), turn.index, turn.start)
+
+
+def follow(turns: Sequence[Turn], seance: Seance, model: StageModel | None = None) -> tuple[StageBelief, ...]:
+    """The belief after each turn, as it would have been live, turn by turn; roles as `context_for` knows them at each."""
+    belief = start(seance)
+    heard: list[StageBelief] = []
+    staged: list[Turn] = []
+    for at, turn in enumerate(turns):
+        context = context_for(seance, [*staged, turn])
+        belief = hear(belief, turn, replace(context, previous=before(turns, at)), model)
+        heard.append(belief)
+        staged.append(replace(turn, stage=belief.stage))
+    return tuple(heard)
 
 
 def clicked(belief: StageBelief, stage: Stage, turn_index: int) -> StageBelief:
     """The belief once the facilitator has said which stage it is: only the next move heard leaves it."""
     since = belief.since if belief.stage is stage else turn_index
-    return StageBelief(_sure(stage), stage, since, held=True)
+    return StageBelief(_sure(stage), stage, since, belief.entered, held=True)
 
 
 def settle(
@@ -98,6 +117,10 @@ def _hands_over(turn: Observed) -> bool:
 
 def _window(turns: Sequence[Turn], context: StageContext) -> list[Observed]:
     return [observe(turn, context) for turn in turns]
+
+
+def _minutes(seance: Seance, stage: Stage) -> float:
+    return planned(seance)[stage] or float("inf")  # nobody is late in a stage that was not planned
 
 
 def _sure(stage: Stage) -> tuple[float, ...]:
