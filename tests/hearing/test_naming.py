@@ -77,6 +77,15 @@ def test_people_talked_about_are_not_there() -> None:
     assert _named(scene, Seance()) == {"Voix 1": None, "Voix 2": None}
 
 
+def test_the_last_voice_is_the_last_person_if_it_is_really_heard() -> None:
+    known = [("Voix 1", "Bonsoir, moi c'est Malik, j'anime."), ("Voix 2", "Moi c'est Nadia."), ("Voix 3", "Et moi c'est Sophie.")]
+    scrap, long = ("Voix 4", "Mm, oui."), ("Voix 4", "une équipe de douze personnes " * 15)
+    assert _named(_scene(*known, scrap), Seance(people=ROSTER))["Voix 4"] is None
+    assert _named(_scene(*known, long), Seance(people=ROSTER))["Voix 4"] == "Bruno"
+    assert _named(_scene(known[0], long), Seance(people=ROSTER))["Voix 4"] is None
+    assert _named(_scene(*known, long, ("Voix 5", "et puis " * 40)), Seance(people=ROSTER))["Voix 5"] is None
+
+
 def test_without_a_roster_people_name_themselves() -> None:
     scene = _scene(("Voix 1", "Bonjour, moi c'est Karim."), ("Voix 2", "Et moi c'est Inès."), ("Voix 3", "D'accord."))
     assert _named(scene, Seance()) == {"Voix 1": "Karim", "Voix 2": "Inès", "Voix 3": None}

@@ -36,6 +36,9 @@ WEIGHTS: Mapping[Use, tuple[float, float, float]] = {
 """What a use of a name says of the voice that speaks, the one before, the one after."""
 MARGIN = 2.0
 """How much worse the next explanation must be for a voice to be named."""
+LEAST_NAMED = 2
+LEAST_WORDS = 60
+"""The last voice is named by elimination when so many others are named, and when it speaks so many words."""
 MARGIN_UNLISTED = 3.5
 """The same without a roster, where a name may be a third person's: a name said of oneself, or several calls answered."""
 _SHORT = 2
@@ -66,6 +69,7 @@ def name_voices(pieces: Sequence[Piece], seance: Seance) -> tuple[Voice, ...]:
     taken = set(written.values())
     left = tuple(person for person in seance.people if person.name not in taken)
     heard = _by_evidence(pieces, unknown, left, seance) if unknown else {}
+    heard |= _by_elimination(pieces, [label for label in unknown if label not in heard], [one.name for one in left], heard)
     roles = {person.name: person.role for person in seance.people}
     people: dict[str, str | None] = {**written, **heard}
     return tuple(Voice(label, people.get(label), roles.get(people.get(label) or ""), guessed=label in unknown) for label in labels)
@@ -83,6 +87,16 @@ def _by_evidence(pieces: Sequence[Piece], voices: Sequence[str], people: Sequenc
     names = _unlisted(said, seance.vocabulary)
     evidence = _named(said, names, seance.vocabulary)
     return assign(evidence, voices, names, MARGIN_UNLISTED)
+
+
+def _by_elimination(pieces: Sequence[Piece], voices: Sequence[str], people: Sequence[str], heard: Mapping[str, str]) -> dict[str, str]:
+    """The last voice is the last person's, if it is really heard: a scrap of a voice told apart by mistake is nobody's."""
+    remaining = [name for name in people if name not in heard.values()]
+    if len(voices) != 1 or len(remaining) != 1 or len(heard) < LEAST_NAMED:
+        return {}
+    spoken = [piece for piece in pieces if piece.voice == voices[0]]
+    words = sum(len(piece.text.split()) for piece in spoken)
+    return {voices[0]: remaining[0]} if words >= LEAST_WORDS else {}
 
 
 def _turns(pieces: Sequence[Piece]) -> list[_Said]:
