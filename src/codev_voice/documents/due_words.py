@@ -10,7 +10,7 @@ _CORRECTION = re.compile(r"\b(?:non|pardon|plutôt|finalement|disons|enfin|alors
 _REFUSED = re.compile(r"\b(?:pas|plus|ni)\s*(?:pour |le |la |en )?$", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     (
-        r"^\s*,?\s*(?:(?:il|elle|ils|elles|y|c'est|c'était|ça|on|y'a|l'équipe)\b(?! je)|j'ai (?:le|la|un|une"
+        r"^\s+(?:(?:il|elle|ils|elles|y|c'est|c'était|ça|on|y'a|l'équipe)\b(?! je)|j'ai (?:le|la|un|une"
         r"|mon|ma|déjà)\b|(?:je suis|je peux pas|je peux plus))"
     ),
     re.IGNORECASE,

@@ -50,6 +50,12 @@ def idea_of(text: str) -> str | None:
     return None
 
 
+def as_act(idea: str) -> str:
+    """The idea as an infinitive phrase: a thing alone is something to do."""
+    first = re.match(r"(?:(?:me|te|se|le|la|les|lui|leur|y|en) |[mtsl]')*(\w+)", idea)
+    return idea if first and verbs.is_infinitive(first[1].lower()) else f"faire : {idea}"
+
+
 def as_infinitive(order: str) -> str | None:
     """An order to "tu" or to "vous" as an infinitive phrase, None when it is no order."""
     found = re.match(

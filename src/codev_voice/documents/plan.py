@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from codev_voice.documents.date_words import find_due
 from codev_voice.documents.dates import due
-from codev_voice.documents.offers import idea_of, offer_of
+from codev_voice.documents.offers import as_act, idea_of, offer_of
+from codev_voice.documents.phrases import about_something_said, resolved
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
@@ -26,6 +28,19 @@ _ADDS = re.compile(r"\b(?:je (?:le |la )?(?:rajoute|ajoute)|une chose que j)", r
 _RELAYS = re.compile(r"\b(?:il|elle|on|ils) (?:est|a|part|sont)\b", re.IGNORECASE)
 
 
+_BARE = re.compile(r"(?:(?:le|la|les|l'|mon|ma|mes)\s?)?[\w'-]+(?: [\w'-]+)?", re.IGNORECASE)
+_AND_ALSO = re.compile(
+    (
+        r"^(?:et|pis|puis|et puis|et aussi) (?P<what>(?:le|la|les|l'|ce que|un|une|mon|ma|mes|cette?|ces|«).+?)(?:,? (?:ça"
+        r"|je (?:le|la|les)? ?garde).*)?$"
+    ),
+    re.IGNORECASE,
+)
+_ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", re.IGNORECASE)
+_SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
+_NOUNS = 3  # a topic is a noun or two
+
+
 @dataclass
 class _Draft:
     """An action while it is being heard."""
@@ -35,6 +50,7 @@ class _Draft:
     sources: list[int]
     due_said: str | None = None
     about: str = ""
+    taken: bool = False  # from another's idea, before she words it herself
     fields: dict[str, str] = field(default_factory=dict)
 
     def cite(self, *turns: int) -> None:
@@ -74,6 +90,9 @@ class _Hearing:
         self.asked: Asked | None = None
         self.since: list[Turn] = []  # what others said since her last turn
         self.requested: tuple[str, _Draft] | None = None
+        self.fresh: _Draft | None = None  # what she said last in the turn being heard
+        self.keeping = False
+        self.topic = ""
 
     def hear(self, turn: Turn) -> None:
         """One turn, whoever speaks."""
@@ -84,7 +103,7 @@ class _Hearing:
             return
         self.since.append(turn)
         if self.scene.is_facilitator(turn):
-            self.asked = asked_of(turn.text)
+            self.asked = asked_of(turn.text) if turn.stage is Stage.SYNTHESIS or "envie" in turn.text else None
         elif self.requested and self.requested[0] == turn.speaker and accepts(turn.text):
             self.requested[1].cite(turn.index)
             self.requested = None
@@ -109,18 +128,31 @@ class _Hearing:
         )
 
     def _client(self, turn: Turn) -> None:
-        parts = sentences(turn.text)
-        fresh: _Draft | None = None
+        self.fresh = None
+        self.keeping = False
+        self.topic = ""
         self._support(turn)
         if self.asked is Asked.RECAP:
             self._recap(turn)
-        for at, sentence in enumerate(parts):
-            if self._field(turn, sentence, first=at == 0):
+        for at, sentence in enumerate(sentences(turn.text)):
+            if self._field(turn, sentence, first=at == 0) or self._keeps_on(turn, sentence):
                 continue
-            for statement in read(sentence):
-                fresh = self._apply(turn, statement, sentence, fresh) or fresh
+            statements = read(sentence)
+            for statement in statements:
+                self.fresh = self._apply(turn, statement, sentence) or self.fresh
+            self.keeping = any(statement.act is Act.KEEPS for statement in statements)
+            if not statements and _BARE.fullmatch(without_opener(sentence.text)):
+                self.topic = without_opener(sentence.text)
             if sentence.asked:
-                self._request(turn, sentence, fresh)
+                self._request(turn, sentence)
+
+    def _keeps_on(self, turn: Turn, sentence: Sentence) -> bool:
+        """« Ce que je garde, c'est X. Et la phrase de Claire. »: the list goes on."""
+        text = tidy(sentence.text)
+        if not self.keeping or find_due(text) or not (found := _AND_ALSO.match(text)):
+            return False
+        self.kept.append(Kept(capital(found["what"]), (turn.index,)))
+        return True
 
     def _field(self, turn: Turn, sentence: Sentence, *, first: bool) -> bool:
         """Whether the sentence says how an action starts, what may hinder it, or how she will see that it moves."""
@@ -146,17 +178,17 @@ class _Hearing:
         action.cite(turn.index)
         return True
 
-    def _apply(self, turn: Turn, said: Statement, sentence: Sentence, fresh: _Draft | None) -> _Draft | None:
+    def _apply(self, turn: Turn, said: Statement, sentence: Sentence) -> _Draft | None:
         if said.act is Act.KEEPS:
             if content_words(said.text):
                 self.kept.append(Kept(capital(said.text), (turn.index,)))
         elif said.act is Act.DROPS:
             self._drop(turn, said)
         elif said.act is Act.SOFTENS:
-            if fresh or (self.actions and self.actions[-1].sources[-1] == turn.index):
-                (fresh or self.actions[-1]).status = ActionStatus.INTENTION
+            if self.fresh or (self.actions and turn.index in self.actions[-1].sources):
+                (self.fresh or self.actions[-1]).status = ActionStatus.INTENTION
         elif said.act is Act.DATES:
-            self._date(turn, said, sentence, fresh)
+            return self._date(turn, said, sentence)
         elif said.act is Act.TAKES_UP or not said.text:
             return self._take_up(turn, said)
         else:
@@ -165,62 +197,100 @@ class _Hearing:
 
     def _act(self, turn: Turn, said: Statement, sentence: Sentence) -> _Draft | None:
         status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
-        if re.match(r"(?:le |la |l')?(?:faire|refaire)\b(?: ça)?(?:$|,)|faire ça", said.text) and self.actions and not said.topic:
-            known: _Draft | None = self.actions[-1]
-        else:
-            known = self._known(said)
-            if known is None and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
-                return None
+        topic = said.topic or (self.topic if not self.fresh else "")
+        known = self._known(said)
+        if known is None and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
+            return None
         if known is None:
-            known = _Draft(said.text, status, [turn.index], said.due_said, said.topic)
+            known = _Draft(resolved(said.text, topic), status, [turn.index], said.due_said, topic)
+            known.taken = bool(topic and re.match(r"(?:le |la |les |l')?faire\b", said.text))
+            if known.taken:
+                known.cite(*self._raised(topic))
             self.actions.append(known)
-        else:
-            known.status = status
-            known.due_said = said.due_said or known.due_said
-            known.cite(turn.index)
+            return known
+        if known is self.fresh and known.taken and not re.match(r"(?:l[ea']s?\s?)?faire\b", said.text):
+            known.text, known.taken = resolved(said.text, known.about), False
+        elif known.text.startswith("faire ") and known.taken is False and not about_something_said(said.text):
+            known.text = said.text
+        known.status = status
+        known.due_said = said.due_said or known.due_said
+        known.cite(turn.index)
         return known
 
+    def _raised(self, topic: str) -> list[int]:
+        """The consultants' turns, since her last one, where what she takes up was named."""
+        words = content_words(topic)
+        return [before.index for before in self.since if self.scene.is_consultant(before) and words & content_words(before.text)]
+
     def _known(self, said: Statement) -> _Draft | None:
-        """The action already said that this says again, by its words or by its topic."""
+        """The action already said that this says again, by its words, by its topic, or by a pronoun."""
         topic = content_words(said.topic)
         for action in self.actions:
             words = content_words(action.text + " " + action.about)
-            if alike(action.text, said.text, 0.75) and len(content_words(said.text)) > 1:
+            if len(content_words(said.text)) > 1 and alike(action.text, said.text, 0.75):
                 return action
-            if topic and len(topic) <= 3 and topic <= words:  # noqa: PLR2004 - a topic is a noun or two
+            if topic and len(topic) <= _NOUNS and topic <= words:
                 return action
+        if self.fresh and about_something_said(said.text) and not topic:
+            return self.fresh if self._same_object(said) else None
+        if self.actions and re.match(r"(?:(?:le|la|les) |l')?(?:re)?faire\b(?: ça\b)?(?:,|$)", said.text):
+            return self.actions[-1]
         return None
 
-    def _date(self, turn: Turn, said: Statement, sentence: Sentence, fresh: _Draft | None) -> None:
+    def _same_object(self, said: Statement) -> bool:
+        """Whether a pronoun speaks of the action of the same turn rather than of the person in it."""
+        assert self.fresh is not None  # noqa: S101 - its only caller has just seen it
+        if self.fresh.taken or said.text.startswith(("y aller", "faire ça", "refaire ça")):
+            return True
+        of_person = re.match(r"(?:lui|leur) ", said.text)
+        softer = said.act is Act.WISHES and self.fresh.status is ActionStatus.COMMITMENT
+        return not of_person and not softer and len(content_words(said.text)) == 1
+
+    def _date(self, turn: Turn, said: Statement, sentence: Sentence) -> _Draft | None:
         topic = content_words(said.topic)
         about = next(
             (action for action in reversed(self.actions) if topic and topic & content_words(action.text + " " + action.about)), None
         )
-        target = fresh or about or (self.actions[-1] if self.actions else None)
-        if target is None or (said.topic and _RELAYS.search(tidy(sentence.text)) and not about):
-            return
-        if target is not fresh and target is not about and target.due_said:
-            return
+        last = self.actions[-1] if self.actions and not self.actions[-1].due_said else None
+        target = self.fresh or about or (last if not topic or self.asked is None else None) or last
+        if target is None or (said.topic and _RELAYS.search(tidy(sentence.text)) and about is None):
+            return None
         target.due_said = said.due_said
         target.cite(turn.index)
+        if _SOFTENED.search(sentence.text):
+            target.status = ActionStatus.INTENTION
+        return target
 
     def _drop(self, turn: Turn, said: Statement) -> None:
         words = content_words(said.topic or said.text)
-        for action in list(self.actions):
-            if words and words & content_words(action.text + " " + action.about):
-                self.actions.remove(action)
-        if words:
-            self.dropped.append(Kept(capital(said.text), (turn.index,)))
+        sources = [turn.index]
+        text = said.text
+        if not words or _ANAPHORA.match(text):
+            before = next((other for other in reversed(self.since) if self.scene.is_consultant(other)), None)
+            idea = idea_of(before.text) if before else None
+            if before is None or not idea:
+                return
+            text, words, sources = idea, content_words(idea), [before.index, turn.index]
+        if about_something_said(text) and not said.topic:
+            return  # « je la fais pas » says again what was just dropped
+        for action in [action for action in self.actions if words & content_words(action.text + " " + action.about)]:
+            self.actions.remove(action)
+        self.dropped.append(Kept(capital(text), tuple(sources)))
 
     def _take_up(self, turn: Turn, said: Statement) -> _Draft | None:
         """« Ça, je le fais »: the idea is in what was said just before, or in her own topic."""
         status = ActionStatus.INTENTION if said.act is Act.WISHES else ActionStatus.COMMITMENT
         for before in reversed(self.since):
-            if self.scene.is_consultant(before) and (idea := idea_of(before.text)):
-                draft = _Draft(idea, status, [before.index, turn.index], said.due_said, idea)
+            idea = idea_of(before.text) if self.scene.is_consultant(before) or self.asked is None else None
+            if idea:
+                draft = _Draft(as_act(idea), status, [before.index, turn.index], said.due_said, idea, taken=True)
                 self.actions.append(draft)
                 return draft
-        return None
+        if not content_words(said.topic):
+            return None
+        draft = _Draft(as_act(said.topic), status, [turn.index], said.due_said, said.topic)
+        self.actions.append(draft)
+        return draft
 
     def _support(self, turn: Turn) -> None:
         """An offer made since her last turn, when she accepts it."""
@@ -229,15 +299,15 @@ class _Hearing:
         ):
             return
         for before in reversed(self.since):
-            if self.scene.is_consultant(before) and (offer := offer_of(before.text)):
+            if before.stage is Stage.SYNTHESIS and self.scene.is_consultant(before) and (offer := offer_of(before.text)):
                 self.actions[-1].fields["support"] = f"{before.speaker} : {offer}"
                 self.actions[-1].cite(before.index, turn.index)
                 return
 
-    def _request(self, turn: Turn, sentence: Sentence, fresh: _Draft | None) -> None:
+    def _request(self, turn: Turn, sentence: Sentence) -> None:
         """« Et Julien, tu me relis le mail ? »: support, if he says yes."""
         text = tidy(sentence.text)
-        target = fresh or (self.actions[-1] if self.actions else None)
+        target = self.fresh or (self.actions[-1] if self.actions else None)
         person = next((name for name in self.scene.consultants if re.search(rf"\b{re.escape(name)}\b", text)), None)
         if target and person and re.search(r"\b(?:tu|vous) ", text):
             target.fields.setdefault("support", f"{person} : {without_opener(text)}")
@@ -250,4 +320,4 @@ class _Hearing:
         if before is None or refuses(turn.text) or not accepts(turn.text):
             return
         if re.search(r"\b(?:envie|intention|peut-être)\b", before.text) and self.actions:
-            self.actions[-1].cite(turn.index)
+            max(self.actions, key=lambda action: max(action.sources)).cite(turn.index)

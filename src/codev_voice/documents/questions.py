@@ -41,7 +41,14 @@ _ASKED = (
             r"|verrez|sauras|saurez)|comment (?:tu|vous) (?:sauras|saurez|verras|verrez)|à quoi (?:ça|on)"
         ),
     ),
-    (Asked.OBSTACLE, r"\b(?:coince|bloque|barre|empêche|gêne|freine|retien|arrêt|dérape|foire)\w*|obstacle|en travers|capoter"),
+    (
+        Asked.OBSTACLE,
+        (
+            r"(?:qu'est-ce qui|ce qui|quoi|où|qu'est-ce qu'|risque).{0,40}\b(?:coinc|bloqu|barr|empêch|gên|frein"
+            r"|retien|reten|arrêt|dérap|foir|capot)"
+            r"|\b(?:coinc|bloqu)\w+ où|obstacle|en travers"
+        ),
+    ),
     (Asked.SUPPORT, r"qui (?:peut|pourrait|va) t'aider|qui (?:peut|pourrait) vous aider|(?:besoin|appui|compter sur)|de l'aide"),
     (Asked.DROPPED, r"(?:tu|vous) laisse[sz]|de côté|(?:tu|vous) écarte"),
 )

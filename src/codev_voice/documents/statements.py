@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from codev_voice.documents import verbs
+from codev_voice.documents.asides import dropped, kept
 from codev_voice.documents.date_words import find_dates
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.lexicon import words as words_of
+from codev_voice.documents.phrases import joined, resolved, without_dates
 from codev_voice.documents.wording import Sentence, tidy, without_opener
 
 
@@ -83,34 +85,6 @@ _SOFT = re.compile(
 )
 _STATES = words_of("states")
 _MENTAL = words_of("mental")
-_KEEPING = r"(?:garde|prends|retiens|ramasse|emporte|note|embarque|repars avec)"
-_KEPT_CLEFT = re.compile(rf"\bce que (?:je|j')\s?{_KEEPING}[^,:]{{0,20}}?,? ?(?:c'est|:) ?(?P<what>.+)$", re.IGNORECASE)
-_KEPT_TOPIC = re.compile(
-    r"^(?P<what>.+?)\s?[,:»]?,? (?:ça,? )?je (?:le|la|les|l') ?(?:garde|retiens|prends|emporte|encadre)(?! (?:pas|pour))\b", re.IGNORECASE
-)
-_KEPT_TOPIC_THAT = re.compile(
-    r"^(?P<what>.{4,}?),? (?:ça|celle-là|celui-là),? je (?:garde|l'encadre|la garde|le garde|retiens)", re.IGNORECASE
-)
-_KEPT_PLAIN = re.compile(
-    r"(?:^|[,.] |\bet )je (?:garde|retiens|ramasse|emporte|repars avec)(?: aussi)? (?P<what>(?!pas\b|ça\b|rien\b|en tête).+)$",
-    re.IGNORECASE,
-)
-_DROP_VERB = (
-    r"(?:je laisse (?:tomber|de côté|ça|faire)|je (?:le|la|les) laisse (?:tomber|de côté)|j'oublie|j'abandonne"
-    r"|je renonce|j'enlève|je (?:le|la|les) fais (?:pas|plus)"
-    r"|j'y renonce|je laisse(?! \w)|j'touche pus|je touche plus|je (?:le|la|les) laisse(?! \w)|c'est fini"
-    r"|c'est non|j'en veux (?:pas|plus)|je raye|je barre|je passe mon tour)"
-)
-_DROPPED_TOPIC = re.compile(
-    rf"^(?P<what>.{{2,}}?),? (?:(?:ça|celui-là|celle-là|par contre|non|pour l'instant|finalement|en fait),? ){{0,3}}{_DROP_VERB}",
-    re.IGNORECASE,
-)
-_DROPPED_OBJECT = re.compile(
-    r"(?:je laisse (?:tomber|de côté)|j'abandonne|j'oublie|je renonce à|j'enlève) (?!ça\b|pas\b)(?P<what>.+)$", re.IGNORECASE
-)
-_DROPPED_NOUN = re.compile(
-    r"^(?P<what>(?:le|la|les|l'|mon|ma|mes|ce|cette|un|une|offrir|\w+er)\b[^,]{1,40}), (?:ça,? |alors )?non\b", re.IGNORECASE
-)
 _UPTAKE = re.compile(
     (
         r"(?:\bça,? |^(?:oui|ok|allez|tiens|bon|ah oui),? )(?:ça,? )?(?:peut-être que )?je (?:le|la|m'en) (?:ferai"
@@ -120,9 +94,17 @@ _UPTAKE = re.compile(
 )
 
 
+_PROCESS = re.compile(
+    r"\b(?:mon micro|mes notes|ma caméra|mon écran|deux secondes|une seconde|je vous entends|on m'entend)\b", re.IGNORECASE
+)
+_PAIR = 2
+_LONG_TOPIC = 12  # words; longer, it is a sentence of its own
 _NO_PROMISE = {
-    "voir": r"$|\s(?:pas|que|bien|comment|mieux|où|ce que)\b",
+    "voir": r"$|\s(?:avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
     "prendre": r"\s(?:note|ça|tout)\b",
+    "laisser": r"(?!\s\w+ \w+)",
+    "ajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
+    "rajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
     "dire": r"(?!\s(?:à|au|aux|tout|non|oui)\b)",
     "aller": r"\s(?:pas|bien|mal|mieux)\b",
     "lâcher": r"\s(?:pas|rien)\b",
@@ -133,34 +115,39 @@ _NO_PROMISE = {
 def read(sentence: Sentence) -> tuple[Statement, ...]:
     """The acts of a client's sentence, in order; empty when it says nothing about acting."""
     text = tidy(sentence.text)
-    if sentence.asked:
+    if sentence.asked or _PROCESS.search(text):
         return ()
-    aside = _kept(text) or _dropped(text)
-    if aside:
-        return (aside,)
+    if what := kept(text):
+        return (Statement(Act.KEEPS, what),)
+    if what := dropped(text):
+        return (Statement(Act.DROPS, what, topic=what),)
     found = [statement for lead, core in _clauses(text) if (statement := _clause(lead, core))]
     if found:
-        return tuple(found)
+        return _together(text, found)
     if _SOFT.search(text) and not find_dates(text):
         return (Statement(Act.SOFTENS, text),)
     return _without_subject(text)
 
 
-def _kept(text: str) -> Statement | None:
-    for pattern in (_KEPT_CLEFT, _KEPT_TOPIC_THAT, _KEPT_TOPIC, _KEPT_PLAIN):
-        found = pattern.search(text)
-        if found and (what := without_opener(found["what"]).strip(" ,:")):
-            if find_dates(text) and pattern is _KEPT_PLAIN:
-                continue
-            return Statement(Act.KEEPS, re.sub(r"(?:,? et)? ?(?:ça|celui-là|celle-là),? je .*$", "", what).strip(" ,"))
-    return None
-
-
-def _dropped(text: str) -> Statement | None:
-    for pattern in (_DROPPED_TOPIC, _DROPPED_OBJECT, _DROPPED_NOUN):
-        if (found := pattern.search(text)) and (what := without_opener(found["what"]).strip(" ,:")):
-            return Statement(Act.DROPS, what, topic=what)
-    return None
+def _together(text: str, found: list[Statement]) -> tuple[Statement, ...]:
+    """« Dans huit jours, je relis la lettre et je décide » is one action: the second act has no day of its own."""
+    joined_up: list[Statement] = []
+    for said in found:
+        last = joined_up[-1] if joined_up else None
+        linked = (
+            last
+            and last.act is said.act is Act.COMMITS
+            and last.due_said
+            and not said.due_said
+            and not said.topic
+            and said.text
+            and last.text
+        )
+        if last and linked and len(found) == _PAIR and re.search(r"[^,] (?:et|pis) (?:je|j')", text):
+            joined_up[-1] = Statement(last.act, f"{last.text} et {said.text}", last.due_said, last.topic)
+        else:
+            joined_up.append(said)
+    return tuple(joined_up)
 
 
 def _clauses(text: str) -> list[tuple[str, str]]:
@@ -172,10 +159,11 @@ def _clauses(text: str) -> list[tuple[str, str]]:
         core = text[head : heads[at + 1]] if at + 1 < len(heads) else text[head:]
         following = ""
         if at + 1 < len(heads):
-            cut = max((found.start() for found in re.finditer(r",|\b(?:et|pis|puis|mais|donc)\b", core)), default=len(core))
+            links = [found.start() for found in re.finditer(r"\b(?:et|pis|puis|mais|donc)\b", core)]
+            cut = links[-1] if links else max(core.rfind(","), core.rfind(":"), core.find(" si ")) if re.search("[,:]", core) else len(core)
             core, following = core[:cut], core[cut:]
         clauses.append((lead.strip(" ,"), core.strip(" ,")))
-        lead = re.sub(r"^[\s,]*(?:et|pis|puis|mais|donc)\b", "", following)
+        lead = re.sub(r"^[\s,:]*(?:et|pis|puis|mais|donc)\b", "", following)
     return clauses
 
 
@@ -189,8 +177,8 @@ def _clause(lead: str, core: str) -> Statement | None:
     topic = _topic(lead)
     if _UPTAKE.search(whole) and not re.search(r"\w{3,}", topic.replace("ça", "")):
         return Statement(Act.WISHES if soft else Act.TAKES_UP, "", due_said)
-    if found["verb"].lower() in {"garde", "retiens", "emporte"} and not found["clitics"] and (kept := _kept(core)):
-        return kept
+    if found["verb"].lower() in {"garde", "retiens", "emporte"} and not found["clitics"] and (what := kept(core)):
+        return Statement(Act.KEEPS, what)
     phrase = _phrase(found, core, lead, due_said)
     if phrase is None:
         return None
@@ -208,7 +196,8 @@ def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) ->
     negated = found["not"] or re.match(r"\s(?:pas|plus|pus|rien|jamais)\b", rest)
     if verb in _WISHES or _WISH_HEADS.match(core):
         wished = _after_modal(re.sub(r"^ (?:bien )?(?:envie|l'idée)", "", rest), Act.WISHES, due_said)
-        return None if negated else wished or _infinitive_before(lead)
+        if negated or wished or not verb.startswith("essa"):
+            return None if negated else wished or _infinitive_before(lead)
     if verb in {"vais", "vas", "va"} and not clitics:
         return _after_modal(rest, Act.COMMITS, due_said) or (
             None if negated or re.match(r"\s*(?:bien|mal|mieux|pas)\b", rest) else (Act.COMMITS, "aller" + rest)
@@ -295,6 +284,8 @@ def _without_subject(text: str) -> tuple[Statement, ...]:
     if found := re.search(r"\bl'idée,? (?:ce serait|c'est|ça serait|serait) (?:de |d')(.+)$", text, re.IGNORECASE):
         return (Statement(Act.WISHES, resolved(without_dates(found[1]), ""), said_of(text)),)
     said = said_of(text)
+    if found := _UPTAKE.search(text):
+        return (Statement(Act.TAKES_UP, "", said, _topic(without_dates(text[: found.start()]))),)
     if said is None:
         return ()
     apart = without_dates(text)
@@ -303,67 +294,15 @@ def _without_subject(text: str) -> tuple[Statement, ...]:
     return (Statement(Act.DATES, "", said),) if re.search(r"\b(?:donc|alors|disons)\b", text, re.IGNORECASE) else ()
 
 
-def without_dates(text: str) -> str:
-    """The text without its expressions of time, nor what hung on them."""
-    for start, end in reversed(find_dates(text)):
-        text = text[:start].rstrip() + text[end:]
-    text = re.sub(r"\s*,?\s*\b(?:pour|d'ici|avant|non|euh|pas)\s*(?=[,.;]|$)", "", text)
-    text = re.sub(r",\s*(?:non|pardon|plutôt)\b\s*,?", ",", text)
-    return " ".join(re.sub(r"(?:\s*,)+", ",", text).split()).strip(" ,;:")
-
-
-_TAIL = re.compile(
-    (
-        r"[,;:]\s*(?:c'est|c'était|il |elle |ils |elles |on |y a|y est|y sont|ça |j'|je |promis|point|voilà"
-        r"|tiens|hein|enfin|mais bon|mais c'|comme ça|quoi|sûr|cette fois|parce qu|oui|non|qu'on\b).*$"
-    ),
+_NO_TOPIC = re.compile(
+    r"^(?:si|quand|c'est|avant|après|comme|concrètement|il faudrait|faudrait|moi|sûr|même)\b|\b(?:il|elle|on|ils|elles|y) \w|\bc'est\b",
     re.IGNORECASE,
 )
-
-
-def joined(clitics: str, infinitive: str, rest: str) -> str:
-    """Clitics, infinitive and complement as one phrase, with elisions."""
-    before = " ".join(clitics.split())
-    if before.endswith("'") or not before:
-        before = re.sub(
-            r"(?i)\b([mtsl])'$",
-            lambda found: (
-                found[0] if re.match("[aeiouyhéèêâîôû]", infinitive) else {"m": "me ", "t": "te ", "s": "se ", "l": "le "}[found[1].lower()]
-            ),
-            before,
-        )
-    else:
-        last = before.split()[-1].lower()
-        elides = last in {"me", "te", "se", "le", "la"} and re.match("[aeiouéèêâîôû]", infinitive)
-        before = before[:-1] + "'" if elides else before + " "
-    return _TAIL.sub("", f"{before}{infinitive}{rest}").strip(" ,;:")
+_NOISE = r"(?:ça|oui|non|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait|une chose|pour|je rajoute|peut-être que|peut-être|sûr que|que|ou)"
+_TOPIC_NOISE = re.compile(rf"^(?:{_NOISE}(?:[\s,:]+|$))+|(?:[\s,:]+{_NOISE})+$", re.IGNORECASE)
 
 
 def _topic(lead: str) -> str:
     """What the clause is about when said before it (« Delorme, je l'appelle »)."""
-    words = without_dates(without_opener(lead))
-    words = re.sub(
-        r"^(?:et |pour )+",
-        "",
-        re.sub(r",? ?\b(?:ça|oui|bon|donc|si j'ai le temps|peut-être que|peut-être|sûr que|une chose que|que)\b", "", words),
-    ).strip(" ,")
-    return (
-        ""
-        if _SOFT.search(words)
-        or re.match(r"(?:si|quand|c'est|avant|après|comme|concrètement|il faudrait|faudrait|moi|sûr)\b", words, re.IGNORECASE)
-        else words
-    )
-
-
-def resolved(phrase: str, topic: str) -> str:
-    """The phrase with its object pronoun replaced by the topic said apart, before or after."""
-    if not topic or len(topic.split()) > 12:  # noqa: PLR2004 - longer, it is a sentence of its own
-        return phrase
-    found = re.match(r"(?:(?P<object>le |la |les |l')|(?P<dative>lui |leur ))(?P<verb>\w+)(?P<rest>.*)$", phrase, re.IGNORECASE | re.DOTALL)
-    if not found or ("," in topic and found["dative"]):
-        return phrase
-    rest = found["rest"]
-    if found["object"]:
-        return f"{found['verb']} {topic}{',' if ',' in topic and rest else ''}{rest}"
-    to = "au " + topic[3:] if topic.lower().startswith("le ") else "aux " + topic[4:] if topic.lower().startswith("les ") else f"à {topic}"
-    return f"{found['verb']}{rest} {to}" if len(rest.split()) < 6 else f"{found['verb']} {to}{rest}"  # noqa: PLR2004 - a long complement goes last
+    words = _TOPIC_NOISE.sub("", without_opener(without_dates(lead))).strip(" ,:")
+    return "" if _SOFT.search(lead) or _NO_TOPIC.search(words) or len(words.split()) > _LONG_TOPIC else words

@@ -1,0 +1,78 @@
+"""Infinitive phrases: put together from a verb, its pronouns and its complement, without dates nor asides."""
+
+from __future__ import annotations
+
+import re
+
+from codev_voice.documents.date_words import find_dates
+
+
+def without_dates(text: str) -> str:
+    """The text without its expressions of time, nor what hung on them."""
+    for start, end in reversed(find_dates(text)):
+        text = text[:start].rstrip() + text[end:]
+    text = re.sub(r"\s*,?\s*\b(?:pour|d'ici|avant|non|euh|pas)\s*(?=[,.;]|$)", "", text)
+    text = re.sub(r",\s*(?:non|pardon|plutôt)\b\s*,?", ",", text)
+    return " ".join(re.sub(r"(?:\s*,)+", ",", text).split()).strip(" ,;:")
+
+
+_TAIL = re.compile(
+    (
+        r"[,;:]\s*(?:c'est|c'était|il |elle |ils |elles |on |y a|y est|y sont|ça |j'|je |promis|point|mais si |voilà"
+        r"|tiens|hein|enfin|mais bon|mais c'|comme ça|quoi|sûr|cette fois|parce qu|oui|non|qu'on\b).*$"
+    ),
+    re.IGNORECASE,
+)
+
+
+def joined(clitics: str, infinitive: str, rest: str) -> str:
+    """Clitics, infinitive and complement as one phrase, with elisions."""
+    before = " ".join(clitics.split())
+    if before.endswith("'") or not before:
+        before = re.sub(
+            r"(?i)\b([mtsl])'$",
+            lambda found: (
+                found[0] if re.match("[aeiouyhéèêâîôû]", infinitive) else {"m": "me ", "t": "te ", "s": "se ", "l": "le "}[found[1].lower()]
+            ),
+            before,
+        )
+    else:
+        last = before.split()[-1].lower()
+        elides = last in {"me", "te", "se", "le", "la"} and re.match("[aeiouéèêâîôû]", infinitive)
+        before = before[:-1] + "'" if elides else before + " "
+    return _TAIL.sub("", f"{before}{infinitive}{rest}").strip(" ,;:")
+
+
+_PRONOUN = re.compile(
+    r"(?:(?P<object>le |la |les |l')|(?P<dative>lui |leur )|(?P<place>y ))(?P<verb>\w+)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
+_LONG = 6  # words of a complement that goes last
+
+
+def resolved(phrase: str, topic: str) -> str:
+    """The phrase with its object pronoun replaced by the topic said apart, before or after."""
+    found = _PRONOUN.match(phrase)
+    if not topic or not found or ("," in topic and not found["object"]):
+        return phrase
+    verb, rest = found["verb"], found["rest"]
+    topic = topic if topic.startswith("«") else _without_capital(topic)
+    if found["object"]:
+        return f"{verb} {topic}{',' if ',' in topic and rest else ''}{rest}"
+    if found["place"] and re.search(r"\b(?:à|au|aux|chez|dans)\b", rest):
+        return phrase
+    to = f"au {topic[3:]}" if topic.startswith("le ") else f"aux {topic[4:]}" if topic.startswith("les ") else f"à {topic}"
+    return f"{verb}{rest} {to}" if 0 < len(rest.split()) < _LONG and not rest.startswith((",", " pour")) else f"{verb} {to}{rest}"
+
+
+def _without_capital(topic: str) -> str:
+    """« Le circuit » in the middle of a phrase is « le circuit »; a name keeps its capital."""
+    articles = r"(?:Le|La|Les|L'|Un|Une|Mon|Ma|Mes|Ce|Cette|Ces|Des|Du|Ton|Ta|Tes)"
+    return topic[:1].lower() + topic[1:] if re.match(rf"{articles}(?:\b|(?<='))", topic) else topic
+
+
+_PRONOUN_ONLY = re.compile(r"(?:le |la |les |l'|lui |leur |y |en )\w+(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+
+
+def about_something_said(phrase: str) -> bool:
+    """Whether the phrase has a pronoun for object, so that it speaks of what was said before."""
+    return bool(_PRONOUN_ONLY.match(phrase)) or bool(re.match(r"(?:faire|refaire) ça\b", phrase))
