@@ -1,7 +1,8 @@
 """How many voices there are, and what each sounds like: average linkage of centred embeddings, bounded by the roster.
 
 Embeddings of strangers resemble each other (cosine about 0.5): what they share is the recording, and goes away with the mean. After
-that, one threshold tells the number of voices of mixes of four to eight people. The roster, when it is known, decides instead; still,
+that, one threshold tells the number of voices of mixes of four to eight people. The mean is of voices, not of moments: a
+facilitator who speaks half of the time would else be taken away with it. The roster, when it is known, decides instead; still,
 somebody may never speak, and a voice is never cut in two to reach a number.
 """
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.8
 """Cosine distance of centred embeddings above which two groups are two people, when their number is unknown."""
-SAME = 0.55
+ROUGH = 0.6
+"""Cosine distance of embeddings as they are above which they are surely not alike: rough groups, of one voice or of a few."""
+SAME = 0.7
 """Under this distance two groups are one person, whatever the roster says."""
 SMALLEST, LARGEST_SMALL, SHARE = 4, 8, 0.01
 """Windows a voice needs to count, a hundredth of all but at least and at most so many: fewer are a laugh, or two people at once."""
@@ -56,11 +59,27 @@ def cluster(vectors: NDArray[np.float32], *, people: int | None = None, most: in
 
     if len(vectors) > _MOST_VECTORS:
         vectors = vectors[np.linspace(0, len(vectors) - 1, _MOST_VECTORS).astype(int)]
-    mean = vectors.mean(axis=0)
+    mean = balanced_mean(vectors)
     centred = unit(vectors - mean)
     labels = groups(centred, people=people, most=most)
     centroids = [centred[labels == label].mean(axis=0) for label in range(labels.max() + 1)]
     return Voices(mean, unit(np.stack(centroids)))
+
+
+def balanced_mean(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of the recording, each rough group of alike vectors counting once: (dimensions,).
+
+    The plain mean of a recording in which somebody speaks most of the time is that person's own voice: subtracted, it leaves nothing
+    of her but noise, which falls into many voices. For the same reason it is zero when there is one group only.
+    """
+    import numpy as np
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    if len(vectors) < 2 * SMALLEST:
+        return np.zeros_like(vectors[0])
+    labels = sizeable(fcluster(linkage(vectors, method="average", metric="cosine"), ROUGH, criterion="distance").astype(np.int_))
+    middles = [vectors[labels == label].mean(axis=0) for label in range(labels.max() + 1)]
+    return np.asarray(np.mean(middles, axis=0) if len(middles) > 1 else np.zeros_like(middles[0]), dtype=np.float32)
 
 
 def groups(centred: NDArray[np.float32], *, people: int | None, most: int | None) -> NDArray[np.int_]:
