@@ -81,7 +81,8 @@ def test_the_same_sound_is_closer_than_the_same_look() -> None:
     assert closeness("SOPHIE", "Sophie") == 1.0
     assert closeness("Sofie", "Sophie") == SOUNDS_ALIKE
     assert closeness("Séberine", "Séverine") == LOOKS_ALIKE
-    assert closeness("Sophia", "Sophie") == 0.0
+    assert closeness("Lodie", "Élodie") == LOOKS_ALIKE
+    assert closeness("Sophia", "Sophie") == closeness("Odile", "Élodie") == 0.0
     assert sound("Yanne") == sound("Yann")
 
 

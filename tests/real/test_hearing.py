@@ -92,7 +92,7 @@ def test_words_and_voices_are_right(heard: Heard, truth: tuple[Spoken, ...]) -> 
         voices=heard.diarisation.crop(Segment(0.0, truth[-1].end)),
     )
     assert scores["wer"] < 0.35
-    assert scores["words_right"] > 0.95
+    assert scores["words_right"] > 0.9
     assert scores["der"] < 0.08
 
 

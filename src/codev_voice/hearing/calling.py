@@ -47,7 +47,7 @@ _YOU = re.compile(
     r"\b(?:tu|t|te|toi|ton|ta|tes|vous|votre|vos|vas y|allez y|prends|prenez|raconte|racontez|dis nous|dites nous|attends|attendez"
     r"|garde|gardez|note|notez|doucement|celle la|plus tard|pas encore)\b"
 )
-_BEFORE_SELF = re.compile(r"\b(?:moi c est|je m appelle|mon prenom c est|moi je suis|je suis|ici)$")
+_BEFORE_SELF = re.compile(r"\b(?:moi c est|moi c etait|je m appelle|mon prenom c est|moi je suis|je suis|ici)$")
 _BEFORE_SELF_EARLY = re.compile(r"\bc est$")
 _BEFORE_NEXT = re.compile(r"\b(?:a toi|a vous|et toi|et vous|vas y|allez y|au tour de|la parole est a|je donne la parole a|on ecoute)$")
 _AFTER_NEXT = re.compile(
@@ -94,6 +94,8 @@ def closeness(heard: str, name: str) -> float:
     if len(one) >= 3 and sound(one) == sound(other):  # noqa: PLR2004 -- two letters sound like too much
         return SOUNDS_ALIKE
     shortest = 5
+    if len(one) >= shortest and other[0] in "aeiou" and one == other[1:]:  # « et toi, Élodie » is heard « et toi, Lodie »
+        return LOOKS_ALIKE
     if min(len(one), len(other)) >= shortest and one[0] == other[0] and fuzz.ratio(one, other) >= _ALIKE:
         return LOOKS_ALIKE
     return 0.0
