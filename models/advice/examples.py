@@ -16,7 +16,11 @@ from codev_voice.method.innocent import innocent
 
 NONE = "none"
 # Files of one hand and one manner are left out together.
-_SOURCES = dict.fromkeys(("written_advice", "written_departures", "facts", "stories", "ordinary", "regions", "readings"), "written")
+_SOURCES = dict.fromkeys(("written_advice", "written_departures", "facts", "stories", "ordinary", "regions", "readings", "talk"), "written")
+# Said in the exploration, where it is welcome, the same act in the clarification would be a departure. The classes that could be
+# either (an experience told for itself, a feeling, a piece of knowledge, a question to think with) teach nothing here.
+_EXPLORATION = {"suggestion": "A2", "ressource": "A8", "impression": "B1", "regard": "B1", "metaphore": "B1"}
+EXPLORATION = "contributions"
 _PUNCTUATION = re.compile(r"[.,;:!?…«»\"–—()]")
 
 
@@ -42,6 +46,8 @@ def read(path: Path) -> list[Utterance]:
     entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     if path.name.startswith("session_"):
         return list(_of_session(entries))
+    if path.stem == EXPLORATION:
+        return [found for entry in entries if (found := _of_contribution(entry)) is not None]
     return [
         _of_line(entry, _SOURCES.get(path.stem, path.stem))
         for entry in entries
@@ -56,6 +62,15 @@ def _of_line(entry: dict[str, Any], source: str) -> Utterance:
     client = tuple(turn["text"] for turn in previous if turn["role"] == "client")
     others = tuple(turn["text"] for turn in previous if turn["role"] == "consultant")
     return Utterance(text, client, others, acts, source, bool(entry.get("hard")))
+
+
+def _of_contribution(entry: dict[str, Any]) -> Utterance | None:
+    kinds = [_EXPLORATION.get(item["class"]) for item in entry["items"]]
+    acts = tuple((kind, item["span"]) for kind, item in zip(kinds, entry["items"], strict=True) if kind)
+    if len(acts) < len(kinds) or any(span not in entry["text"] for _, span in acts):
+        return None
+    client = tuple(turn["text"] for turn in entry["previous"] if turn["role"] == "client")
+    return Utterance(entry["text"], client, (), acts, EXPLORATION)
 
 
 def _of_session(entries: Sequence[dict[str, Any]]) -> Iterator[Utterance]:

@@ -29,8 +29,8 @@ class Thresholds:
 
 THRESHOLDS = {
     Strictness.SOUPLE: Thresholds(alert=0.75, light=0.80, log=0.40),
-    Strictness.NORMAL: Thresholds(alert=0.50, light=0.55, log=0.25),
-    Strictness.STRICT: Thresholds(alert=0.35, light=0.40, log=0.15),
+    Strictness.NORMAL: Thresholds(alert=0.55, light=0.60, log=0.30),
+    Strictness.STRICT: Thresholds(alert=0.40, light=0.45, log=0.20),
 }
 
 
