@@ -149,9 +149,9 @@ def _check_same(events: Sequence[Event | Unknown], digest: str, options: Options
 def _read(source: Path, seance: Seance, options: Options, cache: FileCache, progress: Progress) -> Source:
     from codev_voice.transcripts import is_transcript
 
-    with source.open("rb") as file:
-        head = file.read(65_536)
-    if is_transcript(head):
+    with guarded(source), source.open("rb") as file:
+        data = file.read(MOST_TRANSCRIPT)  # all of it, for a Word document; a longer file is told by its start
+    if is_transcript(data):
         return _read_transcript(source, seance)
     return _hear_sound(source, seance, options, cache, progress)
 

@@ -44,7 +44,7 @@ def read_labelled(path: Path, seance: Seance | None = None) -> Labelled:
     turns: list[Turn] = []
     acts: list[tuple[Act, ...]] = []
     clock = 0.0
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         entry = _entry(line, number, path.name)
