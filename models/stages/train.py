@@ -38,7 +38,9 @@ OUT = HERE.parents[1] / "src/codev_voice/method/french/stages_model.json"
 N = len(Stage)
 PENALTY = 0.6
 LIVE = 0.5  # weight of the live loss beside the whole path's
-RESPOKEN = 4
+RESPOKEN = 3
+DETOURS = 5
+SHORT = 7  # turns of a return
 FAR, UP, SKIP = -3.0, -2.0, -1.0  # before any data: how unlikely it is to jump ahead, to fall back far, to skip
 RARE = 2  # a feature must be seen in so many sessions
 PAIRS = [(a, b) for a in range(N) for b in range(N) if a != b]
@@ -88,7 +90,32 @@ def lessons(example: Example, openings: Openings) -> list[Example]:
     """What is learned from a session: as it is, as nobody knows who speaks, and with other words of the facilitator."""
     states = (_same, unwritten, unknown)
     others = [states[round_ % len(states)](openings.respoken(example, round_)) for round_ in range(RESPOKEN)]
-    return [example, unwritten(unknown(example)), *others]
+    detours = [states[round_ % len(states)](detour(example, openings, round_)) for round_ in range(DETOURS)]
+    return [example, unwritten(unknown(example)), *others, *detours]
+
+
+def detour(example: Example, openings: Openings, round_: int) -> Example:
+    """The session with a return that it did not have, or without its contract: what sessions do, too seldom to be learned from six."""
+    start, back = ((4, 2), (4, 3), (3, 2), (5, 4), (2, 3))[round_ % 5]
+    stages = list(example.stages)
+    if start < back:  # the skip: what is of the contract is not there
+        kept = [at for at, stage in enumerate(stages) if stage != back]
+        return openings.respoken(_picked(example, kept, [stages[at] for at in kept]), round_)
+    here = [at for at, stage in enumerate(stages) if stage == start]
+    there = [at for at, stage in enumerate(stages) if stage == back]
+    leader = next((at for at, turn in enumerate(example.turns) if turn.role is Role.FACILITATOR), None)
+    if len(here) < SHORT or len(there) < SHORT or leader is None:
+        return openings.respoken(example, round_)
+    cut = here[len(here) // 2]
+    again = [leader, *there[-SHORT:], leader]  # the facilitator's two turns are given words of the list
+    order = [*range(cut), *again, *range(cut, len(stages))]
+    labels = [*stages[:cut], *[Stage(back)] * (len(again) - 1), Stage(start), *stages[cut:]]
+    return openings.respoken(_picked(example, order, labels), round_)
+
+
+def _picked(example: Example, order: Sequence[int], labels: Sequence[Stage]) -> Example:
+    turns = tuple(replace(example.turns[at], index=index) for index, at in enumerate(order))
+    return replace(example, turns=turns, stages=tuple(labels))
 
 
 def _same(example: Example) -> Example:
@@ -97,27 +124,27 @@ def _same(example: Example) -> Example:
 
 @dataclass(frozen=True)
 class Openings:
-    """Facilitators' sentences by stage: those that open it (`moves`), those that change nothing in it (`stays`)."""
+    """Facilitators' sentences by stage: those that open it, come back to it (`returns`), or change nothing in it (`stays`)."""
 
     moves: dict[int, list[str]]
+    returns: dict[int, list[str]]
     stays: dict[int, list[str]]
 
     @classmethod
     def read(cls, path: Path) -> Openings:
         """The sentences of `openings.txt`."""
-        moves: dict[int, list[str]] = {stage: [] for stage in range(N)}
-        stays: dict[int, list[str]] = {stage: [] for stage in range(N)}
+        sides: dict[str, dict[int, list[str]]] = {mark: {stage: [] for stage in range(N)} for mark in "><="}
         for entry in path.read_text(encoding="utf-8").splitlines():
             if entry[:1].isdigit():
-                (moves if entry[1] == ">" else stays)[int(entry[0])].append(entry[2:])
-        return cls(moves, stays)
+                sides[entry[1]][int(entry[0])].append(entry[2:])
+        return cls(sides[">"], sides["<"], sides["="])
 
     def without(self, example: Example) -> Openings:
         """The sentences that do not share four words in a row with the facilitator of a session that is to be unknown."""
         heard = {gram for turn in example.turns if turn.role is Role.FACILITATOR for gram in _grams(turn.text)}
         kept = [
             {stage: [text for text in texts if not heard & set(_grams(text))] for stage, texts in side.items()}
-            for side in (self.moves, self.stays)
+            for side in (self.moves, self.returns, self.stays)
         ]
         return Openings(*kept)
 
@@ -129,7 +156,8 @@ class Openings:
                 continue
             draw = int(hashlib.sha256(f"{example.name} {round_} {at}".encode()).hexdigest(), 16)
             moved = at == 0 or stage is not example.stages[at - 1]
-            choice = self.moves[stage] if moved else self.stays[stage]
+            back = moved and stage in _since_account(example.stages[:at])
+            choice = (self.returns[stage] if back else []) or (self.moves[stage] if moved else self.stays[stage])
             if moved or draw % 3 == 0:
                 turns[at] = replace(turn, text=_filled(choice[draw // 3 % len(choice)], example, draw))
         return replace(example, turns=tuple(turns))
@@ -138,6 +166,11 @@ class Openings:
 def _grams(text: str) -> list[tuple[str, ...]]:
     words = re.sub("qu est ce|ce que|c est|tout a l heure", "-", plain(text.replace("{c}", "").replace("{k}", ""))).split()
     return list(zip(*(words[at:] for at in range(4)), strict=False))
+
+
+def _since_account(stages: Sequence[Stage]) -> Sequence[Stage]:
+    last = max((at for at, stage in enumerate(stages) if stage <= Stage.ACCOUNT), default=-1)
+    return stages[last + 1 :]
 
 
 def _filled(text: str, example: Example, draw: int) -> str:

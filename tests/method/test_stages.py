@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 
 from codev_voice.method.stage_features import StageContext
-from codev_voice.method.stages import StageBelief, clicked, hear, settle, start
+from codev_voice.method.stages import StageBelief, clicked, hear, settle, settle_session, start
 from codev_voice.method.stages import follow as follow_alone
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Role, Stage, Turn
+from codev_voice.session.values import Person, Role, Stage, Turn
 from method.sessions import session
 
 CONTEXT = StageContext(Seance(stage0=False), "Inès", "Malik", ("Paul", "Zoé", "Luc"))
@@ -112,3 +112,21 @@ def test_past_the_planned_minutes_moving_on_is_likelier() -> None:
     assert late.probabilities[Stage.CONTRACT] > soon.probabilities[Stage.CONTRACT]
     unplanned = replace(around, seance=Seance(stage0=False, minutes={2: 0}))
     assert hear(belief, replace(turns[10], start=3600.0, end=3605.0), unplanned).probabilities == soon.probabilities
+
+
+def test_the_client_of_a_second_consultation_is_client_there() -> None:
+    turns, stages = session(roles=False)
+    swap = {"Inès": "Paul", "Paul": "Inès"}
+    second = tuple(
+        replace(
+            turn,
+            index=turn.index + len(turns),
+            person=swap.get(turn.speaker, turn.speaker),
+            text=turn.text.replace("Inès", "Paul"),
+        )
+        for turn in turns
+    )
+    people = (Person("Inès", Role.CLIENT), Person("Malik", Role.FACILITATOR), Person("Paul", Role.CONSULTANT))
+    seance = Seance(stage0=False, consultations=2, people=people)
+    assert settle_session((*turns, *second), seance) == (*stages, *stages)
+    assert settle_session(turns, seance) == stages

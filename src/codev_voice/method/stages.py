@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from codev_voice.method.consultations import split
 from codev_voice.method.smoothing import best_path, forward
 from codev_voice.method.stage_context import before, context_for
 from codev_voice.method.stage_features import WINDOW, Observed, StageContext, observe
@@ -17,10 +18,11 @@ from codev_voice.session.seance import Seance
 from codev_voice.session.timetable import planned
 from codev_voice.session.values import Stage, Turn
 
-__all__ = ["WINDOW", "StageBelief", "StageContext", "clicked", "context_for", "follow", "hear", "settle", "start"]
+__all__ = ["WINDOW", "StageBelief", "StageContext", "clicked", "context_for", "follow", "hear", "settle", "settle_session", "start"]
 
 ENTER = 0.5
 _LOCKED = -50.0
+_AGAIN = 2.0  # two consultations are planned: an exposé after the end is expected
 _LATE = 0.5  # past the planned minutes, moving on is a little likelier
 
 
@@ -52,7 +54,7 @@ def hear(closed: StageBelief, turn: Turn, context: StageContext, model: StageMod
     """
     weights = model or packaged()
     window = _window([*context.previous[1 - WINDOW :], turn], context)
-    scores, passages = _judged(weights, window, held=closed.held)
+    scores, passages = _judged(weights, window, context.seance, held=closed.held)
     if not closed.held and closed.stage < Stage.LEARNING and turn.start - closed.entered > _minutes(context.seance, closed.stage) * 60:
         passages[closed.stage][closed.stage + 1] += _LATE
     belief = forward(closed.probabilities, scores, passages)
@@ -100,15 +102,37 @@ def settle(
             continue
         window = seen[max(0, at + 1 - WINDOW) : at + 1]
         held = held and not _hands_over(window[-1])
-        steps.append(_judged(weights, window, held=held))
+        steps.append(_judged(weights, window, context.seance, held=held))
     return tuple(Stage(stage) for stage in best_path(start(context.seance).probabilities, steps))
 
 
-def _judged(weights: StageModel, window: Sequence[Observed], *, held: bool) -> tuple[list[float], list[list[float]]]:
+def settle_session(turns: Sequence[Turn], seance: Seance, clicks: Mapping[int, Stage] | None = None) -> tuple[Stage, ...]:
+    """`settle`, with each turn in the role that its speaker holds in its own consultation, where the source does not say it."""
+    known = context_for(seance, turns)
+    # who is client in which part is not known yet: better nobody than the wrong one
+    first = replace(known, client=None, consultants=()) if seance.consultations > 1 else known
+    found = settle(turns, first, clicks)
+    staged = [replace(turn, stage=stage) for turn, stage in zip(turns, found, strict=True)]
+    parts = split(staged, seance.people)
+    if len(parts) < 2:  # noqa: PLR2004 - one consultation has one client
+        return found
+    told: list[Turn] = []
+    for part in parts:
+        last = part.last_turn - turns[0].index + 1
+        around = context_for(seance, staged[:last])
+        told += [replace(turn, role=around.role(turn)) for turn in turns[len(told) : last]]
+    return settle(told, known, clicks)
+
+
+def _judged(weights: StageModel, window: Sequence[Observed], seance: Seance, *, held: bool) -> tuple[list[float], list[list[float]]]:
     """Scores and passages of the last turn; a held stage is left only by words of the facilitator that hand over another's work."""
     if held and not _hands_over(window[-1]):
         return [0.0] * COUNT, [[0.0 if a == b else _LOCKED for b in range(COUNT)] for a in range(COUNT)]
-    return weights.scores(window), weights.passages(window)
+    passages = weights.passages(window)
+    if seance.consultations > 1:
+        passages[Stage.SYNTHESIS][Stage.ACCOUNT] += _AGAIN
+        passages[Stage.LEARNING][Stage.ACCOUNT] += _AGAIN
+    return weights.scores(window), passages
 
 
 def _hands_over(turn: Observed) -> bool:
