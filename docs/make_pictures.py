@@ -61,7 +61,7 @@ PICTURES_OF_COMMANDS = (
     Picture("modeles", "Les tailles de modèle", ("models", "list")),
     Picture("verifier", "Ce qui marche sur cette machine", ("doctor",), lines=40),
     Picture("erreur", "Un message d'erreur", ("hear", "absent.m4a")),
-    Picture("renommer", "Corriger un nom", ("rename", SESSION, "Voix 2", "Lucie")),
+    Picture("renommer", "Corriger un nom", ("rename", SESSION, "Voix 4", "Élodie")),
 )
 
 
