@@ -39,8 +39,10 @@ SOUND = np.zeros(800 * 16_000, dtype=np.float32)
 
 def test_the_prompt_holds_names_and_vocabulary() -> None:
     people = (Person("Sophie", Role.CLIENT), Person("Malik", Role.FACILITATOR))
-    assert prompt(Seance(people=people, vocabulary=("astreinte", "CSE"))) == "Séance de codéveloppement avec Sophie, Malik. astreinte, CSE."
-    assert prompt(Seance()) == "Séance de codéveloppement."
+    assert prompt(Seance(people=people, vocabulary=("astreinte", "CSE"))).startswith(
+        "Séance de codéveloppement avec Sophie, Malik. astreinte, CSE. Alors, euh,"
+    )
+    assert prompt(Seance()).startswith("Séance de codéveloppement. Alors, euh,")
 
 
 def test_the_prompt_is_bounded() -> None:
