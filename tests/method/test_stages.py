@@ -130,3 +130,16 @@ def test_the_client_of_a_second_consultation_is_client_there() -> None:
     seance = Seance(stage0=False, consultations=2, people=people)
     assert settle_session((*turns, *second), seance) == (*stages, *stages)
     assert settle_session(turns, seance) == stages
+
+
+def test_a_round_of_names_at_the_start_is_no_closing_round() -> None:
+    script = [
+        ("Malik", "Bonsoir à tous. Paul ?"),
+        ("Paul", "Moi c'est Paul."),
+        ("Malik", "Merci Paul. Et Zoé, pour finir."),
+        ("Zoé", "Zoé."),
+    ]
+    turns = tuple(Turn(at, at * 5.0, at * 5.0 + 4, name, text, person=name) for at, (name, text) in enumerate(script))
+    heard = follow(turns, replace(CONTEXT, seance=Seance()))
+    assert {belief.stage for belief in heard} <= {Stage.RETURN, Stage.ACCOUNT}
+    assert set(settle(turns, replace(CONTEXT, seance=Seance()))) <= {Stage.RETURN, Stage.ACCOUNT}

@@ -20,9 +20,11 @@ from codev_voice.session.values import Stage, Turn
 
 __all__ = ["WINDOW", "StageBelief", "StageContext", "clicked", "context_for", "follow", "hear", "settle", "settle_session", "start"]
 
-ENTER = 0.5
+ENTER = 0.5  # of the probability, to show the next stage when the facilitator speaks
+LEAP = 0.6  # to go elsewhere, or when others speak: a live reading must not flicker
 _LOCKED = -50.0
 _AGAIN = 2.0  # two consultations are planned: an exposé after the end is expected
+_FAR = -6.0
 _LATE = 0.5  # past the planned minutes, moving on is a little likelier
 
 
@@ -59,7 +61,8 @@ def hear(closed: StageBelief, turn: Turn, context: StageContext, model: StageMod
         passages[closed.stage][closed.stage + 1] += _LATE
     belief = forward(closed.probabilities, scores, passages)
     best = max(range(COUNT), key=belief.__getitem__)
-    if best == closed.stage or belief[best] < ENTER:
+    expected = best == closed.stage + 1 and window[-1].role in "FU"
+    if best == closed.stage or belief[best] < (ENTER if expected else LEAP):
         return replace(closed, probabilities=belief)
     return StageBelief(belief, Stage(best), turn.index, turn.start)
 
@@ -128,11 +131,16 @@ def _judged(weights: StageModel, window: Sequence[Observed], seance: Seance, *, 
     """Scores and passages of the last turn; a held stage is left only by words of the facilitator that hand over another's work."""
     if held and not _hands_over(window[-1]):
         return [0.0] * COUNT, [[0.0 if a == b else _LOCKED for b in range(COUNT)] for a in range(COUNT)]
-    passages = weights.passages(window)
-    if seance.consultations > 1:
-        passages[Stage.SYNTHESIS][Stage.ACCOUNT] += _AGAIN
-        passages[Stage.LEARNING][Stage.ACCOUNT] += _AGAIN
-    return weights.scores(window), passages
+    learned = weights.passages(window)
+    return weights.scores(window), [[learned[a][b] + _order(a, b, seance) for b in range(COUNT)] for a in range(COUNT)]
+
+
+def _order(start: int, end: int, seance: Seance) -> float:
+    """What the method itself says of a passage, too rare in the data to be learned: no leap over two stages, no way back to the choice."""
+    if start >= Stage.SYNTHESIS and end == Stage.ACCOUNT:
+        return _AGAIN if seance.consultations > 1 else -_AGAIN / 2
+    far = end > start + 2 or (start == Stage.RETURN and end > Stage.ACCOUNT) or (end == Stage.RETURN and start > Stage.ACCOUNT)
+    return _FAR if far else 0.0
 
 
 def _hands_over(turn: Observed) -> bool:
