@@ -141,7 +141,7 @@ def _sentence(*words: tuple[float, float]) -> Sentence:
 def test_speech_without_a_word_is_a_hole() -> None:
     speech = np.full(round(10 / SECONDS), 0.9, dtype=np.float32)
     (hole,) = holes(speech, [_sentence((0.0, 2.0), (2.1, 4.0)), _sentence((7.0, 10.0))], (Span(0.0, 10.0),))
-    assert (hole.start, hole.end) == (pytest.approx(4.0, abs=0.05), pytest.approx(7.0, abs=0.05))
+    assert [hole.start, hole.end] == [pytest.approx(4.0, abs=0.05), pytest.approx(7.0, abs=0.05)]
 
 
 def test_silence_and_short_speech_are_no_hole() -> None:
@@ -153,4 +153,4 @@ def test_silence_and_short_speech_are_no_hole() -> None:
 def test_holes_are_looked_for_in_these_parts_only() -> None:
     speech = np.full(round(10 / SECONDS), 0.9, dtype=np.float32)
     (hole,) = holes(speech, [], (Span(2.0, 5.0),))
-    assert (hole.start, hole.end) == (pytest.approx(2.0, abs=0.05), pytest.approx(5.0, abs=0.05))
+    assert [hole.start, hole.end] == [pytest.approx(2.0, abs=0.05), pytest.approx(5.0, abs=0.05)]
