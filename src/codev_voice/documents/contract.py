@@ -120,7 +120,7 @@ def _client(passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn |
     care: list[Line] = []
     for sentence in sentences(turn.text):
         if guarded := protected(sentence, asked):
-            care.append(Line(guarded, (turn.index,)))
+            care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences
         else:
             limits.extend(Line(text, (turn.index,)) for text in excluded(sentence, asked))
     passage.kinds.update(dict.fromkeys(kinds))

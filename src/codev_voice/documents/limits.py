@@ -16,7 +16,7 @@ _PROTECTS = re.compile(
 _LIMIT = (
     re.compile(
         (
-            r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:rediscute|discute|parle|touche|revien\w+|aborde|rouvre)\w* (?:pas"
+            r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:(?P<verb>rediscute|rouvre)|(?:discute|parle|touche|revien|aborde)\w*) (?:pas"
             r"|plus)\b,? ?(?:de (?!ça)|du |des |d'|à |sur )?(?P<what>.*)$"
         ),
         re.IGNORECASE,
@@ -66,7 +66,10 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
     for pattern in _LIMIT:
         found = pattern.search(text)
         if found and content_words(found["what"]):
-            return (capital(found["what"].strip(" ,")),)
+            what = found["what"].strip(" ,")
+            if verb := found.groupdict().get("verb"):
+                what = f"{verb.lower()}r {what}"
+            return (capital(what.split(", c'est")[0]),)
     if (
         asked is Asked.LIMITS
         and re.match(r"(?:le|la|les|l'|mon|ma|mes|ce|cette|ni)\b", text, re.IGNORECASE)

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from codev_voice.documents.announced import announced
 from codev_voice.documents.note_features import features
 from codev_voice.documents.values import Kind
-from codev_voice.documents.wording import Sentence
+from codev_voice.documents.wording import Sentence, content_words
 
 NO_CLASS = "none"
+_SILENT, _BRIEF = 0.8, 0.6  # how sure the model must be that a full, a brief sentence brings nothing
+_TOLD = 0.6
+_ENOUGH = 3  # content words
 
 
 @dataclass(frozen=True)
@@ -44,5 +48,10 @@ def model() -> LinearModel:
 def class_of(sentence: Sentence, *, rank: int = 0, count: int = 1) -> tuple[Kind | None, float]:
     """The class of a sentence and its probability; None for a sentence that brings nothing."""
     probabilities = model().probabilities(features(sentence, rank=rank, count=count))
+    told = announced(sentence)
+    if told and probabilities[NO_CLASS] < _SILENT:
+        return told, max(_TOLD, probabilities[told])
+    if probabilities[NO_CLASS] < (_SILENT if len(content_words(sentence.text)) >= _ENOUGH else _BRIEF):
+        probabilities[NO_CLASS] = 0.0  # in the exploration a full sentence nearly always brings something
     label = max(probabilities, key=lambda name: probabilities[name])
     return (None if label == NO_CLASS else Kind(label)), probabilities[label]

@@ -298,7 +298,10 @@ _NO_TOPIC = re.compile(
     r"^(?:si|quand|c'est|avant|après|comme|concrètement|il faudrait|faudrait|moi|sûr|même)\b|\b(?:il|elle|on|ils|elles|y) \w|\bc'est\b",
     re.IGNORECASE,
 )
-_NOISE = r"(?:ça|oui|non|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait|une chose|pour|je rajoute|peut-être que|peut-être|sûr que|que|ou)"
+_NOISE = (
+    r"(?:ça|oui|non|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait|une chose|pour"
+    r"|je rajoute|peut-être que|peut-être|sûr que|que|ou)"
+)
 _TOPIC_NOISE = re.compile(rf"^(?:{_NOISE}(?:[\s,:]+|$))+|(?:[\s,:]+{_NOISE})+$", re.IGNORECASE)
 
 
