@@ -1,0 +1,153 @@
+"""Labelled sessions, and the lessons made from each: other words, other knowledge, returns and skips it did not have."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from codev_voice.evaluation.labelled import read_labelled
+from codev_voice.method.cues import plain
+from codev_voice.method.stage_features import StageContext
+from codev_voice.session.seance import Seance
+from codev_voice.session.toml import read_seance
+from codev_voice.session.values import Role, Stage, Turn
+
+N = len(Stage)
+RESPOKEN = 3
+DETOURS = 5
+SHORT = 7  # turns of a return
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled session with what is known beforehand."""
+
+    name: str
+    turns: tuple[Turn, ...]
+    stages: tuple[Stage, ...]
+    context: StageContext
+
+
+def load(folder: Path) -> Example:
+    """The session of a folder."""
+    settings = folder / "seance.toml"
+    seance = read_seance(settings) if settings.exists() else Seance()
+    labelled = read_labelled(folder / "session.jsonl", seance)
+    turns = tuple(replace(turn, stage=None, stage_live=None) for turn in labelled.session.turns)
+    people = labelled.session.people
+    client = next((person.name for person in people if person.role is Role.CLIENT), None)
+    leader = next((person.name for person in people if person.role is Role.FACILITATOR), None)
+    others = tuple(person.name for person in people if person.role is Role.CONSULTANT)
+    return Example(folder.name, turns, labelled.stages, StageContext(seance, client, leader, others))
+
+
+def unknown(example: Example) -> Example:
+    """The same session while nobody knows who is who."""
+    turns = tuple(replace(turn, role=None) for turn in example.turns)
+    return replace(example, name=example.name + "?", turns=turns, context=StageContext(replace(example.context.seance, people=())))
+
+
+def unwritten(example: Example) -> Example:
+    """The same session as a recogniser may write it: no punctuation, no capital."""
+    turns = tuple(replace(turn, text=re.sub(r"[^\w\s'’-]+", " ", turn.text).lower()) for turn in example.turns)
+    return replace(example, name=example.name + "~", turns=turns)
+
+
+def variants(example: Example) -> list[Example]:
+    """The session in the four states of knowledge and writing in which it may be met."""
+    return [example, unknown(example), unwritten(example), unwritten(unknown(example))]
+
+
+def lessons(example: Example, openings: Openings) -> list[Example]:
+    """What is learned from a session: as it is, as nobody knows who speaks, and with other words of the facilitator."""
+    states = (_same, unwritten, unknown)
+    others = [states[round_ % len(states)](openings.respoken(example, round_)) for round_ in range(RESPOKEN)]
+    detours = [states[round_ % len(states)](detour(example, openings, round_)) for round_ in range(DETOURS)]
+    return [example, unwritten(unknown(example)), *others, *detours]
+
+
+def detour(example: Example, openings: Openings, round_: int) -> Example:
+    """The session with a return that it did not have, or without its contract: what sessions do, too seldom to be learned from six."""
+    start, back = ((4, 2), (4, 3), (3, 2), (5, 4), (2, 3))[round_ % 5]
+    stages = list(example.stages)
+    if start < back:  # the skip: what is of the contract is not there
+        kept = [at for at, stage in enumerate(stages) if stage != back]
+        return openings.respoken(_picked(example, kept, [stages[at] for at in kept]), round_)
+    here = [at for at, stage in enumerate(stages) if stage == start]
+    there = [at for at, stage in enumerate(stages) if stage == back]
+    leader = next((at for at, turn in enumerate(example.turns) if turn.role is Role.FACILITATOR), None)
+    if len(here) < SHORT or len(there) < SHORT or leader is None:
+        return openings.respoken(example, round_)
+    cut = here[len(here) // 2]
+    again = [leader, *there[-SHORT:], leader]  # the facilitator's two turns are given words of the list
+    order = [*range(cut), *again, *range(cut, len(stages))]
+    labels = [*stages[:cut], *[Stage(back)] * (len(again) - 1), Stage(start), *stages[cut:]]
+    return openings.respoken(_picked(example, order, labels), round_)
+
+
+def _picked(example: Example, order: Sequence[int], labels: Sequence[Stage]) -> Example:
+    turns = tuple(replace(example.turns[at], index=index) for index, at in enumerate(order))
+    return replace(example, turns=turns, stages=tuple(labels))
+
+
+def _same(example: Example) -> Example:
+    return example
+
+
+@dataclass(frozen=True)
+class Openings:
+    """Facilitators' sentences by stage: those that open it, come back to it (`returns`), or change nothing in it (`stays`)."""
+
+    moves: dict[int, list[str]]
+    returns: dict[int, list[str]]
+    stays: dict[int, list[str]]
+
+    @classmethod
+    def read(cls, path: Path) -> Openings:
+        """The sentences of `openings.txt`."""
+        sides: dict[str, dict[int, list[str]]] = {mark: {stage: [] for stage in range(N)} for mark in "><="}
+        for entry in path.read_text(encoding="utf-8").splitlines():
+            if entry[:1].isdigit():
+                sides[entry[1]][int(entry[0])].append(entry[2:])
+        return cls(sides[">"], sides["<"], sides["="])
+
+    def without(self, example: Example) -> Openings:
+        """The sentences that do not share four words in a row with the facilitator of a session that is to be unknown."""
+        heard = {gram for turn in example.turns if turn.role is Role.FACILITATOR for gram in _grams(turn.text)}
+        kept = [
+            {stage: [text for text in texts if not heard & set(_grams(text))] for stage, texts in side.items()}
+            for side in (self.moves, self.returns, self.stays)
+        ]
+        return Openings(*kept)
+
+    def respoken(self, example: Example, round_: int) -> Example:
+        """The session with its moves, and a third of the facilitator's other turns, said in words of the list."""
+        turns = list(example.turns)
+        for at, (turn, stage) in enumerate(zip(example.turns, example.stages, strict=True)):
+            if turn.role is not Role.FACILITATOR:
+                continue
+            draw = int(hashlib.sha256(f"{example.name} {round_} {at}".encode()).hexdigest(), 16)
+            moved = at == 0 or stage is not example.stages[at - 1]
+            back = moved and stage in _since_account(example.stages[:at])
+            choice = (self.returns[stage] if back else []) or (self.moves[stage] if moved else self.stays[stage])
+            if moved or draw % 3 == 0:
+                turns[at] = replace(turn, text=_filled(choice[draw // 3 % len(choice)], example, draw))
+        return replace(example, turns=tuple(turns))
+
+
+def _grams(text: str) -> list[tuple[str, ...]]:
+    words = re.sub("qu est ce|ce que|c est|tout a l heure", "-", plain(text.replace("{c}", "").replace("{k}", ""))).split()
+    return list(zip(*(words[at:] for at in range(4)), strict=False))
+
+
+def _since_account(stages: Sequence[Stage]) -> Sequence[Stage]:
+    last = max((at for at, stage in enumerate(stages) if stage <= Stage.ACCOUNT), default=-1)
+    return stages[last + 1 :]
+
+
+def _filled(text: str, example: Example, draw: int) -> str:
+    others = example.context.consultants or ("Paul",)
+    return text.replace("{c}", example.context.client or "Inès").replace("{k}", others[draw % len(others)])
