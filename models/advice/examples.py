@@ -16,7 +16,9 @@ from codev_voice.method.innocent import innocent
 
 NONE = "none"
 # Files of one hand and one manner are left out together.
-_SOURCES = dict.fromkeys(("written_advice", "written_departures", "facts", "stories", "ordinary", "regions", "readings", "talk"), "written")
+_SOURCES = dict.fromkeys(
+    ("written_advice", "written_departures", "facts", "stories", "ordinary", "regions", "readings", "talk", "manners"), "written"
+)
 # Said in the exploration, where it is welcome, the same act in the clarification would be a departure. The classes that could be
 # either (an experience told for itself, a feeling, a piece of knowledge, a question to think with) teach nothing here.
 _EXPLORATION = {"suggestion": "A2", "ressource": "A8", "impression": "B1", "regard": "B1", "metaphore": "B1"}

@@ -20,8 +20,10 @@ from examples import EXPLORATION, NONE, Example, Utterance, all_files, examples,
 from frames import generated
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from codev_voice.method.advice_model import KINDS, NAME, buckets
+from codev_voice.method.clauses import clauses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SIZE = 1 << 16
+MARGIN = 1.0
 FIRMNESS = 10.0
+LOWEST = -4.0
 FRAMED = 0.15
 WIDEST = 32000
 MEASURED = frozenset({"clarification_dev", "clarification_paires", "clarification_parle", "sessions", "spoken"})
@@ -51,11 +55,11 @@ def with_bare(given: Sequence[Utterance]) -> list[Utterance]:
     return [version for utterance in given for version in (utterance, unpunctuated(utterance)) if version is not None]
 
 
-def departures(seen: Sequence[Example], framed: Sequence[Example]) -> LogisticRegression:
-    """The model of "departs or not"; what frames gave weighs less than what was written."""
+def departures(seen: Sequence[Example], framed: Sequence[Example]) -> LinearSVC:
+    """The model of "departs or not" (squared hinge); what frames gave weighs less than what was written."""
     labels = np.asarray([example.label != NONE for example in (*seen, *framed)])
     weights = np.concatenate([np.ones(len(seen)), np.full(len(framed), FRAMED)])
-    return LogisticRegression(C=FIRMNESS, solver="liblinear", max_iter=300, random_state=0).fit(matrix((*seen, *framed)), labels, weights)
+    return LinearSVC(C=MARGIN, max_iter=5000, random_state=0).fit(matrix((*seen, *framed)), labels, weights)
 
 
 def kinds(seen: Sequence[Example]) -> LogisticRegression:
@@ -65,36 +69,42 @@ def kinds(seen: Sequence[Example]) -> LogisticRegression:
     return LogisticRegression(C=FIRMNESS, max_iter=300, random_state=0).fit(matrix(found), labels)
 
 
-def highest(model: LogisticRegression, given: Sequence[Utterance]) -> NDArray[np.float64]:
-    """The highest logit among each utterance's clauses (what decides whether it is noticed)."""
-    return np.asarray([model.decision_function(matrix(seen)).max() if (seen := examples(each)) else -9.0 for each in given])
+def highest(model: LinearSVC, given: Sequence[Utterance]) -> NDArray[np.float64]:
+    """For each utterance, the highest value among its clauses (what decides whether it is noticed) and the log of their number."""
+    return np.asarray(
+        [
+            (model.decision_function(matrix(seen)).max() if (seen := examples(each)) else LOWEST, np.log(max(len(clauses(each.text)), 1)))
+            for each in given
+        ]
+    )
 
 
 def left_out(
     sets: dict[str, list[Utterance]], framed: Sequence[Example]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.str_]]:
-    """Logits, truth and set of every utterance, each judged by a model that has not seen its set."""
-    logits, truth, names = [], [], []
+    """Values, truth and set of every utterance, each judged by a model that has not seen its set."""
+    values, truth, names = [], [], []
     for name, given in sets.items():
         if name not in MEASURED:
             continue
         others = [each for other, held in sets.items() if other != name for each in held]
         model = departures([example for each in with_bare(others) for example in examples(each)], framed)
-        logits.append(highest(model, given))
+        values.append(highest(model, given))
         truth.append([each.departs for each in given])
         names.append([name] * len(given))
-    return np.concatenate(logits), np.concatenate(truth), np.concatenate(names)
+    return np.concatenate(values), np.concatenate(truth), np.concatenate(names)
 
 
-def calibration(logits: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
-    """Slope and offset that make the logit's sigmoid a probability (Platt, 1999)."""
-    fitted = LogisticRegression(C=1e6, solver="lbfgs").fit(logits[:, None], truth)
-    return round(float(fitted.coef_[0, 0]), 3), round(float(fitted.intercept_[0]), 3)
+def calibration(values: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float, float]:
+    """Slope, offset and crowding that make the sigmoid a probability (after Platt, 1999)."""
+    fitted = LogisticRegression(C=1e6, solver="lbfgs").fit(values, truth)
+    slope, crowding = fitted.coef_[0].tolist()
+    return round(slope, 3), round(float(fitted.intercept_[0]), 3), round(-crowding, 3)
 
 
-def report(logits: NDArray[np.float64], truth: NDArray[np.bool_], names: NDArray[np.str_], shape: tuple[float, float]) -> None:
+def report(values: NDArray[np.float64], truth: NDArray[np.bool_], names: NDArray[np.str_], shape: tuple[float, float, float]) -> None:
     """Print precision and recall of each left-out set at a few probabilities."""
-    chance = 1 / (1 + np.exp(-(shape[0] * logits + shape[1])))
+    chance = 1 / (1 + np.exp(-(shape[0] * values[:, 0] + shape[1] - shape[2] * values[:, 1])))
     for name in (*dict.fromkeys(names.tolist()), "all"):
         held = (names == name) | (name == "all")
         cells = []
@@ -114,10 +124,10 @@ def main() -> None:
         for utterance in read(path):
             sets.setdefault(utterance.source, []).append(utterance)
     framed = [example for each in with_bare(list(generated(HERE / "data" / "frames.toml"))) for example in examples(each)]
-    logits, truth, names = left_out(sets, framed)
-    shape = calibration(logits, truth)
+    values, truth, names = left_out(sets, framed)
+    shape = calibration(values, truth)
     if "--report" in sys.argv:
-        report(logits, truth, names, shape)
+        report(values, truth, names, shape)
     seen = [example for given in sets.values() for each in with_bare(given) for example in examples(each)]
     kinded = [example for name, given in sets.items() if name != EXPLORATION for each in with_bare(given) for example in examples(each)]
     first, second = departures(seen, framed), kinds((*kinded, *framed))

@@ -12,7 +12,7 @@ def model_of(words: dict[str, int], kind: str) -> AdviceModel:
     for word, weight in words.items():
         weights[buckets([word], 1 << 10), 0] = weight
         weights[buckets([word], 1 << 10), 1 + KINDS.index(kind)] = abs(weight)
-    return AdviceModel(weights, np.ones(12), np.zeros(12), (1.0, 0.0))
+    return AdviceModel(weights, np.ones(12), np.zeros(12), (1.0, 0.0, 0.0))
 
 
 def test_a_model_sums_what_it_sees() -> None:
@@ -27,8 +27,16 @@ def test_a_model_sums_what_it_sees() -> None:
 
 def test_calibration_shifts_the_logit() -> None:
     model = model_of({"w:devrais": 4}, "A1")
-    shifted = AdviceModel(model.weights, model.scale, model.bias, (0.5, -2.0))
+    shifted = AdviceModel(model.weights, model.scale, model.bias, (0.5, -2.0, 0.0))
     assert shifted.judge([["w:devrais"]])[0].departs == pytest.approx(0.5)
+
+
+def test_among_many_clauses_each_is_less_likely() -> None:
+    model = model_of({"w:devrais": 4}, "A1")
+    crowded = AdviceModel(model.weights, model.scale, model.bias, (1.0, 0.0, 1.0))
+    alone, among = crowded.judge([["w:devrais"]]), crowded.judge([["w:devrais"], []])
+    assert alone[0].departs == pytest.approx(1 / (1 + np.exp(-4)))
+    assert among[0].departs == pytest.approx(1 / (1 + 2 * np.exp(-4)))
 
 
 def test_the_kind_is_that_of_the_likelier_family() -> None:
@@ -40,7 +48,7 @@ def test_the_kind_is_that_of_the_likelier_family() -> None:
 
 def test_a_written_model_is_read_back(tmp_path: Path) -> None:
     model = model_of({"w:devrais": 4}, "A1")
-    np.savez(tmp_path / "m.npz", weights=model.weights, scale=model.scale, bias=model.bias, calibration=np.array([1.0, 0.0]))
+    np.savez(tmp_path / "m.npz", weights=model.weights, scale=model.scale, bias=model.bias, calibration=np.array([1.0, 0.0, 0.0]))
     assert load(tmp_path / "m.npz").judge([["w:devrais"]]) == model.judge([["w:devrais"]])
 
 

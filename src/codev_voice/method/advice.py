@@ -29,8 +29,8 @@ class Thresholds:
 
 THRESHOLDS = {
     Strictness.SOUPLE: Thresholds(alert=0.75, light=0.80, log=0.40),
-    Strictness.NORMAL: Thresholds(alert=0.55, light=0.60, log=0.30),
-    Strictness.STRICT: Thresholds(alert=0.40, light=0.45, log=0.20),
+    Strictness.NORMAL: Thresholds(alert=0.60, light=0.65, log=0.30),
+    Strictness.STRICT: Thresholds(alert=0.45, light=0.50, log=0.20),
 }
 
 

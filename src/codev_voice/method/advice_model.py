@@ -48,25 +48,26 @@ class Judgement:
 class AdviceModel:
     """Weights as int16 columns: column 0 departs, columns 1 to 11 the kinds in the order of `KINDS`.
 
-    `weights` is (buckets, 12), `scale` and `bias` are (12,), `calibration` is the (slope, offset) of the logit.
+    `weights` is (buckets, 12), `scale` and `bias` are (12,), `calibration` is the slope, the offset and what the logarithm of
+    the number of clauses takes away: among many clauses, the highest is high by chance.
     """
 
     weights: NDArray[np.int16]
     scale: NDArray[np.float64]
     bias: NDArray[np.float64]
-    calibration: tuple[float, float]
+    calibration: tuple[float, float, float]
 
     def judge(self, clauses: Sequence[Sequence[str]]) -> tuple[Judgement, ...]:
-        """Judge clauses given as their features, each alone."""
-        return tuple(self._judge(features) for features in clauses)
+        """Judge the clauses of one turn, given as their features."""
+        return tuple(self._judge(features, len(clauses)) for features in clauses)
 
-    def _judge(self, features: Sequence[str]) -> Judgement:
+    def _judge(self, features: Sequence[str], among: int) -> Judgement:
         import numpy as np
 
         held = buckets(features, len(self.weights))
         summed = self.weights[held].sum(axis=0, dtype=np.int64) * self.scale / max(len(held), 1) ** 0.5 + self.bias
-        slope, offset = self.calibration
-        departs = 1.0 / (1.0 + float(np.exp(-(slope * summed[0] + offset))))
+        slope, offset, crowding = self.calibration
+        departs = 1.0 / (1.0 + float(np.exp(-(slope * summed[0] + offset - crowding * np.log(among)))))
         shares = np.exp(summed[1:] - summed[1:].max())
         shares = shares / shares.sum() * departs
         return Judgement(departs, dict(zip(KINDS, shares.tolist(), strict=True)))
@@ -87,8 +88,8 @@ def load(path: Path) -> AdviceModel:
 
     try:
         with np.load(path, allow_pickle=False) as held:
-            slope, offset = held["calibration"].tolist()
-            return AdviceModel(held["weights"], held["scale"], held["bias"], (slope, offset))
+            slope, offset, crowding = held["calibration"].tolist()
+            return AdviceModel(held["weights"], held["scale"], held["bias"], (slope, offset, crowding))
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         problem = f"le modèle qui reconnaît les conseils ({path.name}) est absent ou abîmé"
         raise WeightsError(problem, "réinstallez codev-voice") from error
