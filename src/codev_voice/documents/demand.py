@@ -20,6 +20,13 @@ _WANTED = re.compile(
     ),
     re.IGNORECASE,
 )
+_WISHING = re.compile(
+    (
+        r"(?:ce que )?(?:je (?:voudrais|veux|cherche|souhaite)|j'aimerais)(?: bien)?(?:,? c'est)?(?: (?:de "
+        r"|à )?(?:savoir|comprendre|trouver|voir))? "
+    ),
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     r"^(?:(?:non|mais|enfin|en fait),? ?)*(?:c'est pas|ce n'est pas|pas|je (?:veux|voudrais) pas|plus|on)\b", re.IGNORECASE
 )
@@ -130,7 +137,7 @@ def _tidied(sentence: Sentence) -> str:
     text = without_opener(_clean(sentence))
     text = _LEAD.sub("", text)
     found = _QUESTIONING.search(text)
-    if found and (found.start() < len(text) / 2) and not _WANTED.match(text):
+    if found and (_WISHING.fullmatch(text[: found.start()]) or (found.start() < len(text) / 2 and not _WANTED.match(text))):
         text = text[found.start() :]
     text = re.sub(r",? (?:voilà|quoi|enfin|c'est ça)$", "", text)
     return capital(text.strip(" ,:?"))

@@ -16,6 +16,7 @@ from codev_voice.documents.wording import Sentence, content_words
 
 NO_CLASS = "none"
 _SILENT, _BRIEF = 0.8, 0.6  # how sure the model must be that a full, a brief sentence brings nothing
+_NEARLY_SURE = 0.95
 _TOLD = 0.6
 _ENOUGH = 3  # content words
 
@@ -49,7 +50,7 @@ def class_of(sentence: Sentence, *, rank: int = 0, count: int = 1) -> tuple[Kind
     """The class of a sentence and its probability; None for a sentence that brings nothing."""
     probabilities = model().probabilities(features(sentence, rank=rank, count=count))
     told = announced(sentence)
-    if told and probabilities[NO_CLASS] < _SILENT:
+    if told and probabilities[NO_CLASS] < _NEARLY_SURE:
         return told, max(_TOLD, probabilities[told])
     if probabilities[NO_CLASS] < (_SILENT if len(content_words(sentence.text)) >= _ENOUGH else _BRIEF):
         probabilities[NO_CLASS] = 0.0  # in the exploration a full sentence nearly always brings something

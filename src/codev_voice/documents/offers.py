@@ -45,7 +45,7 @@ def idea_of(text: str) -> str | None:
             return rest or None
         if order := as_infinitive(words):
             return order
-        if words and len(words.split()) <= 8 and (sentence.asked or not re.search(r"\b(?:je|j'|on|il|elle)\b", words)):  # noqa: PLR2004 - a noun or two
+        if words and len(words.split()) <= 8 and (sentence.asked or not re.search(r"\b(?:je|j'|on|il|elle)\b", words.lower())):  # noqa: PLR2004 - a noun or two
             return words
     return None
 

@@ -162,7 +162,7 @@ class _Hearing:
         if told := _told(text, last):
             return self._fill(last, *told, turn)
         slot = self.asked
-        if slot not in _SLOTS or _NOTHING.match(text) or _ADDS.search(text):
+        if slot not in _SLOTS or sentence.asked or _NOTHING.match(text) or _ADDS.search(text):
             return False
         if first and slot.value not in last.fields:
             return self._fill(last, slot.value, text, turn)

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from codev_voice.documents.plan import draft_plan
+from codev_voice.documents.values import Action, ActionStatus, Plan
+from spoken import VOUS, scene
+
+COMMITMENT, INTENTION = ActionStatus.COMMITMENT, ActionStatus.INTENTION
+FIRST_PERSON = """
+    5 Inès: Bon, ce que je garde, c'est ce que disait Fatou : la motivation, ça se décrète pas.
+    5 Inès: Du coup je vais voir Marc jeudi, euh non, vendredi, il est pas là jeudi.
+    5 Claire: Et ton premier pas ?
+    5 Inès: Ben, lui envoyer l'invitation ce soir.
+    5 Claire: Tu verras à quoi que ça marche ?
+    5 Inès: S'il me propose un truc de lui-même. Et Julien, tu me relis le mail ?
+    5 Julien: Avec plaisir.
+    5 Inès: Le tutorat, j'aimerais bien, peut-être en janvier.
+    5 Samir: Et mets-le sur le projet Lyon !
+    5 Inès: Hm, je note. La prime, par contre, j'oublie.
+"""
+
+
+def _plan(text: str) -> Plan:
+    return draft_plan(scene(text))
+
+
+def _actions(text: str) -> list[tuple[str, ActionStatus, str | None]]:
+    return [(action.action, action.status, action.due_said) for action in _plan(text).actions]
+
+
+def _one(text: str) -> Action:
+    (action,) = _plan(text).actions
+    return action
+
+
+def test_a_whole_synthesis() -> None:
+    plan = draft_plan(scene(FIRST_PERSON, first=130))
+    see = plan.actions[0]
+    assert [(kept.sources, "la motivation, ça se décrète pas" in kept.text) for kept in plan.kept] == [((130,), True)]
+    assert (see.action, see.status, see.due_said, see.due) == ("Voir Marc", COMMITMENT, "vendredi", datetime.date(2026, 11, 20))
+    assert see.first_step == "Lui envoyer l'invitation ce soir"
+    assert see.indicator is not None
+    assert "me propose un truc de lui-même" in see.indicator
+    assert {131, 133, 135} <= set(see.sources)
+    assert [(kept.text, kept.sources) for kept in plan.dropped] == [("La prime", (139,))]
+    assert "Lyon" not in repr(plan)
+
+
+def test_an_idea_becomes_hers_when_she_takes_it_up() -> None:
+    plan = draft_plan(
+        scene(
+            """
+            5 Sylvie: Je m'engage à écrire mes trois conditions d'ici la fin du mois.
+            5 Luc: Qu'est-ce qui pourrait vous en empêcher ?
+            5 Sylvie: Le temps, comme toujours.
+            5 Denis: Parlez-en à votre directrice, aussi.
+            5 Sylvie: Tiens, oui, ça, je le fais ce week-end.
+            """,
+            roles=VOUS,
+            first=201,
+        )
+    )
+    write, talk = plan.actions
+    assert (write.action, write.due, write.sources) == ("Écrire mes trois conditions", datetime.date(2026, 11, 30), (201, 203))
+    assert write.obstacle is not None
+    assert "e temps" in write.obstacle
+    assert (talk.status, talk.due_said, talk.due, talk.sources) == (COMMITMENT, "ce week-end", datetime.date(2026, 11, 22), (204, 205))
+    assert talk.action.startswith("En parler à")
+
+
+@pytest.mark.parametrize("answer", ["Mm.", "Pourquoi pas.", "Bonne idée.", "Je note.", "C'est intéressant, ça."])
+def test_an_idea_not_taken_up_is_nowhere(answer: str) -> None:
+    assert _plan(f"5 Samir: Tu pourrais le mettre sur le projet Lyon.\n5 Inès: {answer}") == Plan()
+
+
+def test_only_the_client_in_the_synthesis_and_after() -> None:
+    assert _plan("1 Inès: Je vais lui parler lundi.\n4 Inès: Je l'appelle demain.\n5 Julien: Je l'appelle lundi.") == Plan()
+
+
+def test_what_she_adds_at_the_end_counts_and_what_she_only_says_there_does_not() -> None:
+    assert _actions("6 Inès: Une chose que je rajoute : je vois ma directrice jeudi.") == [("Voir ma directrice", COMMITMENT, "jeudi")]
+    assert _actions("6 Inès: Je repose ma tasse.") == []
+
+
+def test_the_last_date_wins() -> None:
+    text = """
+        5 Inès: Je m'engage à écrire mes conditions d'ici la fin du mois.
+        5 Claire: D'accord.
+        5 Inès: Et mes conditions, finalement, pas fin du mois : jeudi en huit.
+    """
+    assert _actions(text) == [("Écrire mes conditions", COMMITMENT, "jeudi en huit")]
+
+
+def test_a_commitment_softened_is_an_intention() -> None:
+    assert _actions("5 Inès: Je vais relire le dossier. Enfin, si j'ai le temps.") == [("Relire le dossier", INTENTION, None)]
+
+
+def test_a_commitment_cancelled_is_dropped() -> None:
+    plan = _plan("5 Inès: Je vais organiser un séminaire.\n5 Claire: Vraiment ?\n5 Inès: Non, le séminaire, je laisse tomber.")
+    assert plan.actions == ()
+    assert [kept.text for kept in plan.dropped] == ["Le séminaire"]
+
+
+def test_a_consultants_idea_set_aside() -> None:
+    plan = _plan("5 Samir: Tu pourrais appeler le syndicat.\n5 Inès: Ça, je laisse tomber.")
+    assert [(kept.text, kept.sources) for kept in plan.dropped] == [("Appeler le syndicat", (0, 1))]
+    assert _plan("5 Inès: Ça, je laisse tomber.").dropped == ()
+
+
+def test_what_is_said_twice_is_one_action() -> None:
+    action = _one("5 Inès: Je vais rappeler le notaire.\n5 Claire: Oui ?\n5 Inès: Je rappelle le notaire lundi.")
+    assert (action.action, action.due_said, action.sources) == ("Rappeler le notaire", "lundi", (0, 2))
+
+
+def test_a_day_said_apart_dates_the_action() -> None:
+    assert _actions("5 Inès: Je vais écrire à Paul.\n5 Claire: Quand ça ?\n5 Inès: Mardi matin.") == [
+        ("Écrire à Paul", COMMITMENT, "Mardi matin")
+    ]
+    assert _plan("5 Inès: Mardi matin.").actions == ()
+
+
+def test_the_list_of_what_she_keeps_goes_on() -> None:
+    plan = _plan("5 Inès: Ce que je garde, c'est l'image du phare. Et la phrase de Julien.")
+    assert [kept.text for kept in plan.kept] == ["L'image du phare", "La phrase de Julien"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "field"),
+    [
+        ("Ton premier pas ?", "Ouvrir l'agenda.", "first_step"),
+        ("À quoi tu verras que ça avance ?", "Le bruit dans le couloir.", "indicator"),
+        ("Qu'est-ce qui pourrait bloquer ?", "Ma propre flemme.", "obstacle"),
+    ],
+)
+def test_answers_fill_the_fields_and_are_cited(asked: str, answer: str, field: str) -> None:
+    action = _one(f"5 Inès: Je vais ranger l'atelier.\n5 Claire: {asked}\n5 Inès: {answer}")
+    assert getattr(action, field) == answer.rstrip(".")
+    assert action.sources == (0, 2)
+
+
+@pytest.mark.parametrize("answer", ["Je sais pas.", "Rien.", "Pff, aucune idée."])
+def test_no_answer_fills_nothing(answer: str) -> None:
+    action = _one(f"5 Inès: Je vais ranger l'atelier.\n5 Claire: Ton premier pas ?\n5 Inès: {answer}")
+    assert action.first_step is None
+
+
+def test_fields_said_unasked() -> None:
+    action = _one("5 Inès: Je vais ranger l'atelier. Je commence par la table du fond. Ce qui peut coincer, c'est le froid.")
+    assert action.first_step == "La table du fond"
+    assert action.obstacle == "Le froid"
+    assert _one("5 Inès: Je vais ranger l'atelier. La table du fond d'abord.").first_step == "Commencer par La table du fond"
+
+
+def test_an_answer_before_any_action_fills_nothing() -> None:
+    assert _plan("5 Claire: Ton premier pas ?\n5 Inès: Le calme.") == Plan()
+
+
+def test_support_offered_counts_when_she_accepts_it() -> None:
+    offered = "5 Inès: Je vais écrire à Paul lundi.\n5 Julien: Je peux te relire la lettre, si tu veux.\n5 Inès: "
+    action = _one(offered + "Avec plaisir.")
+    assert (action.support, action.sources) == ("Julien : Je peux te relire la lettre", (0, 1, 2))
+    assert _one(offered + "On verra.").support is None
+
+
+def test_support_asked_for_is_cited_with_its_yes() -> None:
+    action = _one("5 Inès: Je vais écrire à Paul lundi. Julien, tu me relis la lettre ?\n5 Julien: Avec plaisir.")
+    assert action.support is not None
+    assert "relis la lettre" in action.support
+    assert action.sources == (0, 1)
+
+
+def test_a_recap_she_accepts_invents_nothing() -> None:
+    text = """
+        5 Inès: J'aimerais monter un tutorat.
+        5 Claire: Je récapitule : une envie, le tutorat. Et appeler Marc.
+        5 Inès: Oui, c'est ça.
+    """
+    action = _one(text)
+    assert (action.status, action.sources) == (INTENTION, (0, 2))
+    assert _one(text.replace("Oui, c'est ça", "Non, pas du tout")).sources == (0,)
+
+
+def test_no_action_heard_is_an_empty_plan() -> None:
+    assert _plan("5 Claire: Tu repars avec quoi ?\n5 Inès: Merci à tous, ça me parle.") == Plan()
+
+
+def test_two_actions_in_order_of_first_mention() -> None:
+    assert [action for action, _, _ in _actions("5 Inès: Je vais voir Marc. Je rappelle le notaire lundi. Je vais voir Marc mardi.")] == [
+        "Voir Marc",
+        "Rappeler le notaire",
+    ]
