@@ -42,6 +42,7 @@ class Picture:
     command: tuple[str, ...]
     since: str = ""
     lines: int = 30
+    code: int = 0  # a failure nobody expected is no picture
 
 
 NEW = (
@@ -60,7 +61,7 @@ PICTURES_OF_COMMANDS = (
     Picture("bilan", "Le bilan, pour l'animateur", ("review", SESSION), lines=46),
     Picture("modeles", "Les tailles de modèle", ("models", "list")),
     Picture("verifier", "Ce qui marche sur cette machine", ("doctor",), lines=40),
-    Picture("erreur", "Un message d'erreur", ("hear", "absent.m4a")),
+    Picture("erreur", "Un message d'erreur", ("hear", "absent.m4a"), code=3),
     Picture("renommer", "Corriger un nom", ("rename", SESSION, "Voix 4", "Élodie")),
 )
 
@@ -96,6 +97,8 @@ def output(picture: Picture, place: Path) -> list[str]:
         encoding="utf-8",
         check=False,
     )
+    if ran.returncode != picture.code:
+        raise SystemExit(f"{picture.name}: {ran.stdout}")
     printed = [line.rstrip().replace(str(Path.home()), "~") for line in ran.stdout.strip("\n").splitlines()]
     first = next((at for at, line in enumerate(printed) if picture.since in line), 0)
     shown = printed[first : first + picture.lines]
