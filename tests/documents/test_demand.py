@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from codev_voice.documents.demand import Wording, hear_demand
+from codev_voice.session.values import Stage
+from spoken import scene
+
+
+def _demand(text: str) -> Wording | None:
+    found = scene(text)
+    return hear_demand(found, found.during(Stage.CONTRACT))
+
+
+def test_her_words_are_tidied_and_never_embellished() -> None:
+    heard = _demand("3 Inès: Euh ben ma question, ce serait comment, comment lui dire, à Marc.")
+    assert heard == Wording("Comment lui dire, à Marc", (0,))
+
+
+def test_a_reformulation_she_accepts_is_the_demand_with_its_author() -> None:
+    heard = _demand("""
+        3 Inès: Je voudrais savoir comment annoncer la nouvelle à Marc.
+        3 Claire: Comment garder Marc motivé après l'annonce ?
+        3 Inès: Oui, voilà.
+    """)
+    assert heard == Wording("Comment garder Marc motivé après l'annonce", (0, 1, 2), "Claire")
+
+
+def test_her_correction_wins_over_a_reformulation() -> None:
+    heard = _demand("""
+        3 Inès: Je voudrais savoir comment annoncer la nouvelle à Marc.
+        3 Julien: Donc comment préparer l'entretien ?
+        3 Inès: Oui, enfin plutôt comment garder Marc motivé après.
+    """)
+    assert heard is not None
+    assert (heard.by, heard.sources) == (None, (2,))
+    assert "garder Marc motivé" in heard.text
+
+
+def test_who_only_repeats_her_words_is_no_author() -> None:
+    heard = _demand("""
+        3 Inès: Comment refuser ce projet sans froisser la direction ?
+        3 Claire: Comment refuser ce projet.
+        3 Inès: C'est ça.
+    """)
+    assert heard == Wording("Comment refuser ce projet sans froisser la direction", (0,))
+
+
+def test_a_refused_reformulation_leaves_her_wording() -> None:
+    heard = _demand("""
+        3 Inès: Comment préparer la fusion sans perdre Paul ?
+        3 Julien: Donc tu nous demandes un calendrier pour la fusion ?
+        3 Inès: Non.
+    """)
+    assert heard == Wording("Comment préparer la fusion sans perdre Paul", (0,))
+
+
+def test_a_wish_without_a_question_is_a_demand() -> None:
+    heard = _demand("3 Inès: Je voudrais retrouver le goût des réunions du lundi.")
+    assert heard is not None
+    assert "retrouver le goût des réunions du lundi" in heard.text
+
+
+def test_what_is_asked_of_the_group_or_denied_is_no_demand() -> None:
+    assert _demand("3 Inès: Comment vous feriez à ma place, avec une équipe pareille ?") is None
+    assert _demand("3 Inès: Non, pas l'entretien d'annonce.") is None
+    assert _demand("3 Claire: Bon, on t'écoute.") is None
+
+
+def test_a_settled_wording_is_not_undone_by_what_follows() -> None:
+    heard = _demand("""
+        3 Claire: Comment garder Marc motivé après l'annonce ?
+        3 Inès: Oui, exactement.
+        3 Julien: Il y a aussi la question de savoir ce que devient toute son équipe pendant ce temps.
+        3 Inès: Je voudrais avancer.
+    """)
+    assert heard is not None
+    assert (heard.text, heard.by) == ("Comment garder Marc motivé après l'annonce", "Claire")
+
+
+def test_a_restatement_that_says_so_is_offered() -> None:
+    heard = _demand("""
+        3 Inès: C'est compliqué.
+        3 Fatou: Donc tu cherches une place pour Marc dans le projet Lyon.
+        3 Inès: Voilà, exactement.
+    """)
+    assert heard is not None
+    assert heard.by == "Fatou"
+    assert "une place pour Marc dans le projet Lyon" in heard.text
+
+
+def test_talk_that_goes_elsewhere_takes_the_wording_off_the_table() -> None:
+    heard = _demand("""
+        3 Claire: Comment garder Marc motivé après l'annonce ?
+        3 Julien: Attendez, mon écran vient de se figer, je ne vous vois plus du tout.
+        3 Inès: Oui.
+    """)
+    assert heard is None

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from codev_voice.documents.due_words import said_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("je vais voir Marc jeudi, non, vendredi, il est pas là jeudi", "vendredi"),
+        ("mes conditions, pas fin du mois : jeudi en huit", "jeudi en huit"),
+        ("je le vois mardi, mardi matin", "mardi matin"),
+        ("je rends le plan pour lundi", "lundi"),
+        ("je le prépare pour la prochaine séance", "pour la prochaine séance"),
+        ("je pose ma lettre d'ici la fin du mois", "d'ici la fin du mois"),
+        ("j'appelle le garage mercredi, plutôt jeudi", "jeudi"),
+    ],
+)
+def test_her_day_in_her_words(text: str, expected: str) -> None:
+    assert said_of(text) == expected
+
+
+@pytest.mark.parametrize("text", ["je l'appelle", "pas lundi", "je l'ai vue lundi dernier", "vendredi il est en congé"])
+def test_no_day_of_hers(text: str) -> None:
+    assert said_of(text) is None
+
+
+def test_a_day_of_somebody_else_does_not_replace_hers() -> None:
+    assert said_of("je lui écris lundi parce qu'elle part mercredi") == "lundi"
+    assert said_of("je lui écris lundi, enfin elle part mercredi") == "lundi"

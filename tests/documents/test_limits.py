@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from codev_voice.documents.limits import excluded, protected, reserve_of
+from codev_voice.documents.questions import Asked
+from codev_voice.documents.wording import Sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "thing"),
+    [
+        ("Mais pas sur le salaire, c'est bloqué", None, "salaire"),
+        ("Et le calendrier, on laisse, s'il vous plaît", None, "calendrier"),
+        ("On ne parle pas de mon adjointe", None, "adjointe"),
+        ("Plutôt que des solutions", None, "solutions"),
+        ("Ni le budget", None, "budget"),
+        ("Je veux pas qu'on refasse l'organigramme", None, "refasse l'organigramme"),
+        ("Les chiffres, je préfère qu'on les laisse", None, "chiffres"),
+        ("Le passé de l'équipe", Asked.LIMITS, "passé de l'équipe"),
+        ("Oui. Le syndicat", Asked.LIMITS, "syndicat"),
+    ],
+)
+def test_what_she_sets_aside(text: str, asked: Asked | None, thing: str) -> None:
+    found = excluded(Sentence(text), asked)
+    assert len(found) == 1
+    assert thing in found[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("Le passé de l'équipe", None), ("Je cherche des idées", Asked.LIMITS), ("Pas grave", None), ("Pas besoin de plus", None)],
+)
+def test_what_sets_nothing_aside(text: str, asked: Asked | None) -> None:
+    assert excluded(Sentence(text), asked) == ()
+
+
+def test_a_question_excludes_and_protects_nothing() -> None:
+    assert excluded(Sentence("On ne parle pas du salaire", asked=True), None) == ()
+    assert protected(Sentence("Ça reste entre nous", asked=True), None) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Marc connaît Fatou, donc ça reste entre nous", "Ménagez-moi un peu aujourd'hui", "Que ça ne sorte pas d'ici"]
+)
+def test_what_needs_care(text: str) -> None:
+    assert protected(Sentence(text), None) is not None
+
+
+def test_care_is_heard_when_it_is_asked_for_and_never_guessed() -> None:
+    assert protected(Sentence("Mon frère travaille chez eux"), Asked.CARE) == "Mon frère travaille chez eux"
+    assert protected(Sentence("Mon frère travaille chez eux"), None) is None
+    assert protected(Sentence("Euh"), Asked.CARE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("D'accord, avec une réserve : je connais votre directeur, je ne parlerai pas de lui.", "Je connais votre directeur"),
+        ("Oui mais je ne pourrai pas vous aider sur le juridique.", "juridique"),
+        ("OK, sauf sur les salaires de la branche, je suis partie prenante.", "salaires"),
+    ],
+)
+def test_a_reserve_is_in_the_consultants_words(text: str, inside: str) -> None:
+    found = reserve_of(text)
+    assert found is not None
+    assert inside in found
+    assert not found.lower().startswith(("d'accord", "oui", "ok"))
+
+
+@pytest.mark.parametrize("text", ["Oui.", "D'accord pour moi.", "Volontiers, belle question.", "Tu veux une réserve ?", "Je connais."])
+def test_plain_agreement_is_no_reserve(text: str) -> None:
+    assert reserve_of(text) is None

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from codev_voice.documents.note_classes import NO_CLASS, LinearModel, class_of, model
+from codev_voice.documents.values import Kind
+from codev_voice.documents.wording import Sentence, sentences
+
+
+def test_probabilities_are_a_softmax_of_the_summed_weights() -> None:
+    small = LinearModel(("a", "b"), {"x": (1.0, 0.0), "y": (0.0, 1.0), "z": (2.0, 0.0)})
+    assert small.probabilities(["x", "y"]) == pytest.approx({"a": 0.5, "b": 0.5})
+    assert small.probabilities(["x", "x", "z", "unknown"])["a"] == pytest.approx(0.9526, abs=1e-4)
+
+
+def test_the_model_knows_the_nine_classes_and_none() -> None:
+    assert set(model().classes) == {*(kind.value for kind in Kind), NO_CLASS}
+    assert all(len(row) == len(model().classes) for row in model().weights.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Écris-lui trois lignes avant de le voir.", Kind.SUGGESTION),
+        ("J'ai eu un adjoint comme ça, il m'a fallu un an pour lui dire.", Kind.EXPERIENCE),
+        ("Moi ça me serre le ventre, ton histoire.", Kind.FEELING),
+        ("J'ai l'impression que tu portes tout seul.", Kind.IMPRESSION),
+        ("Qu'est-ce que tu protèges en ne disant rien ?", Kind.QUESTION),
+        ("Vu du client final, votre dispute n'existe pas.", Kind.VIEW),
+        ("On dirait un chantier où personne a les plans.", Kind.IMAGE),
+        ("Il y a un livre de Rosenberg, là-dessus.", Kind.RESOURCE),
+        ("En Suisse, le certificat de travail se demande en tout temps.", Kind.KNOWLEDGE),
+        ("Tu m'entends ?", None),
+    ],
+)
+def test_the_class_of_a_sentence(text: str, kind: Kind | None) -> None:
+    found, probability = class_of(sentences(text)[0])
+    assert found is kind
+    assert 0.1 < probability <= 1
+
+
+def test_nothing_said_is_no_contribution() -> None:
+    assert class_of(Sentence("Merci"))[0] is None

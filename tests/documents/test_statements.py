@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+
+from codev_voice.documents.statements import Act, Statement, read
+from codev_voice.documents.wording import sentences
+
+
+def _read(text: str) -> list[Statement]:
+    return [statement for sentence in sentences(text) for statement in read(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("text", "act_phrase", "day"),
+    [
+        ("Je vais l'appeler.", "l'appeler", None),
+        ("Je l'appelle lundi.", "l'appeler", "lundi"),
+        ("Je m'engage à écrire mes trois conditions d'ici la fin du mois.", "écrire mes trois conditions", "d'ici la fin du mois"),
+        ("Je prends rendez-vous.", "prendre rendez-vous", None),
+        ("J'ai qu'à l'appeler.", "l'appeler", None),
+        ("M'as l'appeler.", "l'appeler", None),
+        ("Sûr que je lui parle.", "lui parler", None),
+        ("Je me donne jusqu'à vendredi pour décider.", "décider", "jusqu'à vendredi"),
+        ("Je lui parlerai mardi.", "lui parler", "mardi"),
+        ("Delorme, je l'appelle demain.", "appeler Delorme", "demain"),
+        ("D'ici quinze jours j'ai rangé l'atelier.", "ranger l'atelier", "D'ici quinze jours"),
+        ("J'aurai transmis le dossier.", "transmettre le dossier", None),
+        ("Dans huit jours, je relis la lettre et je décide.", "relire la lettre et décider", "Dans huit jours"),
+        ("Je réfléchis jusqu'à lundi.", "réfléchir", "jusqu'à lundi"),
+        ("Je compte revoir le planning.", "revoir le planning", None),
+    ],
+)
+def test_a_commitment(text: str, act_phrase: str, day: str | None) -> None:
+    assert [(said.act, said.text, said.due_said) for said in _read(text)] == [(Act.COMMITS, act_phrase, day)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J'aimerais l'appeler.",
+        "Je voudrais bien l'appeler.",
+        "Peut-être que je l'appelle.",
+        "Je pourrais l'appeler.",
+        "Je vais essayer de l'appeler.",
+        "Je vais réfléchir à l'appeler.",
+        "L'idée, ce serait de l'appeler.",
+        "Il faudrait que je l'appelle.",
+        "Je l'appelle, si j'ai le temps.",
+        "Je me verrais bien l'appeler.",
+        "J'ai envie de l'appeler.",
+        "L'appeler, oui, j'aimerais.",
+        "Je l'appellerais bien.",
+        "Je pense l'appeler.",
+    ],
+)
+def test_an_intention(text: str) -> None:
+    found = _read(text)
+    assert [said.act for said in found] == [Act.WISHES]
+    assert "ppeler" in found[0].text
+
+
+def test_a_verb_of_the_mind_without_a_day_is_an_intention() -> None:
+    assert [(said.act, said.text) for said in _read("Je vais réfléchir.")] == [(Act.WISHES, "réfléchir")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C'est une piste.",
+        "Je note.",
+        "Il faudrait que la direction bouge.",
+        "On verra.",
+        "Merci pour ça.",
+        "Ça me parle.",
+        "Bonne idée.",
+        "Pourquoi pas.",
+        "Je crois que oui.",
+        "Je coupe mon micro.",
+        "Je parlais trop.",
+        "Est-ce que je l'appelle lundi ?",
+        "Il part mercredi et on verra bien ce que l'équipe en dit.",
+        "Je vais bien.",
+        "Je vois.",
+    ],
+)
+def test_neither(text: str) -> None:
+    assert _read(text) == []
+
+
+@pytest.mark.parametrize("text", ["Ça, je le fais.", "OK, l'appel, c'est pour moi.", "Vendu.", "Oui, je m'en charge."])
+def test_an_idea_is_taken_up(text: str) -> None:
+    assert [said.act for said in _read(text)] == [Act.TAKES_UP]
+
+
+def test_what_is_kept_and_what_is_dropped() -> None:
+    assert _read("Je garde l'image du phare.") == [Statement(Act.KEEPS, "l'image du phare")]
+    assert _read("La prime, par contre, j'oublie.") == [Statement(Act.DROPS, "La prime", topic="La prime")]
+    assert [said.act for said in _read("Je ne l'appelle plus.")] == [Act.DROPS]
+
+
+def test_a_day_alone_dates_what_was_said() -> None:
+    assert _read("Mardi matin.") == [Statement(Act.DATES, "", "Mardi matin")]
+    assert _read("Le devis, plutôt jeudi.")[0].due_said == "jeudi"
+
+
+def test_a_doubt_softens_what_was_said() -> None:
+    assert [said.act for said in _read("Enfin, si j'ai le temps.")] == [Act.SOFTENS]
