@@ -106,6 +106,9 @@ def test_sound_goes_through_hearing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     _, settings = write_session(tmp_path)
     asked: dict[str, object] = {}
 
+    class Tracks:
+        missing = 70.0
+
     class Batch:
         @staticmethod
         def hear(tracks: object, seance: object, **rest: object) -> object:
@@ -123,9 +126,10 @@ def test_sound_goes_through_hearing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     import codev_voice.weights
 
     monkeypatch.setattr(codev_voice.hearing, "batch", Batch, raising=False)
-    monkeypatch.setattr(codev_voice.sound.reading, "read_tracks", lambda path, **_: path)
+    monkeypatch.setattr(codev_voice.sound.reading, "read_tracks", lambda *_, **__: Tracks)
     monkeypatch.setattr(codev_voice.weights, "whisper_folder", Path)
-    hear(sound, people=settings, into=tmp_path / "s", options=Options(model="small", threads=3))
+    outcome = hear(sound, people=settings, into=tmp_path / "s", options=Options(model="small", threads=3))
+    assert "environ 2 minutes" in outcome.warnings[0]
     assert asked["whisper"] == Path("small")
     assert asked["threads"] == 3
     assert open_session(tmp_path / "s").session.turns[0].speaker == "Claire"

@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from codev_voice.companion.hear import spoken_names
-from codev_voice.companion.understanding import folded, understand
-from codev_voice.session.events import encode
+from codev_voice.companion.understanding import conclusions, folded, understand
+from codev_voice.session.events import FACILITATOR, StageMoved, encode
 from codev_voice.session.seance import Seance
+from codev_voice.session.state import fold
 from codev_voice.session.toml import parse_seance
 from codev_voice.session.values import Level, Person, Piece, Role, Stage, Voice
 from codev_voice.transcripts import read_transcript
@@ -74,3 +75,27 @@ def test_voices_nobody_named_get_a_guessed_role(tmp_path: Path) -> None:
 
 def test_nothing_heard_is_an_empty_session() -> None:
     assert folded((), (), SEANCE).turns == ()
+
+
+def test_a_click_holds_when_the_whole_is_judged_again(tmp_path: Path) -> None:
+    pieces = _pieces(tmp_path)
+    events = [event for batch in understand(pieces, spoken_names(pieces, ()), SEANCE) for event in batch]
+    clicked = [*events, StageMoved(piece=pieces[3].id, stage=Stage.EXPLORATION, by=FACILITATOR)]
+    again = fold([*clicked, *conclusions(clicked, SEANCE)], SEANCE)
+    assert again.turns[3].stage is Stage.EXPLORATION
+    assert again.turns[4].stage is Stage.CLARIFICATION
+
+
+def test_in_a_second_consultation_the_first_client_is_a_consultant(tmp_path: Path) -> None:
+    first = [replace(piece, role=None) for piece in _pieces(tmp_path)]
+    swap = {"Inès": "Julien", "Julien": "Inès"}
+    second = [
+        replace(piece, id=f"x{piece.id}", voice=swap.get(piece.voice, piece.voice), text=piece.text.replace("Inès", "Julien"))
+        for piece in first[2:]
+    ]
+    session = folded([*first, *second], spoken_names(first, ()), replace(SEANCE, consultations=2, preset=180))
+    assert [(one.client, one.first_turn) for one in session.consultations] == [("Inès", 0), ("Julien", 20)]
+    assert {(turn.person, turn.role) for turn in session.turns[20:]} == {
+        ("Claire", Role.FACILITATOR), ("Julien", Role.CLIENT), ("Inès", Role.CONSULTANT), ("Fatou", Role.CONSULTANT),
+    }  # fmt: skip
+    assert [turn.index for turn in session.turns if turn.notices] == [7, 25]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,9 @@ from codev_voice.session.toml import read_seance
 from codev_voice.session.values import Piece, Voice
 
 MOST_TRANSCRIPT = 50_000_000  # bytes; a 3.5 h transcript is under a million
+
+LONGEST = 80
+"""Letters of the source's name that a folder's name keeps: file systems refuse more than 255 bytes."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,9 @@ def _heard(source: Path, digest: str, people: Path | None, folder: Folder, wante
                 write_private(folder.seance, people.read_bytes())
         seance = folder.settings()
         if not journal.events:
-            journal.append(Opened(by=IMPORT, version=__version__, source=f"{digest} {wanted.model}", title=seance.title or source.stem))
+            journal.append(
+                Opened(by=IMPORT, version=__version__, source=f"{digest} {wanted.model}", title=seance.title or _written(source.stem))
+            )
         cache = FileCache(folder.work)
         found = _read(source, seance, wanted, cache, progress)
         if not folder.seance.exists():
@@ -114,8 +120,14 @@ def _heard(source: Path, digest: str, people: Path | None, folder: Folder, wante
 def default_name(source: Path, people: Path | None) -> str:
     """A folder's name that sorts, and that the same command finds again: the session's date if known, then the source's name."""
     given = read_seance(people) if people and people.exists() else Seance()
-    stem = "".join(letter if letter not in '<>:"/\\|?*' else "-" for letter in source.stem).strip(" .") or "séance"
+    letters = (letter if letter.isprintable() and letter not in '<>:"/\\|?*' else "-" for letter in _written(source.stem))
+    stem = "".join(letters)[:LONGEST].strip(" .") or "séance"
     return f"{given.date.isoformat()} codev - {stem}" if given.date else f"codev - {stem}"
+
+
+def _written(name: str) -> str:
+    """A file's name as text that can be written: one from a disk of another encoding may hold no character at all."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _digest(source: Path) -> str:
@@ -199,7 +211,19 @@ def _hear_sound(source: Path, seance: Seance, options: Options, cache: FileCache
         threads=options.threads,
         voices=options.voices,
     )
-    return Source(heard.pieces, heard.voices, heard.seconds)
+    missing = tracks.missing
+    lost = (f"la fin de l'enregistrement est abîmée : environ {minutes_of(missing)} n'ont pas pu être lues.",) if missing else ()
+    return Source(heard.pieces, heard.voices, heard.seconds, warnings=lost)
+
+
+def minutes_of(seconds: float) -> str:
+    """A length in words, rounded up.
+
+    >>> minutes_of(61)
+    '2 minutes'
+    """
+    minutes = max(1, math.ceil(seconds / 60))
+    return f"{minutes} minute{'s' if minutes > 1 else ''}"
 
 
 def _write(journal: Journal, found: Source, seance: Seance, progress: Progress) -> None:

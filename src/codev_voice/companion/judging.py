@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from codev_voice.method import advice, consultations, stages
 from codev_voice.method.address import polite
-from codev_voice.session.events import AFTER, ConsultationOpened, Event, Heard, Noticed, Rejudged, StageMoved
+from codev_voice.method.stage_context import before, context_for
+from codev_voice.session.events import AFTER, FACILITATOR, ConsultationOpened, Event, Heard, Noticed, Rejudged, StageMoved
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import turns_of
-from codev_voice.session.values import Notice, Person, Piece, Role, Session, Stage, Turn
+from codev_voice.session.values import Consultation, Notice, Person, Piece, Role, Session, Stage, Turn
 
 
 class Judge:
@@ -23,11 +24,10 @@ class Judge:
     """
 
     def __init__(self, seance: Seance, names: Mapping[str, str | None], people: Sequence[Person]) -> None:
-        self._seance = seance
+        self._seance = replace(seance, people=tuple(people))
         self._names = names
-        self._people = tuple(people)
-        self._roles = {person.name: person.role for person in people}
-        self._turns: list[Turn] = []  # the closed ones
+        self._heard: list[Turn] = []  # the closed turns with the roles their source gives: roles turn with the consultation
+        self._turns: list[Turn] = []  # the same, in the roles then known
         self._pieces: list[Piece] = []  # those of the open turn
         self._told: list[Notice] = []  # in the open turn
         self._closed = self._belief = stages.start(seance)
@@ -36,11 +36,12 @@ class Judge:
     def hear(self, piece: Piece) -> tuple[Event, ...]:
         """The events of this piece: that it was heard, the move it makes if any, the notices it deserves."""
         if self._pieces and (piece.opens or piece.voice != self._pieces[-1].voice):
-            self._turns.append(self._open())
-            self._closed, self._pieces, self._told = self._belief, [], []
+            self._close()
         self._pieces.append(piece)
-        turn = self._open()
-        self._belief = stages.hear(self._closed, turn, _context(self._seance, self._people, self._turns))
+        heard = self._open()
+        context = context_for(self._seance, [*self._heard, heard])
+        turn = replace(heard, role=context.role(heard))
+        self._belief = stages.hear(self._closed, turn, replace(context, previous=before([*self._turns, turn], len(self._turns))))
         events: list[Event] = [Heard.of(piece)]
         if self._belief.stage is not self._stage:
             self._stage = self._belief.stage
@@ -50,14 +51,20 @@ class Judge:
         self._told += notices
         return (*events, *(Noticed.of(replace(notice, piece=piece.id)) for notice in notices))
 
+    def _close(self) -> None:
+        closed = replace(self._open(), stage=self._belief.stage)
+        role = context_for(self._seance, [*self._heard, closed]).role(closed)
+        self._heard.append(closed)
+        self._turns.append(replace(closed, role=role))
+        self._closed, self._pieces, self._told = self._belief, [], []
+
     def _open(self) -> Turn:
         turn = turns_of(self._pieces)[0]
-        person = self._names.get(turn.voice)
-        return replace(turn, index=len(self._turns), person=person, role=turn.role or self._roles.get(person or turn.voice))
+        return replace(turn, index=len(self._turns), person=self._names.get(turn.voice))
 
     def _departures(self, turn: Turn) -> tuple[Notice, ...]:
         return advice.judge(
-            _by_act(turn, self._people, moves=self._belief.since == turn.index),
+            _by_act(turn, self._seance.people, moves=self._belief.since == turn.index),
             self._turns,
             stage=self._belief.stage,
             strictness=self._seance.strictness,
@@ -66,48 +73,46 @@ class Judge:
         )
 
 
-def rejudged(session: Session, seance: Seance) -> tuple[Event, ...]:
+def rejudged(session: Session, seance: Seance, spoken: Mapping[str, Role | None]) -> tuple[Event, ...]:
     """The whole judged again once everything has been heard, as one batch that replaces every earlier judgement but people's.
 
-    Stages are smoothed, consultations told apart, departures sought in what is then the clarification.
+    Stages are smoothed, consultations told apart, departures sought in what is then the clarification. `spoken` are the roles that
+    the source itself gives, by piece.
     """
-    found = stages.settle(session.turns, _context(seance, session.people))
-    turns = [replace(turn, stage=stage, notices=()) for turn, stage in zip(session.turns, found, strict=True)]
+    known = replace(seance, people=session.people)
+    heard = [replace(turn, role=spoken.get(turn.pieces[0]), stage=None, notices=()) for turn in session.turns]
+    clicks = {move.turn: move.stage for move in session.moves if move.by == FACILITATOR}
+    staged = [replace(turn, stage=stage) for turn, stage in zip(heard, stages.settle_session(heard, known, clicks), strict=True)]
+    parts = consultations.split(staged, session.people)
     events: list[Event] = [Rejudged(by=AFTER)]
     events += [
-        StageMoved(piece=turn.pieces[0], stage=found[turn.index], by=AFTER, t=turn.start)
-        for turn in turns
-        if turn.index == 0 or found[turn.index] is not found[turn.index - 1]
+        StageMoved(piece=turn.pieces[0], stage=turn.stage, by=AFTER, t=turn.start)
+        for turn in staged
+        if turn.stage is not None and _moves(turn, staged)
     ]
-    events += [
-        ConsultationOpened(
-            piece=turns[one.first_turn].pieces[0],
-            last=turns[one.last_turn].pieces[-1],
-            client=one.client,
-            facilitator=one.facilitator,
-            by=AFTER,
-        )
-        for one in consultations.split(turns, session.people)
-    ]
-    vous = polite(turns)
-    for turn in turns:
-        if turn.stage is Stage.CLARIFICATION:
-            moves = turn.index > 0 and found[turn.index] is not found[turn.index - 1]
-            judged = _by_act(turn, session.people, moves=moves)
-            notices = advice.judge(judged, turns[: turn.index], stage=turn.stage, strictness=seance.strictness, polite=vous)
-            events += [Noticed.of(replace(notice, piece=notice.piece or turn.pieces[-1]), by=AFTER) for notice in notices]
+    for part in parts:
+        first, last = staged[part.first_turn], staged[part.last_turn]
+        opened = ConsultationOpened(piece=first.pieces[0], last=last.pieces[-1], client=part.client, facilitator=part.facilitator, by=AFTER)
+        events += [opened, *_departed(staged, part, known)]
     return tuple(events)
 
 
-def _context(seance: Seance, people: Sequence[Person], previous: Sequence[Turn] = ()) -> stages.StageContext:
-    holders: dict[Role, list[str]] = {role: [person.name for person in people if person.role is role] for role in Role}
-    return stages.StageContext(
-        seance=seance,
-        client=next(iter(holders[Role.CLIENT]), None),
-        facilitator=next(iter(holders[Role.FACILITATOR]), None),
-        consultants=tuple(holders[Role.CONSULTANT]),
-        previous=tuple(previous[-stages.WINDOW :]),
-    )
+def _departed(staged: Sequence[Turn], part: Consultation, seance: Seance) -> list[Event]:
+    """The notices of one consultation, in which the client of another is a consultant."""
+    context = context_for(seance, staged[: part.last_turn + 1])
+    turns = [replace(turn, role=context.role(turn)) for turn in staged[part.first_turn : part.last_turn + 1]]
+    vous = polite(turns)
+    events: list[Event] = []
+    for at, turn in enumerate(turns):
+        if turn.stage is Stage.CLARIFICATION:
+            judged = _by_act(turn, seance.people, moves=turn.index > 0 and _moves(turn, staged))
+            notices = advice.judge(judged, turns[:at], stage=turn.stage, strictness=seance.strictness, polite=vous)
+            events += [Noticed.of(replace(notice, piece=notice.piece or turn.pieces[-1]), by=AFTER) for notice in notices]
+    return events
+
+
+def _moves(turn: Turn, staged: Sequence[Turn]) -> bool:
+    return turn.index == 0 or staged[turn.index - 1].stage is not turn.stage
 
 
 def _by_act(turn: Turn, people: Sequence[Person], *, moves: bool) -> Turn:

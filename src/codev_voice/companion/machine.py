@@ -25,7 +25,7 @@ from codev_voice.weights.places import data_folder, whisper_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ENGINES = ("numpy", "scipy", "onnxruntime", "ctranslate2", "faster_whisper", "av", "soxr", "pyannote.core")
+ENGINES = ("numpy", "scipy", "onnxruntime", "ctranslate2", "faster_whisper", "av", "pyannote.core")
 """Compiled libraries that hearing a recording needs."""
 NETWORKS = ("voices/segmentation-3.0.onnx", "voices/campplus.onnx")
 _DIGESTS = "voices/digests.json"

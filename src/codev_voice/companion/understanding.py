@@ -45,7 +45,8 @@ def naming_events(pieces: Sequence[Piece], voices: Sequence[Voice], seance: Sean
 def conclusions(events: Sequence[Event | Unknown], seance: Seance) -> tuple[Event, ...]:
     """What the journal gains when everything has been heard, or when a name or a role has been corrected."""
     session = fold(events, seance)
-    return rejudged(session, seance) if session.turns else ()
+    spoken = {event.id: event.role for event in events if isinstance(event, Heard)}
+    return rejudged(session, seance, spoken) if session.turns else ()
 
 
 def _spoken_roles(pieces: Sequence[Piece], names: dict[str, str | None], roster: set[str]) -> tuple[Event, ...]:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from codev_voice.errors import FileError
+from codev_voice.session.events import Heard
 from codev_voice.session.progress import Progress, silent
 from codev_voice.session.seance import Seance
+from codev_voice.session.state import fold
 from codev_voice.session.toml import read_seance
 
 
@@ -42,7 +44,7 @@ def evaluate_sound(
         FileError: a file is missing, or no truth is given.
         WeightsError: a model is missing.
     """
-    from codev_voice.companion.understanding import folded
+    from codev_voice.companion.understanding import naming_events
     from codev_voice.evaluation.sound import read_rttm, read_turns, score_sound
     from codev_voice.hearing import batch
     from codev_voice.sound.reading import read_tracks
@@ -56,7 +58,8 @@ def evaluate_sound(
     wall, processor = time.perf_counter(), time.process_time()
     tracks = read_tracks(audio, progress=progress)
     heard = batch.hear(tracks, seance, whisper=whisper, cache=MemoryCache(), progress=progress, threads=threads)
-    session = folded(heard.pieces, heard.voices, seance, seconds=heard.seconds)
+    named = naming_events(heard.pieces, heard.voices, seance)
+    session = fold([*named, *(Heard.of(piece) for piece in heard.pieces)], seance)
     return score_sound(
         session.turns,
         reference,

@@ -47,8 +47,8 @@ UNSURE = -1.0
 _TAIL = 30
 """Last words of a stretch that the next one is told, after the prompt."""
 _MANNER = "Alors, euh, ben oui. Du coup, hein, ouais, voilà. D'accord."
-"""How people talk: told so, Whisper writes hesitations instead of tidying them away (1.4 points of WER on a session on which nothing
-was chosen, and fewer second thoughts)."""
+"""How people talk: told so, Whisper writes hesitations instead of tidying them away (WER 21.7 to 21.4 on one spoken session, 31.3 to
+29.9 on another), and needs fewer second thoughts."""
 _PROMPT = 80
 """Words of the prompt at most: Whisper keeps the last 223 tokens of what precedes."""
 
