@@ -41,6 +41,13 @@ _INTRODUCES = re.compile(
     ),
     re.IGNORECASE,
 )
+_ONLY_INTRODUCES = re.compile(
+    (
+        r"^(?:(?:et|moi|alors|sinon),? )*(?:j'ai|je te laisse|je vous laisse) (?:encore )?une (?:autre )?(?:question"
+        r"|image|idée)(?:,? moi| (?:à|pour) .{1,20})?$"
+    ),
+    re.IGNORECASE,
+)
 _AGREES_AND_ADDS = re.compile(
     r"^.*?\b(?:je rejoins|d'accord avec|comme|pareil que|moi aussi)\b.*?\b(?:j'ajoute|je rajoute|et)\b[^:,]{0,30}[:,]\s*", re.IGNORECASE
 )
@@ -104,7 +111,7 @@ def _standing(parts: list[Sentence]) -> tuple[list[Sentence], int]:
 def _said(sentence: Sentence) -> Sentence | None:
     """The sentence without what only introduces it; None when nothing is left."""
     text = tidy(sentence.text)
-    if _CLOSER.match(text) or len(content_words(text)) == 0:
+    if _CLOSER.match(text) or _ONLY_INTRODUCES.match(text) or len(content_words(text)) == 0:
         return None
     for opening in (_DISCLAIMER, _AGREES_AND_ADDS, _INTRODUCES, _DISCLAIMER):
         shorter = opening.sub("", text if opening is _AGREES_AND_ADDS else without_opener(text), count=1)

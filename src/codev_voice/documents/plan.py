@@ -273,7 +273,8 @@ class _Hearing:
             text, words, sources = idea, content_words(idea), [before.index, turn.index]
         if about_something_said(text) and not said.topic:
             return  # « je la fais pas » says again what was just dropped
-        for action in [action for action in self.actions if words & content_words(action.text + " " + action.about)]:
+        things = words - content_words(text.split()[0]) or words  # « donner mon téléphone » cancels no other gift
+        for action in [action for action in self.actions if things & content_words(action.text + " " + action.about)]:
             self.actions.remove(action)
         self.dropped.append(Kept(capital(text), tuple(sources)))
 
