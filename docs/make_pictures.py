@@ -55,9 +55,9 @@ PICTURES_OF_COMMANDS = (
     Picture("preparer", "Préparer la séance", NEW),
     Picture("entendre", "Faire entendre l'enregistrement", HEAR),
     Picture("transcription", "Lire la transcription", ("transcript", SESSION, "--format", "txt"), lines=26),
-    Picture("contrat", "Le brouillon du contrat", ("documents", SESSION), since="Contrat de consultation", lines=30),
-    Picture("notes", "Le brouillon des notes", ("documents", SESSION), since="Notes de l'exploration", lines=22),
-    Picture("plan", "Le brouillon du plan d'action", ("documents", SESSION), since="Mon plan d'action", lines=26),
+    Picture("contrat", "Le brouillon du contrat", ("documents", SESSION), since="# Contrat de consultation", lines=34),
+    Picture("notes", "Le brouillon des notes", ("documents", SESSION), since="# Notes de l", lines=24),
+    Picture("plan", "Le brouillon du plan d'action", ("documents", SESSION), since="# Mon plan d", lines=28),
     Picture("bilan", "Le bilan, pour l'animateur", ("review", SESSION), lines=46),
     Picture("modeles", "Les tailles de modèle", ("models", "list")),
     Picture("verifier", "Ce qui marche sur cette machine", ("doctor",), lines=40),
@@ -100,7 +100,7 @@ def output(picture: Picture, place: Path) -> list[str]:
     if ran.returncode != picture.code:
         raise SystemExit(f"{picture.name}: {ran.stdout}")
     printed = [line.rstrip().replace(str(Path.home()), "~") for line in ran.stdout.strip("\n").splitlines()]
-    first = next((at for at, line in enumerate(printed) if picture.since in line), 0)
+    first = next(at for at, line in enumerate(printed) if picture.since in line)
     shown = printed[first : first + picture.lines]
     return [*([CUT] if first else []), *shown, *([CUT] if first + picture.lines < len(printed) else [])]
 
