@@ -85,3 +85,18 @@ def test_heard_twice_it_is_said(folder: Path, capsys: Capture, tmp_path: Path) -
     ran = command(capsys, "hear", tmp_path / "petit.jsonl", "--into", folder)
     assert ran.code == 0
     assert "Déjà fait" in ran.err
+
+
+def test_a_session_is_never_written_over_by_what_is_read_from_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    transcript, settings = write_session(tmp_path)
+    folder = tmp_path / "s"
+    assert command(capsys, "hear", transcript, "--people", settings, "--into", folder).code == 0
+    for name in ("journal", "seance.toml"):
+        before = (folder / name).read_bytes()
+        ran = command(capsys, "transcript", folder, "--output", folder / name)
+        assert ran.code == 5
+        assert f"« {name} »" in ran.last
+        assert (folder / name).read_bytes() == before
+    ran = command(capsys, "transcript", folder, "--output", tmp_path)
+    assert ran.code == 7
+    assert "c'est un dossier" in ran.last or "refusé" in ran.last

@@ -16,3 +16,14 @@ def test_values_are_kept_by_key_until_cleared(tmp_path: Path) -> None:
     cache.clear()
     assert cache.get("a") is None
     assert not (tmp_path / "travail").exists()
+
+
+def test_clearing_leaves_what_others_put_there(tmp_path: Path) -> None:
+    place = tmp_path / "travail"
+    place.mkdir()
+    (place / "photo.jpg").write_bytes(b"mine")
+    cache = FileCache(place)
+    cache.put("a", b"1")
+    (place / f".{'0' * 32}.abcd_123").write_bytes(b"cut short")
+    cache.clear()
+    assert [file.name for file in place.iterdir()] == ["photo.jpg"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -143,8 +144,35 @@ def test_the_folders_name_sorts_and_is_found_again(tmp_path: Path, monkeypatch: 
     assert default_name(transcript, settings) == "2026-03-12 codev - petit"
     assert default_name(Path("a:b?.vtt"), None) == "codev - a-b-"
     assert default_name(Path("..."), None).startswith("codev - ")
+    assert default_name(Path("a\nb.vtt"), None) == "codev - a-b"
+    assert len(default_name(Path("é" * 120 + ".vtt"), None).encode()) < 255
     monkeypatch.chdir(tmp_path)
     assert hear(transcript, people=settings).folder.path == Path("2026-03-12 codev - petit")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these systems refuse a name that is no text")
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    transcript, settings = write_session(tmp_path)
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe9t\xe9.jsonl"))
+    transcript.rename(odd)
+    folder = hear(odd, into=tmp_path / "s").folder
+    assert not settings.samefile(folder.seance)
+    assert open_session(folder.path).session.turns
+
+
+def test_a_folder_of_one_s_own_keeps_all_that_was_in_it(tmp_path: Path) -> None:
+    transcript, settings = write_session(tmp_path)
+    mine = {"travail/photo.jpg": b"photo", "exports/notes.txt": b"notes", "x.docx": b"x"}
+    for name, content in mine.items():
+        (tmp_path / "dossier" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dossier" / name).write_bytes(content)
+    hear(transcript, people=settings, into=tmp_path / "dossier")
+    assert {name: (tmp_path / "dossier" / name).read_bytes() for name in mine} == mine
+    (tmp_path / "autre").mkdir()
+    (tmp_path / "autre" / "journal").write_bytes(b"Cher journal")
+    with pytest.raises(SessionError, match="n'est pas un journal"):
+        hear(transcript, people=settings, into=tmp_path / "autre")
+    assert (tmp_path / "autre" / "journal").read_bytes() == b"Cher journal"
 
 
 def _bad(tmp_path: Path) -> Sequence[tuple[Path, type[CodevError], str]]:

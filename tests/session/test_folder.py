@@ -32,3 +32,18 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
         raise AssertionError
     with writing(folder):
         pass
+
+
+def test_what_a_killed_process_was_writing_goes_and_nothing_else(tmp_path: Path) -> None:
+    torn, mine = tmp_path / ".seance.toml.ab_12345", tmp_path / ".seance.toml.copie"
+    torn.touch()
+    mine.touch()
+    with writing(Folder(tmp_path)):
+        assert not torn.exists()
+    assert mine.exists()
+
+
+def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "appel.vtt").touch()
+    with pytest.raises(SessionError, match="est un fichier"):
+        existing(tmp_path / "appel.vtt")

@@ -96,3 +96,24 @@ def test_a_journal_that_cannot_be_read_is_the_machines_refusal(tmp_path: Path) -
     (tmp_path / "journal").mkdir()
     with pytest.raises(MachineError):
         read_events(tmp_path / "journal")
+
+
+@pytest.mark.parametrize("content", [b"Mon journal, 3 mars : il pleut.", b"\0" * 64, b"\xc5CV?" + b"x" * 40])
+def test_somebody_s_own_file_called_journal_is_refused_and_left_as_it_was(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "journal"
+    path.write_bytes(content)
+    for opened in (Journal, read_events):
+        with pytest.raises(SessionError, match="n'est pas un journal"):
+            opened(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("kept", [0, 1, 3, 4, 9])
+def test_a_journal_torn_in_its_very_first_batch_starts_again(tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "journal"
+    _written(path).close()
+    path.write_bytes(path.read_bytes()[:kept])
+    with Journal(path) as journal:
+        assert journal.events == []
+        journal.append(OPENED)
+    assert len(read_events(path)) == 1

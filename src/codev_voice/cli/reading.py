@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from codev_voice.errors import SessionError
+
 if TYPE_CHECKING:
     from codev_voice.companion.opening import Opened
 
@@ -62,6 +64,7 @@ def deliver(text: str, output: Path | None) -> None:
     """To the terminal, or to a private file.
 
     Raises:
+        SessionError: the file is what a session is made of.
         MachineError: the file cannot be written.
     """
     ended = text if text.endswith("\n") else text + "\n"
@@ -69,7 +72,11 @@ def deliver(text: str, output: Path | None) -> None:
         typer.echo(ended, nl=False)
         return
     from codev_voice.session.disk import make_folder, write_private
+    from codev_voice.session.folder import Folder
 
+    session = Folder(output.parent)
+    if session.journal.exists() and output.name in {session.journal.name, session.seance.name}:
+        raise SessionError(f"« {output.name} » contient la séance elle-même", "choisissez un autre nom avec --output")
     make_folder(output.parent)
     write_private(output, ended.encode("utf-8"))
     typer.echo(str(output), err=True)

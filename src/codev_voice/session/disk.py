@@ -14,6 +14,17 @@ from codev_voice.errors import MachineError
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_REASONS = {
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "un fichier se trouve là où il faudrait un dossier",
+    errno.EEXIST: "un fichier de ce nom existe déjà",
+    errno.ENOTEMPTY: "le dossier n'est pas vide",
+    errno.ENOENT: "introuvable",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ELOOP: "des liens tournent en rond",
+    errno.EBUSY: "un autre programme l'occupe",
+    errno.EIO: "le disque répond mal",
+}
 
 
 @contextlib.contextmanager
@@ -26,16 +37,17 @@ def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise MachineError(
-                "Le disque est plein", "libérez de la place puis relancez la même commande ; ce qui est déjà écrit est gardé"
-            ) from None
-        if error.errno in _REFUSED:
-            raise MachineError(
-                f"L'accès à {path.name or path} est refusé", "vérifiez vos droits sur ce fichier et son dossier, ou choisissez-en un autre"
-            ) from None
-        reason = os.strerror(error.errno) if error.errno else "raison inconnue"
-        raise MachineError(f"{path.name or path} ne peut pas être écrit ou lu ({reason})", "vérifiez le disque et le chemin") from None
+        raise refusal(error, str(path.name or path)) from None
+
+
+def refusal(error: OSError, name: str) -> MachineError:
+    """What the machine refuses about the file of this name, in French (the system's own reasons follow its locale)."""
+    if error.errno in _FULL:
+        return MachineError("Le disque est plein", "libérez de la place puis relancez la même commande ; ce qui est déjà écrit est gardé")
+    if error.errno in _REFUSED:
+        return MachineError(f"L'accès à {name} est refusé", "vérifiez vos droits sur ce fichier et son dossier, ou choisissez-en un autre")
+    reason = _REASONS.get(error.errno, f"erreur {error.errno} du système") if error.errno else "raison inconnue"
+    return MachineError(f"{name} ne peut pas être écrit ou lu ({reason})", "vérifiez le disque et le chemin")
 
 
 def make_folder(path: Path) -> None:

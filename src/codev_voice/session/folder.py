@@ -60,6 +60,8 @@ def existing(path: Path) -> Folder:
         SessionError: there is none.
     """
     folder = Folder(path)
+    if path.is_file():
+        raise SessionError(f"{path.name} est un fichier", "indiquez le dossier de la séance, que « codev-voice hear » a affiché à la fin")
     if not path.is_dir():
         raise SessionError(
             f"Le dossier {path.name or path} n'existe pas", "vérifiez son nom, ou créez une séance avec « codev-voice hear »"
@@ -91,6 +93,8 @@ def writing(folder: Folder) -> Iterator[Folder]:
                 "Cette séance est en cours d'écriture par un autre programme", "attendez qu'il ait fini, ou fermez-le, puis recommencez"
             ) from None
     try:
+        for torn in folder.path.glob(f".{folder.seance.name}.????????"):  # a process killed while it was writing left them
+            torn.unlink(missing_ok=True)
         yield folder
     finally:
         lock.release()

@@ -17,7 +17,7 @@ import msgspec
 from codev_voice.errors import SessionError
 from codev_voice.session.disk import FILE_MODE, guarded, write_private
 from codev_voice.session.events import Event, Unknown, decode, encode
-from codev_voice.session.frames import Scan, frame, scan
+from codev_voice.session.frames import MARKER, Scan, frame, scan
 
 RESCUED = "journal.recupere"
 Clock = Callable[[], datetime.datetime]
@@ -95,12 +95,19 @@ def read_events(path: Path) -> tuple[Event | Unknown, ...]:
 
 def _scan(path: Path) -> Scan:
     with guarded(path):
-        found = scan(path.read_bytes() if path.exists() else b"")
+        data = path.read_bytes() if path.exists() else b""
+    found = scan(data)
+    if not found.good and not found.beyond and not MARKER.startswith(data[: len(MARKER)]):
+        raise SessionError(  # opening it for writing would drop what is taken for a torn tail: somebody's own file
+            f"Le fichier « {path.name} » de ce dossier n'est pas un journal de codev-voice, ou son début est perdu",
+            "remettez une sauvegarde du dossier, ou choisissez un autre dossier avec --into",
+        )
     if found.damaged:
+        sound = (*found.payloads, *found.beyond)
         rescued = path.with_name(RESCUED)
         if not rescued.exists():
-            write_private(rescued, b"".join(frame(payload) for payload in (*found.payloads, *found.beyond)))
-        count = sum(len(_BATCH.decode(payload)) for payload in (*found.payloads, *found.beyond))
+            write_private(rescued, b"".join(frame(payload) for payload in sound))
+        count = len(_events(Scan(sound, found.good), path))
         raise SessionError(
             f"Le journal de la séance est abîmé à l'octet {found.good} ; {count} événements restent lisibles",
             f"remettez une sauvegarde du dossier, ou remplacez « journal » par « {RESCUED} », qui contient tout ce qui a pu être sauvé",
