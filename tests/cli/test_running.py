@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -66,6 +67,10 @@ def _raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         (SessionError("La séance est partie", "cherchez-la"), 5, "La séance est partie : cherchez-la."),
         (KeyboardInterrupt(), 130, "Interrompu"),
         (MemoryError(), 7, "mémoire"),
+        (PermissionError(errno.EACCES, SECRET, "dossier/seance.toml"), 7, "L'accès à seance.toml est refusé"),
+        (OSError(errno.ENOSPC, SECRET), 7, "Le disque est plein"),
+        (OSError(errno.ENAMETOOLONG, SECRET, "a" * 300), 7, "le nom est trop long"),
+        (SessionError("Le fichier a\nb", "cherchez-le"), 5, "Le fichier a b : cherchez-le."),
         (ValueError(SECRET), 1, "Erreur imprévue (ValueError)"),
     ],
 )
@@ -83,7 +88,7 @@ def test_every_error_is_one_line_without_speech(
     assert ran.code == code
     assert said in ran.last
     assert SECRET not in ran.err
-    assert (len(ran.err.strip().splitlines()) > 1) is (debug and not isinstance(error, KeyboardInterrupt | MemoryError))
+    assert (len(ran.err.strip().splitlines()) > 1) is (debug and not isinstance(error, KeyboardInterrupt))
 
 
 def test_a_reader_who_leaves_is_no_error(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -104,3 +109,21 @@ def test_the_module_is_the_command_and_starts_light() -> None:
         [sys.executable, "-m", "codev_voice", "--version"], check=True, capture_output=True, encoding="utf-8", cwd=Path.cwd()
     )
     assert whole.stdout.strip() == f"codev-voice {__version__}"
+
+
+def test_ctrl_c_inside_a_command_is_said_too(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("codev_voice.companion.hear.hear", stopped)
+    ran = command(capsys, "hear", tmp_path / "x.wav")
+    assert ran.code == 130
+    assert ran.err.strip().startswith("Interrompu")
+
+
+def test_a_refusal_before_any_progress_is_one_line_and_nothing_else(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "vide.wav").touch()
+    ran = command(capsys, "hear", tmp_path / "vide.wav", "--into", tmp_path / "s")
+    assert ran.code == 3
+    assert ran.err.count("\n") == 1
+    assert not (tmp_path / "s").exists()

@@ -80,10 +80,13 @@ def bar() -> Iterator[Progress]:
         TextColumn("reste"),
         TimeRemainingColumn(compact=True),
     )
-    with Progress(*columns, console=Console(stderr=True)) as shown:
+    with contextlib.ExitStack() as shows:
+        shown = Progress(*columns, console=Console(stderr=True))
         tasks: dict[str, object] = {}
 
         def progress(doing: str, done: float) -> None:
+            if not tasks:
+                shows.enter_context(shown)  # nothing is drawn, not even an empty line, for what is refused at once
             if doing not in tasks:
                 tasks[doing] = shown.add_task(doing, total=1.0)
             shown.update(tasks[doing], completed=min(1.0, max(0.0, done)))  # type: ignore[arg-type] # rich's own id, kept as it came

@@ -7,8 +7,10 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from codev_voice.errors import CodevError, MachineError
+from codev_voice.session.disk import refusal
 
 INTERRUPTED = 130
 USAGE = 2
@@ -21,24 +23,32 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     try:
         return _run(plain)
-    except CodevError as error:
-        _tell(str(error), error if debug else None)
-        return error.exit_code
     except KeyboardInterrupt:
         _tell("Interrompu : relancez la même commande pour reprendre là où elle s'est arrêtée.", None)
         return INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return 0
-    except MemoryError:
-        _tell("La mémoire de la machine est pleine : fermez d'autres programmes puis relancez la même commande.", None)
-        return MachineError.exit_code
+    except (CodevError, OSError, MemoryError) as error:
+        return _refuse(error, debug=debug)
     except Exception as error:  # noqa: BLE001 - whatever slipped through must still be one line without speech
         _tell(
             f"Erreur imprévue ({type(error).__name__}) : rien n'est perdu ; relancez avec --debug et signalez ce qui s'affiche.",
             error if debug else None,
         )
         return 1
+
+
+def _refuse(error: CodevError | OSError | MemoryError, *, debug: bool) -> int:
+    told = error if isinstance(error, CodevError) else _machine(error)
+    _tell(" ".join(str(told).split()), error if debug else None)  # a file's name may hold a line end
+    return told.exit_code
+
+
+def _machine(error: OSError | MemoryError) -> MachineError:
+    if isinstance(error, OSError):
+        return refusal(error, Path(str(error.filename)).name if error.filename else "Un fichier, ou la sortie de la commande,")
+    return MachineError("La mémoire de la machine est pleine", "fermez d'autres programmes puis relancez la même commande")
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -48,19 +58,20 @@ def _run(arguments: Sequence[str]) -> int:
     from codev_voice.cli.french import explain
     from codev_voice.weights.quiet import stay_offline
 
-    if list(arguments[:2]) != ["models", "fetch"]:
-        stay_offline()
+    stay_offline()  # fetching does not need it lifted: it speaks plain HTTP itself
     command = typer.main.get_command(app)
     try:
         code = command.main(args=list(arguments), prog_name="codev-voice", standalone_mode=False)
     except typer.Abort:
-        return INTERRUPTED
+        raise KeyboardInterrupt from None  # Ctrl-C at a question
     except Exception as error:
         told = explain(error)
         if told is None:
             raise
         _tell(told, None)
         return USAGE
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt  # which the library keeps to itself, but for its code
     return code if isinstance(code, int) else 0
 
 
