@@ -71,3 +71,8 @@ def test_a_reserve_is_in_the_consultants_words(text: str, inside: str) -> None:
 @pytest.mark.parametrize("text", ["Oui.", "D'accord pour moi.", "Volontiers, belle question.", "Tu veux une réserve ?", "Je connais."])
 def test_plain_agreement_is_no_reserve(text: str) -> None:
     assert reserve_of(text) is None
+
+
+def test_a_verb_of_reopening_is_part_of_the_limit() -> None:
+    (found,) = excluded(Sentence("On rediscute pas l'organigramme"), None)
+    assert "organigramme" in found

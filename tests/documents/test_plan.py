@@ -192,3 +192,60 @@ def test_two_actions_in_order_of_first_mention() -> None:
         "Voir Marc",
         "Rappeler le notaire",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "action", "day"),
+    [
+        ("Je vais voir Marc. J'y vais lundi.", "Voir Marc", "lundi"),
+        ("Un carnet. Je l'achète lundi.", "Acheter un carnet", "lundi"),
+        ("Delorme, je l'appelle demain.", "Appeler Delorme", "demain"),
+    ],
+)
+def test_a_pronoun_speaks_of_what_she_has_just_said(said: str, action: str, day: str) -> None:
+    assert _actions(f"5 Inès: {said}") == [(action, COMMITMENT, day)]
+
+
+@pytest.mark.parametrize("more", ["Je lui écris lundi.", "Je pourrais le prévenir."])
+def test_another_act_towards_the_same_person_is_another_action(more: str) -> None:
+    assert len(_actions(f"5 Inès: Je vais voir Marc. {more}")) == 2
+
+
+def test_doing_it_is_the_last_action_said() -> None:
+    text = "5 Inès: Je vais ranger l'atelier.\n5 Claire: Quand ?\n5 Inès: Je le fais samedi."
+    assert _actions(text) == [("Ranger l'atelier", COMMITMENT, "samedi")]
+    assert _actions(text.replace("Je le fais samedi", "Samedi, peut-être"))[0][1:] == (INTENTION, "Samedi")
+
+
+def test_the_verb_comes_after_the_thing() -> None:
+    text = "5 Inès: Je vais faire le tri.\n5 Claire: Quand ?\n5 Inès: Je trie les cartons et le tri samedi."
+    assert [action.lower() for action, _, _ in _actions(text)] == ["trier les cartons et le tri"]
+
+
+def test_a_thing_named_by_a_consultant_is_cited_when_she_does_it() -> None:
+    action = _one("5 Julien: Un tableau partagé ?\n5 Inès: Le tableau, je vais le faire.")
+    assert (action.action, action.sources) == ("Faire le tableau", (0, 1))
+
+
+def test_her_own_topic_is_taken_up() -> None:
+    assert "tableau" in _one("5 Inès: Le tableau, c'est pour moi.").action
+    assert _plan("5 Inès: Ça, je le fais.") == Plan()
+
+
+def test_an_answer_goes_on_over_two_sentences() -> None:
+    answered = _one("5 Inès: Je vais ranger l'atelier.\n5 Claire: À quoi tu verras que ça avance ?\n5 Inès: Le bruit. Les portes ouvertes.")
+    assert answered.indicator is not None
+    assert "Le bruit" in answered.indicator
+    assert "es portes ouvertes" in answered.indicator
+    then = "5 Inès: Je vais ranger l'atelier.\n5 Claire: Ton premier pas ?\n5 Inès: La table. Je rappelle le notaire lundi."
+    assert len(_actions(then)) == 2
+
+
+@pytest.mark.parametrize("said", ["Enfin, si j'ai le temps.", "Je la fais pas.", "Julien, tu viens ?", "Je garde tout ça."])
+def test_without_an_action_nothing_is_softened_dropped_or_supported(said: str) -> None:
+    assert _plan(f"5 Inès: {said}").actions == ()
+    assert _plan(f"5 Inès: {said}").dropped == ()
+
+
+def test_a_person_who_is_not_there_gives_no_support() -> None:
+    assert _one("5 Inès: Je vais écrire à Paul lundi. Denis, tu me relis la lettre ?").support is None

@@ -105,3 +105,30 @@ def test_a_day_alone_dates_what_was_said() -> None:
 
 def test_a_doubt_softens_what_was_said() -> None:
     assert [said.act for said in _read("Enfin, si j'ai le temps.")] == [Act.SOFTENS]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "phrase"),
+    [
+        ("M'as y aller.", Act.COMMITS, "y aller"),
+        ("Je vais demain au garage.", Act.COMMITS, "aller au garage"),
+        ("Je vais avoir rangé l'atelier.", Act.COMMITS, "ranger l'atelier"),
+        ("Je vais aller voir Marc.", Act.COMMITS, "aller voir Marc"),
+        ("Je vais aller réfléchir dehors.", Act.WISHES, "aller réfléchir dehors"),
+        ("Je vais essayer vendredi.", Act.WISHES, "essayer"),
+        ("Je vais réfléchir à ça d'ici lundi.", Act.COMMITS, "réfléchir à ça"),
+        ("Je vais cogiter.", Act.WISHES, "cogiter"),
+        ("Je vais voir comment ça tourne.", Act.WISHES, "voir comment ça tourne"),
+        ("Je vais ne pas répondre.", Act.COMMITS, "ne pas répondre"),
+        ("Je range pas l'atelier.", Act.DROPS, "ranger l'atelier"),
+        ("Je vais bien dormir, et je retiens la phrase de Paul.", Act.KEEPS, "la phrase de Paul"),
+        ("Oui, et je garde l'image.", Act.KEEPS, "l'image"),
+    ],
+)
+def test_the_grammar_of_an_act(text: str, act: Act, phrase: str) -> None:
+    assert [(said.act, said.text) for said in _read(text)][-1] == (act, phrase)
+
+
+def test_a_day_without_an_act_of_hers_says_nothing() -> None:
+    assert _read("Le devis, il part lundi, je crois.") == []
+    assert _read("Donc c'était prévu avec elle et toute la bande du bureau pour lundi.") == [Statement(Act.DATES, "", "lundi")]
