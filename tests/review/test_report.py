@@ -27,7 +27,7 @@ def _clarification() -> list[Turn]:
     for at in range(12):
         spoken.append((("Cy", "Dee", "Eve")[at % 3], 60.0 * at, 60.0 * at + 20, "Et comment tu fais, dans ce cas-là ?"))
         spoken.append(("Ana", 60.0 * at + 20, 60.0 * at + 60))
-    notice = Notice(0, "p0", "A1", "x", 0.9, Level.ALERT)
+    notice = Notice(0, "p0", "A1", "parle-lui", 0.9, Level.ALERT, "Que lui as-tu dit ?")
     made = turns(*spoken)
     made[0] = replace(made[0], notices=(notice, replace(notice, level=Level.LOG), replace(notice, withdrawn=True)))
     return made
@@ -53,7 +53,9 @@ def test_json_is_plain_and_markdown_never_ranks() -> None:
     text = render_markdown(review)
     for word in ("score", "classement", "meilleur", "bavard", "dominant", "Oz"):
         assert word not in text
-    assert "Écarts entendus dans le groupe : 1 (1 conseil direct)" in text
+    assert "Écarts entendus dans le groupe : 1 (conseil direct : 1)" in text
+    assert "0:00  « parle-lui » (conseil direct)" in text
+    assert "Question possible : « Que lui as-tu dit ? »" in text
     assert "pas entendue" in text
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
-from codev_voice.review.values import Range, Review, StageReview
+from codev_voice.review.values import Departure, Range, Review, StageReview
 from codev_voice.review.words import EXPECTED, TOO_SHORT, minutes, told
 from codev_voice.session.names import KIND_NAMES, STAGE_NAMES
 from codev_voice.session.values import Role
@@ -22,6 +23,7 @@ def to_json(review: Review) -> dict[str, Any]:
             {"client": client, "stages": [_stage_json(stage) for stage in stages]} for client, stages in review.consultations
         ],
         "summary": list(review.summary),
+        "departures": [dataclasses.asdict(departure) for departure in review.departures],
     }
 
 
@@ -72,8 +74,20 @@ def render_markdown(review: Review) -> str:
         for stage in stages:
             if stage.turns:
                 lines += _details(stage)
+    lines += _departures(review.departures)
     lines += ["", "*Ce bilan décrit, il n'évalue pas. Les parts sont données par étape, avec leur marge.*"]
     return "\n".join(lines) + "\n"
+
+
+def _departures(departures: tuple[Departure, ...]) -> list[str]:
+    if not departures:
+        return []
+    lines = ["", "## Phrases à réécouter dans la clarification, pour vous seul·e", ""]
+    for one in departures:
+        lines.append(f"- {int(one.start) // 60}:{int(one.start) % 60:02d}  « {one.excerpt} » ({KIND_NAMES[one.kind]})")
+        if one.question:
+            lines.append(f"  Question possible : « {one.question} »")
+    return lines
 
 
 def _times(stages: tuple[StageReview, ...], *, estimated: bool) -> list[str]:
@@ -113,7 +127,7 @@ def _details(stage: StageReview) -> list[str]:
         lines.append(f"- Questions : {asked.open} ouvertes{why}, {asked.closed} fermées ou précises{chains}.")
     if stage.advice:
         total = sum(stage.advice.values())
-        kinds = ", ".join(f"{number} {KIND_NAMES[kind]}" for kind, number in sorted(stage.advice.items()))
+        kinds = ", ".join(f"{KIND_NAMES[kind]} : {number}" for kind, number in sorted(stage.advice.items()))
         lines.append(f"- Écarts entendus dans le groupe : {total} ({kinds}).")
     if stage.silences or stage.asked_silences:
         lines.append(f"- Silences : {stage.silences} ; demandés : {stage.asked_silences}.")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from codev_voice.review import flow, questions, shares
-from codev_voice.review.values import Review, StageReview
+from codev_voice.review.values import Departure, Review, StageReview
 from codev_voice.review.words import summary
 from codev_voice.session.seance import Seance
 from codev_voice.session.timetable import planned
@@ -33,6 +33,17 @@ def review_of(session: Session, seance: Seance) -> Review:
         estimated=session.estimated,
         attributed=round(shares.attributed(session.turns), 3),
         summary=summary(found),
+        departures=_departures(session),
+    )
+
+
+def _departures(session: Session) -> tuple[Departure, ...]:
+    """What was told during the clarification, in order, as sentences: the review never says whose."""
+    return tuple(
+        Departure(turn.start, notice.kind, notice.excerpt, notice.question)
+        for turn in session.turns
+        for notice in turn.notices
+        if notice.level is not Level.LOG and not notice.withdrawn
     )
 
 

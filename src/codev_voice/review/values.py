@@ -75,6 +75,16 @@ class StageReview:
     facilitation: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A sentence of the clarification that the facilitator may look at again: never who said it; `start` in seconds."""
+
+    start: float
+    kind: str
+    excerpt: str
+    question: str
+
+
 @dataclass(frozen=True)
 class Review:
     """The review of a session, one list of stages a consultation; `estimated` says that times were computed, not measured."""
@@ -84,3 +94,4 @@ class Review:
     estimated: bool
     attributed: float
     summary: tuple[str, ...] = ()
+    departures: tuple[Departure, ...] = ()
