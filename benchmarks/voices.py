@@ -59,11 +59,13 @@ def stereo(audio: Path) -> bool:
 def main() -> None:
     """Print the table, or (with --line) one line of it."""
     if sys.argv[1:2] == ["--line"]:
-        audio, rttm, tracks, people = sys.argv[2:]
-        print(line(Path(audio), Path(rttm), tracks="two" if tracks == "two" else "one", people=int(people) or None))
+        sound, truth, kind, number = sys.argv[2:]
+        print(line(Path(sound), Path(truth), tracks="two" if kind == "two" else "one", people=int(number) or None))
         return
     given = sys.argv[1:]
-    sets = [(Path(one), Path(other), int(number)) for one, other, number in zip(given[::3], given[1::3], given[2::3], strict=True)] or SETS
+    sets = [
+        (Path(sound), Path(truth), int(number)) for sound, truth, number in zip(given[::3], given[1::3], given[2::3], strict=True)
+    ] or SETS
     print("| " + " | ".join(COLUMNS) + " |")
     print("|" + "---|" * len(COLUMNS), flush=True)
     for audio, rttm, people in sets:
