@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from codev_voice.session.values import Piece, Voice
     from codev_voice.sound.tracks import Tracks
 
-_VERSION = 1
+_VERSION = 2
 """To be raised when the voices would be found differently."""
 
 
