@@ -12,7 +12,7 @@ from codev_voice.session.values import Role
 
 
 def rename(
-    folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Le dossier de la séance.")],
+    folder: Annotated[Path, typer.Argument(metavar="DOSSIER", readable=False, help="Le dossier de la séance.")],
     voice: Annotated[str, typer.Argument(metavar="VOIX", help="L'étiquette de la voix (« Voix 3 ») ou le nom qu'elle porte.")],
     person: Annotated[str, typer.Argument(metavar="PERSONNE", help="Le nom de la personne.")],
     role: Annotated[Role | None, typer.Option("--role", help="Son rôle, s'il n'est pas dans seance.toml.")] = None,

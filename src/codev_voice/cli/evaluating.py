@@ -15,14 +15,14 @@ from codev_voice.session.values import Strictness
 app = family("Mesure le programme contre des séances, des phrases ou des sons étiquetés.")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="En JSON, pour un programme.")]
-PeopleOption = Annotated[Path | None, typer.Option("--people", help="La fiche de la séance ; sinon, seance.toml à côté.")]
+PeopleOption = Annotated[Path | None, typer.Option("--people", readable=False, help="La fiche de la séance ; sinon, seance.toml à côté.")]
 
 
 @app.command("text", cls=FrenchCommand)
 def text(
-    session: Annotated[Path, typer.Argument(metavar="SEANCE.jsonl", help="Une séance étiquetée, un tour par ligne.")],
+    session: Annotated[Path, typer.Argument(metavar="SEANCE.jsonl", readable=False, help="Une séance étiquetée, un tour par ligne.")],
     people: PeopleOption = None,
-    gold: Annotated[Path | None, typer.Option("--gold", help="Les documents attendus ; sinon, gold.json à côté.")] = None,
+    gold: Annotated[Path | None, typer.Option("--gold", readable=False, help="Les documents attendus ; sinon, gold.json à côté.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Les étapes, les conseils et les documents d'une séance écrite."""
@@ -33,7 +33,7 @@ def text(
 
 @app.command("utterances", cls=FrenchCommand)
 def utterances(
-    file: Annotated[Path, typer.Argument(metavar="FICHIER.jsonl", help="Des contributions étiquetées, une par ligne.")],
+    file: Annotated[Path, typer.Argument(metavar="FICHIER.jsonl", readable=False, help="Des contributions étiquetées, une par ligne.")],
     strictness: Annotated[Strictness, typer.Option("--strictness", help="Le niveau mesuré.")] = Strictness.NORMAL,
     as_json: JsonOption = False,
 ) -> None:
@@ -46,9 +46,9 @@ def utterances(
 
 @app.command("sound", cls=FrenchCommand)
 def sound(
-    audio: Annotated[Path, typer.Argument(metavar="SON", help="L'enregistrement.")],
-    turns: Annotated[Path | None, typer.Option("--turns", help="Ce qui a été dit, par qui et quand (turns.json).")] = None,
-    rttm: Annotated[Path | None, typer.Option("--rttm", help="Qui parle quand (RTTM).")] = None,
+    audio: Annotated[Path, typer.Argument(metavar="SON", readable=False, help="L'enregistrement.")],
+    turns: Annotated[Path | None, typer.Option("--turns", readable=False, help="Ce qui a été dit, par qui et quand (turns.json).")] = None,
+    rttm: Annotated[Path | None, typer.Option("--rttm", readable=False, help="Qui parle quand (RTTM).")] = None,
     people: PeopleOption = None,
     model: Annotated[str, typer.Option("--model", help="La taille de Whisper.")] = "base",
     threads: Annotated[int, typer.Option("--threads", min=1, max=64, help="Nombre de cœurs à occuper.")] = 2,

@@ -25,13 +25,6 @@ _DEFAULT = re.compile(r"\[default:")  # its value may stand on the next line
 class FrenchCommand(TyperCommand):
     """A command whose help is in French."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - the library's own parameters, passed on
-        super().__init__(*arguments, **options)
-        for parameter in self.params:
-            kind: Any = getattr(parameter, "type", None)
-            if hasattr(kind, "readable"):
-                kind.readable = False  # whoever opens the file says better why it cannot be read
-
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - the library's own context, which it does not export
         """The help page."""
         return _in_french(super().get_help(ctx))

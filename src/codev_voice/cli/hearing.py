@@ -38,10 +38,14 @@ class Voices(StrEnum):
 
 
 def hear(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="L'enregistrement, ou la transcription de Teams, Zoom ou Meet.")],
-    people: Annotated[Path | None, typer.Option("--people", help="La fiche de la séance (seance.toml).")] = None,
+    source: Annotated[
+        Path, typer.Argument(metavar="SOURCE", readable=False, help="L'enregistrement, ou la transcription de Teams, Zoom ou Meet.")
+    ],
+    people: Annotated[Path | None, typer.Option("--people", readable=False, help="La fiche de la séance (seance.toml).")] = None,
     model: Annotated[str, typer.Option("--model", help="La taille de Whisper : voyez « codev-voice models list ».")] = "base",
-    into: Annotated[Path | None, typer.Option("--into", help="Le dossier de la séance ; sinon, d'après le nom du fichier.")] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", readable=False, help="Le dossier de la séance ; sinon, d'après le nom du fichier.")
+    ] = None,
     tracks: Annotated[
         Tracks, typer.Option("--tracks", help="two : micro à gauche, appel à droite ; one : tout ensemble ; auto : selon le son.")
     ] = Tracks.AUTO,

@@ -15,7 +15,9 @@ from codev_voice.session.values import Person, Role, Strictness
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="[DOSSIER]", help="Où écrire seance.toml ; sinon, dans le dossier courant.")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DOSSIER]", readable=False, help="Où écrire seance.toml ; sinon, dans le dossier courant.")
+    ] = Path(),
     title: Annotated[str | None, typer.Option("--title", help="Le titre de la séance.")] = None,
     date: Annotated[str | None, typer.Option("--date", help="Le jour de la séance, comme 2026-11-24.")] = None,
     next_date: Annotated[str | None, typer.Option("--next-date", help="La prochaine séance.")] = None,

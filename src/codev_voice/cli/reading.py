@@ -14,8 +14,8 @@ from codev_voice.errors import SessionError
 if TYPE_CHECKING:
     from codev_voice.companion.opening import Opened
 
-FolderArgument = Annotated[Path, typer.Argument(metavar="DOSSIER", help="Le dossier de la séance.")]
-OutputOption = Annotated[Path | None, typer.Option("--output", help="Écrit dans ce fichier plutôt qu'à l'écran.")]
+FolderArgument = Annotated[Path, typer.Argument(metavar="DOSSIER", readable=False, help="Le dossier de la séance.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", readable=False, help="Écrit dans ce fichier plutôt qu'à l'écran.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="En JSON, pour un programme.")]
 
 
