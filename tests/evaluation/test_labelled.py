@@ -52,3 +52,13 @@ def test_a_second_client_opens_a_second_consultation(tmp_path: Path) -> None:
 def test_a_line_that_is_no_labelled_turn_is_refused_by_number(tmp_path: Path, line: str) -> None:
     with pytest.raises(FileError, match=r"La ligne 2 de s\.jsonl"):
         read_labelled(_file(tmp_path, labelled_lines().splitlines()[0] + "\n" + line))
+
+
+def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="introuvable"):
+        read_labelled(tmp_path / "absent.jsonl")
+    (tmp_path / "s.jsonl").write_bytes(b"\xff\xfe\x00\xe9")
+    with pytest.raises(FileError, match="UTF-8"):
+        read_labelled(tmp_path / "s.jsonl")
+    with pytest.raises(FileError, match="UTF-8"):
+        read_labelled(tmp_path)

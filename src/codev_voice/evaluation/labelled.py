@@ -44,7 +44,7 @@ def read_labelled(path: Path, seance: Seance | None = None) -> Labelled:
     turns: list[Turn] = []
     acts: list[tuple[Act, ...]] = []
     clock = 0.0
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         entry = _entry(line, number, path.name)
@@ -110,6 +110,18 @@ def _opening(turns: Sequence[Turn], spoken: int) -> int:
     while first and turns[first - 1].stage is turns[spoken].stage:
         first -= 1
     return first
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise FileError(f"{path.name} est introuvable", "vérifiez le chemin du fichier") from None
+    except (OSError, UnicodeDecodeError):
+        raise FileError(
+            f"{path.name} ne se lit pas comme du texte UTF-8",
+            "donnez une séance étiquetée que vous avez le droit de lire",
+        ) from None
 
 
 def _entry(line: str, number: int, name: str) -> dict[str, Any]:
