@@ -16,6 +16,8 @@ from codev_voice.documents.wording import sentences
         ("Vu du client final, votre dispute n'existe pas.", Kind.VIEW),
         ("Moi ça me serre le ventre, ton histoire.", Kind.FEELING),
         ("J'ai l'impression que tu portes tout seul.", Kind.IMPRESSION),
+        ("Pour moi, il teste les limites.", Kind.IMPRESSION),
+        ("Et si tu laissais l'équipe choisir ?", Kind.SUGGESTION),
         ("Je peux te passer ma grille d'entretien.", Kind.RESOURCE),
         ("Un fait : le préavis est d'un mois.", Kind.KNOWLEDGE),
         ("Quand j'ai repris l'équipe, personne ne parlait.", Kind.EXPERIENCE),

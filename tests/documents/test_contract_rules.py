@@ -49,11 +49,10 @@ def _lines(contract: Contract) -> tuple[str, str]:
 def test_a_corrected_reformulation_and_an_agreement_not_heard() -> None:
     contract = draft_contract(scene(CORRECTED, first=41))
     excluded, protected = _lines(contract)
-    assert contract.demand is not None
-    assert contract.demand.startswith("Comment garder Marc motivé après l'annonce")
+    assert contract.demand == "Comment garder Marc motivé après l'annonce"
     assert contract.kinds == (Help.EXPERIENCES, Help.IDEAS)
-    assert "le salaire" in excluded.lower()
-    assert "este entre nous" in protected
+    assert excluded.startswith("Le salaire")
+    assert protected == "Marc connaît Fatou, donc ça reste entre nous"
     assert [reserve.person for reserve in contract.reserves] == ["Fatou"]
     assert "je parlerai que de ce que j'ai vécu" in contract.reserves[0].text
     assert contract.reformulated_by == "Claire"
@@ -147,7 +146,7 @@ def test_help_offered_by_another_counts_when_she_accepts_it() -> None:
     contract = draft_contract(
         scene("""
             3 Inès: Comment garder Marc motivé après l'annonce ?
-            3 Claire: Des expériences ?
+            3 Claire: Tu veux plutôt des expériences ?
             3 Inès: Oui, volontiers.
             3 Claire: Ça te va comme ça ?
             3 Inès: Oui.

@@ -6,7 +6,11 @@ from codev_voice.documents.contributions import Idea, ideas_of, ruled_out
 from codev_voice.documents.values import Kind
 
 EXAMPLES = {
-    Kind.SUGGESTION: ("Écris-lui trois lignes avant de le voir.", "Moi, je commencerais par le plus petit des deux sites."),
+    Kind.SUGGESTION: (
+        "Écris-lui trois lignes avant de le voir.",
+        "Et si tu laissais l'équipe choisir ?",
+        "Moi, je commencerais par le plus petit des deux sites.",
+    ),
     Kind.EXPERIENCE: (
         "J'ai eu un adjoint comme ça, il m'a fallu un an pour lui dire.",
         "Quand j'ai refusé un poste, j'ai eu honte deux semaines.",
@@ -17,7 +21,7 @@ EXAMPLES = {
         "Je me sens en colère pour toi.",
         "En t'écoutant, j'ai été soulagée qu'il s'en aille.",
     ),
-    Kind.IMPRESSION: ("J'ai l'impression que tu portes tout seul.",),
+    Kind.IMPRESSION: ("J'ai l'impression que tu portes tout seul.", "Pour moi, il teste les limites."),
     Kind.QUESTION: (
         "Qu'est-ce que tu protèges en ne disant rien ?",
         "De qui c'est le problème, au fond ?",
@@ -41,6 +45,10 @@ def test_the_nine_classes(kind: Kind, text: str) -> None:
 
 def test_a_question_is_kept_word_for_word() -> None:
     assert ideas_of("De qui c'est le problème, au fond ?").ideas == (Idea(Kind.QUESTION, "De qui c'est le problème, au fond ?"),)
+
+
+def test_what_opens_a_question_is_part_of_it() -> None:
+    assert ideas_of("Et si tu n'avais rien à prouver ?").ideas == (Idea(Kind.QUESTION, "Et si tu n'avais rien à prouver ?"),)
 
 
 def test_an_order_is_written_in_the_infinitive() -> None:
@@ -87,3 +95,10 @@ def test_what_is_added_to_an_agreement_is_noted() -> None:
 )
 def test_the_contract_rules_out(text: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
     assert ruled_out(text) is expected
+
+
+def test_an_idea_goes_on_over_two_sentences_of_one_class() -> None:
+    (idea,) = ideas_of("J'ai eu un adjoint comme ça. Quand j'ai refusé son poste, j'ai eu honte deux semaines.").ideas
+    assert idea.kind is Kind.EXPERIENCE
+    assert idea.text.startswith("J'ai eu un adjoint comme ça. ")
+    assert idea.text.endswith("j'ai eu honte deux semaines")

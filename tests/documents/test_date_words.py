@@ -33,7 +33,15 @@ def test_words_of_time_are_found_where_they_stand(text: str, expected: list[str]
 
 
 @pytest.mark.parametrize(
-    "text", ["Je l'ai vu lundi dernier", "Je garde l'image du phare", "Le 12 % de remise", "C'était la semaine passée", ""]
+    "text",
+    [
+        "Je l'ai vu lundi dernier",
+        "Je bloque mon jeudi matin",
+        "Je garde l'image du phare",
+        "Le 12 % de remise",
+        "C'était la semaine passée",
+        "",
+    ],
 )
 def test_the_past_and_what_is_no_day_are_left(text: str) -> None:
     assert _found(text) == []

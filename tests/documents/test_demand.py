@@ -24,6 +24,21 @@ def test_a_reformulation_she_accepts_is_the_demand_with_its_author() -> None:
     assert heard == Wording("Comment garder Marc motivé après l'annonce", (0, 1, 2), "Claire")
 
 
+def test_what_checks_a_wording_is_no_part_of_it() -> None:
+    heard = _demand("3 Claire: Comment garder Marc motivé après l'annonce, c'est ça ?\n3 Inès: Oui, voilà.")
+    assert heard == Wording("Comment garder Marc motivé après l'annonce", (0, 1), "Claire")
+
+
+def test_her_wish_is_worded_from_its_question_on() -> None:
+    heard = _demand("3 Inès: Euh ben ce que je voudrais c'est savoir comment, comment lui dire à Marc.")
+    assert heard == Wording("Comment lui dire à Marc", (0,))
+
+
+def test_a_kind_of_help_offered_is_no_demand() -> None:
+    heard = _demand("3 Inès: Comment garder Marc motivé ?\n3 Claire: Tu veux plutôt des expériences ?\n3 Inès: Oui, volontiers.")
+    assert heard == Wording("Comment garder Marc motivé", (0,))
+
+
 def test_her_correction_wins_over_a_reformulation() -> None:
     heard = _demand("""
         3 Inès: Je voudrais savoir comment annoncer la nouvelle à Marc.

@@ -54,6 +54,15 @@ def test_an_idea_split_by_an_interruption_is_one_note_with_both_sources() -> Non
     assert "quelqu'un d'autre" in noted.notes[0].text
 
 
+def test_another_consultants_word_does_not_cut_an_idea_in_two() -> None:
+    said = """
+        4 Julien: J'ai eu un adjoint comme ça, et il m'a fallu un an pour…
+        4 Fatou: Pardon.
+        4 Julien: pour lui dire que j'avais choisi quelqu'un d'autre.
+    """
+    assert [note.sources for note in draft_notes(scene(said)).notes] == [(0, 2)]
+
+
 def test_notes_carry_the_version_of_the_contract_they_were_said_under() -> None:
     noted = draft_notes(
         scene(f"""

@@ -26,6 +26,8 @@ def test_help_offered_is_kept_in_the_words_of_who_offers(text: str, expected: st
         ("Tu pourrais appeler le notaire.", "appeler le notaire"),
         ("Et si tu devrais… Vous devriez aussi prévenir l'équipe.", "prévenir l'équipe"),
         ("Écris-lui une lettre.", "lui écrire une lettre"),
+        ("Et si tu mettais une annonce à la radio ?", "mettre une annonce à la radio"),
+        ("Avec plaisir.", None),
         ("Un tableau partagé ?", "Un tableau partagé"),
         ("Moi, j'ai connu ça.", None),
         ("", None),
@@ -38,6 +40,8 @@ def test_the_act_that_an_idea_names(text: str, expected: str | None) -> None:
 def test_a_thing_alone_is_something_to_do() -> None:
     assert as_act("appeler le notaire") == "appeler le notaire"
     assert as_act("lui écrire une lettre") == "lui écrire une lettre"
+    assert as_act("en parler à tes voisins, aussi") == "en parler à mes voisins"
+    assert as_act("Le tableau") == "faire : le tableau"
     assert as_act("un tableau partagé") == "faire : un tableau partagé"
 
 

@@ -9,6 +9,7 @@ from codev_voice.documents.values import Action, ActionStatus, Plan
 from spoken import VOUS, scene
 
 COMMITMENT, INTENTION = ActionStatus.COMMITMENT, ActionStatus.INTENTION
+LATE = "Et mes conditions, finalement, pas fin du mois : jeudi en huit."
 FIRST_PERSON = """
     5 Inès: Bon, ce que je garde, c'est ce que disait Fatou : la motivation, ça se décrète pas.
     5 Inès: Du coup je vais voir Marc jeudi, euh non, vendredi, il est pas là jeudi.
@@ -47,6 +48,39 @@ def test_a_whole_synthesis() -> None:
     assert {131, 133, 135} <= set(see.sources)
     assert [(kept.text, kept.sources) for kept in plan.dropped] == [("La prime", (139,))]
     assert "Lyon" not in repr(plan)
+    assert see.support == "Julien : tu me relis le mail"
+    assert [(each.action, each.status, each.due_said, each.due, each.sources) for each in plan.actions[1:]] == [
+        ("Faire : le tutorat", INTENTION, "peut-être en janvier", None, (137,))
+    ]
+
+
+def test_a_whole_synthesis_to_vous_with_corrections_at_the_end() -> None:
+    passes = "6 Denis: Je passe.\n" * 15
+    text = f"""
+    5 Sylvie: Je m'engage à écrire mes trois conditions d'ici la fin du mois.
+    5 Luc: Qu'est-ce qui pourrait vous en empêcher ?
+    5 Sylvie: Le temps, comme toujours. Je bloque mon jeudi matin.
+    5 Denis: Parlez-en à votre mari, aussi.
+    5 Sylvie: Tiens, oui, ça, je le fais ce week-end.
+    {passes}
+    6 Sylvie: Une chose que je rajoute : je vois ma directrice après les fêtes pour lui donner ma réponse. {LATE}
+    """
+    plan = draft_plan(scene(text, roles=VOUS, first=201))
+    days = {action.action: (action.due_said, action.due) for action in plan.actions}
+    assert days["Écrire mes trois conditions"] == ("jeudi en huit", datetime.date(2026, 11, 26))
+    assert days["Voir ma directrice pour lui donner ma réponse"] == ("après les fêtes", None)
+    assert {action.status for action in plan.actions} == {COMMITMENT}
+    write, talk = plan.actions[0], next(action for action in plan.actions if "mari" in action.action)
+    assert write.sources == (201, 203, 221)
+    assert write.obstacle is not None
+    assert write.obstacle.startswith("Le temps")
+    assert (talk.due, talk.sources) == (datetime.date(2026, 11, 22), (204, 205))
+    assert (plan.kept, plan.dropped) == ((), ())
+
+
+def test_an_idea_taken_up_is_worded_again_by_her() -> None:
+    action = _one("5 Julien: Tu pourrais passer une annonce à la radio.\n5 Inès: Vendu. J'appelle la radio lundi.")
+    assert (action.action, action.due_said, action.sources) == ("Appeler la radio", "lundi", (0, 1))
 
 
 def test_an_idea_becomes_hers_when_she_takes_it_up() -> None:
@@ -249,3 +283,19 @@ def test_without_an_action_nothing_is_softened_dropped_or_supported(said: str) -
 
 def test_a_person_who_is_not_there_gives_no_support() -> None:
     assert _one("5 Inès: Je vais écrire à Paul lundi. Denis, tu me relis la lettre ?").support is None
+
+
+def test_what_she_says_again_she_will_not_do_is_dropped_once() -> None:
+    plan = _plan("5 Inès: Le séminaire, je laisse tomber. Je le fais pas.")
+    assert [kept.text for kept in plan.dropped] == ["Le séminaire"]
+    assert plan.actions == ()
+
+
+def test_only_the_action_of_that_name_is_cancelled() -> None:
+    plan = _plan("5 Inès: Je vais voir Marc. Je vais organiser un séminaire.\n5 Claire: Bon.\n5 Inès: Le séminaire, je laisse tomber.")
+    assert [action.action for action in plan.actions] == ["Voir Marc"]
+
+
+def test_the_same_topic_again_is_the_same_action() -> None:
+    text = "5 Inès: Le dossier, je l'envoie.\n5 Claire: Quand ?\n5 Inès: Le dossier, je l'envoie jeudi."
+    assert _actions(text) == [("Envoyer le dossier", COMMITMENT, "jeudi")]

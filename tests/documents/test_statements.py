@@ -81,6 +81,7 @@ def test_a_verb_of_the_mind_without_a_day_is_an_intention() -> None:
         "Il part mercredi et on verra bien ce que l'équipe en dit.",
         "Je vais bien.",
         "Je vois.",
+        "Je garde ça.",
     ],
 )
 def test_neither(text: str) -> None:

@@ -73,6 +73,23 @@ def test_subjunctive(form: str, infinitive: str) -> None:
 @pytest.mark.parametrize(
     ("form", "infinitive"),
     [
+        ("laissais", "laisser"),
+        ("mettais", "mettre"),
+        ("mangeais", "manger"),
+        ("commençais", "commencer"),
+        ("finissiez", "finir"),
+        ("faisais", "faire"),
+        ("étiez", "être"),
+        ("pont", None),
+    ],
+)
+def test_imperfect(form: str, infinitive: str | None) -> None:
+    assert verbs.of_imperfect(form) == infinitive
+
+
+@pytest.mark.parametrize(
+    ("form", "infinitive"),
+    [
         ("écris", "écrire"),
         ("va", "aller"),
         ("parle", "parler"),
@@ -83,6 +100,8 @@ def test_subjunctive(form: str, infinitive: str) -> None:
         ("demandez", "demander"),
         ("prévenez", "prévenir"),
         ("finissez", "finir"),
+        ("laissez", "laisser"),
+        ("reconnaissez", "reconnaître"),
         ("mettez", "mettre"),
         ("répondez", "répondre"),
         ("sortez", "sortir"),

@@ -11,7 +11,7 @@ from codev_voice.documents.limits import excluded, protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Contract, Help, Line, Reserve, Version, VersionStatus
-from codev_voice.documents.wording import alike, capital, sentences, tidy, without_opener
+from codev_voice.documents.wording import alike, capital, content_words, sentences, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
 _WISH = re.compile(
@@ -118,8 +118,11 @@ def _client(passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn |
         kinds = kinds_of(previous.text)
     limits: list[Line] = []
     care: list[Line] = []
-    for sentence in sentences(turn.text):
+    said = sentences(turn.text)
+    for before, sentence in zip((None, *said), said, strict=False):
         if guarded := protected(sentence, asked):
+            if before and before.open and content_words(before.text):  # « Marc connaît Fatou, donc… ça reste entre nous »
+                guarded = capital(f"{without_opener(tidy(before.text))} {guarded[:1].lower()}{guarded[1:]}")
             care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences
         else:
             limits.extend(Line(text, (turn.index,)) for text in excluded(sentence, asked))

@@ -97,6 +97,7 @@ _WITH_LIMIT = (
     rf"|semaines?|mois)|(?:{MONTH})|(?:{_CORE}))"
 )
 _EXPRESSION = re.compile(rf"(?<![\w-])(?:peut-être )?(?:{_WITH_LIMIT}|{_CORE})(?![\w-])(?: {LATEST})?", re.IGNORECASE)
+_OWNED = re.compile(r"\b(?:mon|ton|son|notre|votre|leur)\s$", re.IGNORECASE)  # « je bloque mon jeudi matin »: a thing, no day
 _PAST = re.compile(r"^ (?:dernier|dernière|passé|passée)\b", re.IGNORECASE)
 
 
@@ -108,7 +109,11 @@ def plain(text: str) -> str:
 def find_dates(text: str) -> list[tuple[int, int]]:
     """Where expressions of time to come stand in `text`: start and end of each, in order."""
     straight = text.replace("\u2019", "'")
-    return [found.span() for found in _EXPRESSION.finditer(straight) if not _PAST.match(straight[found.end() :])]
+    return [
+        found.span()
+        for found in _EXPRESSION.finditer(straight)
+        if not _PAST.match(straight[found.end() :]) and not _OWNED.search(straight[: found.start()])
+    ]
 
 
 def find_due(text: str) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.questions import accepts, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.wording import Sentence, capital, content_words, sentences, tidy, without_opener
@@ -50,6 +51,10 @@ _LEAD = re.compile(
     ),
     re.IGNORECASE,
 )
+
+
+_CHECK = re.compile(r",? (?:c'est (?:bien )?(?:ça|cela)|non|hein|voilà)$", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:pour|sur|comment|quelles?|quels?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +113,16 @@ def _restated(turn: Turn) -> Wording | None:
     ]
     if opening:
         words = _FRAME.sub("", _clean(opening[-1]))
-        return Wording(capital(words.rstrip(" ?,")), (turn.index,), turn.speaker)
+        return Wording(capital(_CHECK.sub("", words).rstrip(" ?,")), (turn.index,), turn.speaker)
     for sentence in candidates:
         if re.search(r"\b(?:je|j'|moi)\b", _FRAME.sub("", _clean(sentence)), re.IGNORECASE):
             continue
+        if kinds_of(sentence.text) and not _ABOUT.search(sentence.text):
+            continue  # « tu veux plutôt des expériences ? » offers a kind of help
         if _RESTATES.search(_clean(sentence)) and not re.search(
             r"\b(?:attend|d'accord|saurais|redi[rst]|tu nous demandes quoi|quoi)\b", sentence.text
         ):
-            return Wording(capital(_FRAME.sub("", _clean(sentence))), (turn.index,), turn.speaker)
+            return Wording(capital(_CHECK.sub("", _FRAME.sub("", _clean(sentence)))), (turn.index,), turn.speaker)
     return None
 
 

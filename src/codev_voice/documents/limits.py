@@ -66,7 +66,7 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
     for pattern in _LIMIT:
         found = pattern.search(text)
         if found and content_words(found["what"]):
-            what = found["what"].strip(" ,")
+            what = re.sub(r"^(?:pas|plus) (?:sur |de |d'|des |du )?", "", found["what"].strip(" ,"), flags=re.IGNORECASE)
             if verb := found.groupdict().get("verb"):
                 what = f"{verb.lower()}r {what}"
             return (capital(what.split(", c'est")[0]),)

@@ -40,7 +40,8 @@ def draft_notes(scene: Scene) -> Notes:
                 notes[-1] = replace(interrupted, text=f"{interrupted.text} {idea.text}", sources=(*interrupted.sources, turn.index))
             else:
                 notes.append(_note(turn, idea, max(version, 1)))
-        interrupted = notes[-1] if heard.ideas and turn.text.rstrip().endswith(("…", "...")) else None
+        if heard.ideas or (interrupted and interrupted.person == turn.speaker):
+            interrupted = notes[-1] if heard.ideas and turn.text.rstrip().endswith(("…", "...")) else None
     return Notes(tuple(notes), left_out)
 
 

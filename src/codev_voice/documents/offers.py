@@ -6,6 +6,8 @@ import re
 
 from codev_voice.documents import verbs
 from codev_voice.documents.lexicon import words as words_of
+from codev_voice.documents.phrases import without_capital
+from codev_voice.documents.questions import accepts
 from codev_voice.documents.wording import sentences, straight, tidy, without_opener
 
 _OFFER = re.compile(
@@ -25,6 +27,7 @@ _ADVICE = re.compile(
     ),
     re.IGNORECASE,
 )
+_BRIEF = 8  # words: a thing, said with its articles
 
 
 def offer_of(text: str) -> str | None:
@@ -41,19 +44,31 @@ def idea_of(text: str) -> str | None:
     for sentence in reversed(sentences(straight(text))):
         words = without_opener(tidy(sentence.text))
         if found := _ADVICE.search(words):
-            rest = words[found.end() :]
-            return rest or None
+            verb, _, rest = words[found.end() :].partition(" ")
+            return f"{verbs.of_imperfect(verb) or verb} {rest}".strip() or None
         if order := as_infinitive(words):
             return order
-        if words and len(words.split()) <= 8 and (sentence.asked or not re.search(r"\b(?:je|j'|on|il|elle)\b", words.lower())):  # noqa: PLR2004 - a noun or two
+        if (
+            words
+            and not accepts(words)
+            and len(words.split()) <= _BRIEF
+            and (sentence.asked or not re.search(r"\b(?:je|j'|on|il|elle)\b", words.lower()))
+        ):
             return words
     return None
 
 
 def as_act(idea: str) -> str:
     """The idea as an infinitive phrase: a thing alone is something to do."""
+    idea = re.sub(r",? (?:aussi|également)$", "", _hers(idea))
     first = re.match(r"(?:(?:me|te|se|le|la|les|lui|leur|y|en) |[mtsl]')*(\w+)", idea)
-    return idea if first and verbs.is_infinitive(first[1].lower()) else f"faire : {idea}"
+    return idea if first and verbs.is_infinitive(first[1].lower()) else f"faire : {without_capital(idea)}"
+
+
+def _hers(idea: str) -> str:
+    """« Ton adjoint » is « mon adjoint » once it is hers; « votre » stays, for nobody says of which gender the thing is."""
+    mine = {"ton": "mon", "ta": "ma", "tes": "mes", "vos": "mes"}
+    return re.sub(r"\b(?:ton|ta|tes|vos)\b(?= )", lambda found: mine[found[0]], idea)
 
 
 def as_infinitive(order: str) -> str | None:

@@ -55,7 +55,7 @@ def resolved(phrase: str, topic: str) -> str:
     if not topic or not found or ("," in topic and not found["object"]):
         return phrase
     verb, rest = found["verb"], found["rest"]
-    topic = topic if topic.startswith("«") else _without_capital(topic)
+    topic = topic if topic.startswith("«") else without_capital(topic)
     if found["object"]:
         return f"{verb} {topic}{',' if ',' in topic and rest else ''}{rest}"
     if found["place"] and re.search(r"\b(?:à|au|aux|chez|dans)\b", rest):
@@ -64,7 +64,7 @@ def resolved(phrase: str, topic: str) -> str:
     return f"{verb}{rest} {to}" if 0 < len(rest.split()) < _LONG and not rest.startswith((",", " pour")) else f"{verb} {to}{rest}"
 
 
-def _without_capital(topic: str) -> str:
+def without_capital(topic: str) -> str:
     """« Le circuit » in the middle of a phrase is « le circuit »; a name keeps its capital."""
     articles = r"(?:Le|La|Les|L'|Un|Une|Mon|Ma|Mes|Ce|Cette|Ces|Des|Du|Ton|Ta|Tes)"
     return topic[:1].lower() + topic[1:] if re.match(rf"{articles}(?:\b|(?<='))", topic) else topic

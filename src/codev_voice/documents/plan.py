@@ -231,6 +231,8 @@ class _Hearing:
                 return action
             if topic and len(topic) <= _NOUNS and topic <= words:
                 return action
+        if self.fresh and self.fresh.taken and content_words(said.text) & content_words(self.fresh.text):
+            return self.fresh  # « vendu, j'appelle la radio »: she words the idea herself
         if self.fresh and about_something_said(said.text) and not topic:
             return self.fresh if self._same_object(said) else None
         if self.actions and re.match(r"(?:(?:le|la|les) |l')?(?:re)?faire\b(?: ça\b)?(?:,|$)", said.text):
@@ -252,7 +254,7 @@ class _Hearing:
             (action for action in reversed(self.actions) if topic and topic & content_words(action.text + " " + action.about)), None
         )
         last = self.actions[-1] if self.actions and not self.actions[-1].due_said else None
-        target = self.fresh or about or (last if not topic or self.asked is None else None) or last
+        target = about or self.fresh or (last if not topic or self.asked is None else None) or last
         if target is None or (said.topic and _RELAYS.search(tidy(sentence.text)) and about is None):
             return None
         target.due_said = said.due_said
@@ -281,7 +283,8 @@ class _Hearing:
     def _take_up(self, turn: Turn, said: Statement) -> _Draft | None:
         """« Ça, je le fais »: the idea is in what was said just before, or in her own topic."""
         status = ActionStatus.INTENTION if said.act is Act.WISHES else ActionStatus.COMMITMENT
-        for before in reversed(self.since):
+        others = [] if said.act is Act.WISHES and content_words(said.topic) else reversed(self.since)
+        for before in others:
             idea = idea_of(before.text) if self.scene.is_consultant(before) or self.asked is None else None
             if idea:
                 draft = _Draft(as_act(idea), status, [before.index, turn.index], said.due_said, idea, taken=True)
@@ -311,7 +314,8 @@ class _Hearing:
         target = self.fresh or (self.actions[-1] if self.actions else None)
         person = next((name for name in self.scene.consultants if re.search(rf"\b{re.escape(name)}\b", text)), None)
         if target and person and re.search(r"\b(?:tu|vous) ", text):
-            target.fields.setdefault("support", f"{person} : {without_opener(text)}")
+            asked = re.sub(rf"^{re.escape(person)},? ", "", without_opener(text))
+            target.fields.setdefault("support", f"{person} : {asked}")
             target.cite(turn.index)
             self.requested = (person, target)
 

@@ -103,6 +103,7 @@ _NO_PROMISE = {
     "voir": r"$|\s(?:avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
     "prendre": r"\s(?:note|ça|tout)\b",
     "laisser": r"(?!\s\w+ \w+)",
+    "garder": r"$|\s(?:ça|cela|tout)\b",
     "ajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
     "rajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
     "dire": r"(?!\s(?:à|au|aux|tout|non|oui)\b)",

@@ -67,6 +67,15 @@ def of_present(form: str) -> str | None:
     return None
 
 
+def of_imperfect(form: str) -> str | None:
+    """Infinitive of « si tu form », « si vous form »: its stem is that of the order to "vous"."""
+    found = re.fullmatch(r"(\w+?)(?:e?ais|iez)", form.lower())
+    if not found:
+        return None
+    stem = found[1].removesuffix("ç") + "c" if found[1].endswith("ç") else found[1]
+    return {"fais": "faire", "dis": "dire", "ét": "être", "av": "avoir"}.get(stem) or _plural_order(stem)
+
+
 def of_future(form: str) -> str | None:
     """Infinitive of « je form » in the future."""
     form = form.lower()
@@ -138,6 +147,10 @@ _PLURAL_STEMS = {
     "appren": "apprendre",
 }
 _PLURAL_ENDINGS = (
+    ("connaiss", "connaître"),
+    ("paraiss", "paraître"),
+    ("aiss", "aisser"),
+    ("gliss", "glisser"),
     ("iss", "ir"),
     ("mett", "mettre"),
     ("batt", "battre"),

@@ -19,8 +19,9 @@ _STUTTER = re.compile(r"\b(\w{1,12}(?:'\w+)?),? \1\b(?!-)", re.IGNORECASE)
 _ELIDED_STUTTER = re.compile(r"\b(\w'\w+), \1\b", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:(?:bon ben|bon|alors|donc|et bien|eh bien|eh ben|ouais|ok|okay|oui|ah|oh|ah oui|fait que|faque"
-    r"|pis|voyons|là|mais|et puis|et|après|ensuite"
-    r"|du coup|en fait|enfin|tiens|mm+|voilà|allez|concrètement|pff+|ouf|sinon|par contre|finalement|pour moi"
+    r"|pis|voyons|là|mais|et puis|et(?! si\b)|après|ensuite"
+    r"|du coup|en fait|enfin|tiens|mm+|voilà|allez|concrètement|pff+|ouf|sinon|par contre|finalement"
+    r"|pour moi(?!,? (?:il|elle|ils|elles|on|tu|vous|ça|c'est|t'))"
     r"|d'accord|merci)\b[\s,.…:!]*)+",
     re.IGNORECASE,
 )
