@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -9,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from codev_voice.companion import hear as module
+from codev_voice.companion.cache import FileCache
 from codev_voice.companion.hear import Options, default_name, hear
 from codev_voice.companion.opening import open_session
-from codev_voice.errors import CodevError, FileError, SessionError, SettingsError
+from codev_voice.errors import CodevError, FileError, MachineError, SessionError, SettingsError
 from codev_voice.session.events import Ended, Heard
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events
@@ -146,6 +148,7 @@ def test_the_folders_name_sorts_and_is_found_again(tmp_path: Path, monkeypatch: 
     assert default_name(Path("..."), None).startswith("codev - ")
     assert default_name(Path("a\nb.vtt"), None) == "codev - a-b"
     assert len(default_name(Path("é" * 120 + ".vtt"), None).encode()) < 255
+    assert len(default_name(Path("🎧" * 60 + ".vtt"), None).encode()) < 255
     monkeypatch.chdir(tmp_path)
     assert hear(transcript, people=settings).folder.path == Path("2026-03-12 codev - petit")
 
@@ -173,6 +176,29 @@ def test_a_folder_of_one_s_own_keeps_all_that_was_in_it(tmp_path: Path) -> None:
     with pytest.raises(SessionError, match="n'est pas un journal"):
         hear(transcript, people=settings, into=tmp_path / "autre")
     assert (tmp_path / "autre" / "journal").read_bytes() == b"Cher journal"
+
+
+@pytest.mark.parametrize("writes", [1, 2, 3, 8, 20])
+def test_a_disk_that_fills_up_loses_nothing_and_the_same_command_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    transcript, settings = write_session(tmp_path)
+    whole = open_session(hear(transcript, people=settings, into=tmp_path / "whole").folder.path).session
+    left = iter(range(writes))
+
+    def full(_: int) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(MachineError, match="Le disque est plein"):
+        hear(transcript, people=settings, into=tmp_path / "s")
+    kept = (tmp_path / "s" / "journal").read_bytes()
+    monkeypatch.undo()
+    hear(transcript, people=settings, into=tmp_path / "s")
+    assert (tmp_path / "s" / "journal").read_bytes().startswith(kept)
+    assert open_session(tmp_path / "s").session == whole
+    assert {file.name for file in (tmp_path / "s").iterdir()} == {".verrou", "journal", "seance.toml"}
 
 
 def _bad(tmp_path: Path) -> Sequence[tuple[Path, type[CodevError], str]]:
@@ -257,3 +283,74 @@ def test_everything_written_is_its_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "s").stat().st_mode) == 0o700
     for path in (tmp_path / "s").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_what_a_person_wrote_in_the_folder_is_never_replaced(tmp_path: Path) -> None:
+    transcript, settings = write_session(tmp_path)
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "seance.toml").write_text('title = "À garder"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="déjà un seance.toml"):
+        hear(transcript, people=settings, into=tmp_path / "s")
+    assert (tmp_path / "s" / "seance.toml").read_text(encoding="utf-8") == 'title = "À garder"\n'
+    hear(transcript, into=tmp_path / "s")
+    assert hear(transcript, people=settings, into=tmp_path / "s").warnings == (module.KEPT_SETTINGS,)
+
+
+def _fails_after(error: CodevError, *files: str) -> object:
+    def read(source: Path, seance: object, options: object, cache: FileCache, progress: object) -> object:
+        cache.put("voix", b"heard for an hour")
+        for name in files:
+            (cache.path.parent / name).write_text("à moi", encoding="utf-8")
+        raise error
+
+    return read
+
+
+def test_what_was_heard_outlives_a_missing_part_but_not_a_useless_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    transcript, _ = write_session(tmp_path)
+    monkeypatch.setattr(module, "_read", _fails_after(WeightsError("Il manque un modèle", "prenez-le")))
+    with pytest.raises(WeightsError):
+        hear(transcript, into=tmp_path / "s")
+    assert FileCache(Folder(tmp_path / "s").work).get("voix") == b"heard for an hour"
+    monkeypatch.setattr(module, "_read", _fails_after(FileError("Aucune parole", "vérifiez")))
+    with pytest.raises(FileError):
+        hear(transcript, into=tmp_path / "t")
+    assert not (tmp_path / "t").exists()
+
+
+def test_a_file_put_in_the_folder_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    transcript, _ = write_session(tmp_path)
+    monkeypatch.setattr(module, "_read", _fails_after(FileError("Aucune parole", "vérifiez"), "notes.txt"))
+    with pytest.raises(FileError):
+        hear(transcript, into=tmp_path / "s")
+    assert (tmp_path / "s" / "notes.txt").read_text(encoding="utf-8") == "à moi"
+
+
+def test_a_session_begun_otherwise_is_not_ended_with_other_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    transcript, _ = write_session(tmp_path)
+    real, left = Journal.append, iter(range(4))
+
+    def interrupted(self: Journal, *events: object) -> object:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return real(self, *events)  # type: ignore[arg-type] # the events as they came
+
+    monkeypatch.setattr(Journal, "append", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        hear(transcript, into=tmp_path / "s")
+    monkeypatch.undo()
+    other = module.Source((Piece("p000001", 0.0, 2.0, "Voix 1", "Autre chose."),), (), 3.0)
+    monkeypatch.setattr(module, "_read", lambda *_: other)
+    before = (tmp_path / "s" / "journal").read_bytes()
+    with pytest.raises(SessionError, match="d'autres réglages"):
+        hear(transcript, into=tmp_path / "s")
+    assert (tmp_path / "s" / "journal").read_bytes() == before
+
+
+def test_the_current_folder_has_a_name_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    transcript, settings = write_session(tmp_path)  # any other file is another session
+    (tmp_path / "Ma séance").mkdir()
+    monkeypatch.chdir(tmp_path / "Ma séance")
+    hear(transcript, into=Path())
+    with pytest.raises(SessionError, match="Le dossier Ma séance contient une autre séance"):
+        hear(settings, into=Path())
