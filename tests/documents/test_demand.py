@@ -24,6 +24,11 @@ def test_a_reformulation_she_accepts_is_the_demand_with_its_author() -> None:
     assert heard == Wording("Comment garder Marc motivé après l'annonce", (0, 1, 2), "Claire")
 
 
+def test_two_demands_without_a_choice_are_both_kept() -> None:
+    heard = _demand("3 Inès: Comme je disais, c'est comment dire non à Paul, et comment garder l'équipe soudée.")
+    assert heard == Wording("Comment dire non à Paul, et comment garder l'équipe soudée", (0,))
+
+
 def test_what_checks_a_wording_is_no_part_of_it() -> None:
     heard = _demand("3 Claire: Comment garder Marc motivé après l'annonce, c'est ça ?\n3 Inès: Oui, voilà.")
     assert heard == Wording("Comment garder Marc motivé après l'annonce", (0, 1), "Claire")

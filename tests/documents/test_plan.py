@@ -299,3 +299,18 @@ def test_only_the_action_of_that_name_is_cancelled() -> None:
 def test_the_same_topic_again_is_the_same_action() -> None:
     text = "5 Inès: Le dossier, je l'envoie.\n5 Claire: Quand ?\n5 Inès: Le dossier, je l'envoie jeudi."
     assert _actions(text) == [("Envoyer le dossier", COMMITMENT, "jeudi")]
+
+
+def test_a_corrected_day_replaces_the_first() -> None:
+    text = "5 Inès: J'appelle Marc lundi.\n5 Claire: Lundi ?\n5 Inès: Non, plutôt mardi."
+    assert _actions(text) == [("Appeler Marc", COMMITMENT, "mardi")]
+
+
+def test_an_act_cancelled_by_a_pronoun_is_dropped_under_its_name() -> None:
+    plan = _plan("5 Inès: J'appelle Marc lundi. Euh, non, finalement je l'appelle pas.")
+    assert plan.actions == ()
+    assert [(kept.text.lower(), kept.sources) for kept in plan.dropped] == [("appeler marc", (0,))]
+
+
+def test_saying_that_she_does_it_adds_nothing() -> None:
+    assert _actions("5 Inès: J'ai qu'à appeler Marc, et je le fais.") == [("Appeler Marc", COMMITMENT, None)]

@@ -47,7 +47,7 @@ _FRAME = re.compile(
 _LEAD = re.compile(
     (
         r"^(?:(?:ben|ce serait|ça serait|c'est|c'est plutôt|plutôt|ma (?:question|demande),? (?:c'est|ce serait)"
-        r"|voilà|comment dire|en fait|dire|je (?:vous |t')?demande)\b[\s,:]*)+"
+        r"|voilà|en fait|dire|comme je (?:le )?disais|je (?:vous |t')?demande)\b[\s,:]*)+"
     ),
     re.IGNORECASE,
 )

@@ -37,6 +37,7 @@ _AND_ALSO = re.compile(
     re.IGNORECASE,
 )
 _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", re.IGNORECASE)
+_CORRECTS = re.compile(r"\b(?:non|plutôt|finalement|pardon)\b", re.IGNORECASE)
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _NOUNS = 3  # a topic is a noun or two
 
@@ -244,16 +245,19 @@ class _Hearing:
         assert self.fresh is not None  # noqa: S101 - its only caller has just seen it
         if self.fresh.taken or said.text.startswith(("y aller", "faire ça", "refaire ça")):
             return True
+        if said.text in {"le faire", "la faire", "les faire"} and not said.due_said:
+            return True  # « j'ai qu'à l'appeler, et je le fais »
         of_person = re.match(r"(?:lui|leur) ", said.text)
         softer = said.act is Act.WISHES and self.fresh.status is ActionStatus.COMMITMENT
         return not of_person and not softer and len(content_words(said.text)) == 1
 
     def _date(self, turn: Turn, said: Statement, sentence: Sentence) -> _Draft | None:
-        topic = content_words(said.topic)
+        topic = content_words(said.topic) - {"non", "plutôt", "finalement"}
         about = next(
             (action for action in reversed(self.actions) if topic and topic & content_words(action.text + " " + action.about)), None
         )
-        last = self.actions[-1] if self.actions and not self.actions[-1].due_said else None
+        corrects = not topic and bool(_CORRECTS.search(sentence.text))
+        last = self.actions[-1] if self.actions and (corrects or not self.actions[-1].due_said) else None
         target = about or self.fresh or (last if not topic or self.asked is None else None) or last
         if target is None or (said.topic and _RELAYS.search(tidy(sentence.text)) and about is None):
             return None
@@ -274,7 +278,11 @@ class _Hearing:
                 return
             text, words, sources = idea, content_words(idea), [before.index, turn.index]
         if about_something_said(text) and not said.topic:
-            return  # « je la fais pas » says again what was just dropped
+            cancelled = self.fresh or (self.actions[-1] if self.actions else None)
+            if cancelled is None or not words & content_words(cancelled.text):
+                return  # « je la fais pas » says again what was just dropped
+            text, sources = cancelled.text, sorted({*cancelled.sources, turn.index})
+            words = content_words(text)
         things = words - content_words(text.split()[0]) or words  # « donner mon téléphone » cancels no other gift
         for action in [action for action in self.actions if things & content_words(action.text + " " + action.about)]:
             self.actions.remove(action)

@@ -301,7 +301,7 @@ _NO_TOPIC = re.compile(
 )
 _NOISE = (
     r"(?:ensuite|après|enfin|sinon|voilà|ça|oui|non|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait|une chose|pour"
-    r"|je rajoute|peut-être que|peut-être|sûr que|que|ou)"
+    r"|finalement|je rajoute|peut-être que|peut-être|sûr que|que|ou)"
 )
 _TOPIC_NOISE = re.compile(rf"^(?:{_NOISE}(?:[\s,:]+|$))+|(?:[\s,:]+{_NOISE})+$", re.IGNORECASE)
 

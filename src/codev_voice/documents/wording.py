@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from codev_voice.documents.lexicon import words as words_of
 
 _FILLERS = re.compile(
-    r"(?:(?<=^)|(?<=[\s,;.…:!?«(]))(?:euh+|heu+|hum+|hein|ben|bah|t'sais(?: veux dire)?|tu sais|tu vois"
-    r"|vous voyez|voyez-vous|vous savez|genre|quoi"
-    r"|comment dire|disons|je dirais|en gros|enfin bref|bref|remarque|coudonc|mettons|là là)(?=[\s,;.…:!?»)]|$)",
+    r"(?:(?<=^)|(?<=[\s,;.…:!?«(]))(?:euh+|heu+|hum+|hein|ben|bah|t'sais(?: veux dire)?|voyez-vous"
+    r"|en gros|enfin bref|bref|coudonc|là là|(?<!quel )(?<!un )(?<!ce )(?<!le )(?<!du )genre(?! d))(?=[\s,;.…:!?»)]|$)"
+    r"|(?:(?<=^)|(?<=[,;.…:!?«(])|(?<=[,;.…:!?«(] ))"
+    r"(?:tu sais|tu vois|vous voyez|vous savez|comment dire|disons|je dirais|remarque|mettons)(?=[,;.…:!?»)]|$)"
+    r"|(?<=[\s,;.…:!?«(])quoi(?=[,;.…:!?»)]|$)",
     re.IGNORECASE,
 )
 _QUESTION_QUOI = re.compile(r"(?:à|de|sur|avec|par|en|pour|c'est|fais|faire|dire|attends?|attendez|quoi)\s+$", re.IGNORECASE)
