@@ -13,7 +13,7 @@ from codev_voice.companion import hear as module
 from codev_voice.companion.cache import FileCache
 from codev_voice.companion.hear import Options, default_name, hear
 from codev_voice.companion.opening import open_session
-from codev_voice.errors import CodevError, FileError, MachineError, SessionError, SettingsError
+from codev_voice.errors import CodevError, FileError, MachineError, SessionError, SettingsError, WeightsError
 from codev_voice.session.events import Ended, Heard
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events
@@ -289,7 +289,7 @@ def test_what_a_person_wrote_in_the_folder_is_never_replaced(tmp_path: Path) -> 
     transcript, settings = write_session(tmp_path)
     (tmp_path / "s").mkdir()
     (tmp_path / "s" / "seance.toml").write_text('title = "À garder"\n', encoding="utf-8")
-    with pytest.raises(SettingsError, match="déjà un seance.toml"):
+    with pytest.raises(SettingsError, match="déjà un seance"):
         hear(transcript, people=settings, into=tmp_path / "s")
     assert (tmp_path / "s" / "seance.toml").read_text(encoding="utf-8") == 'title = "À garder"\n'
     hear(transcript, into=tmp_path / "s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import math
 import shutil
@@ -13,7 +14,7 @@ from typing import Literal
 from codev_voice import __version__
 from codev_voice.companion.cache import FileCache
 from codev_voice.companion.understanding import understand
-from codev_voice.errors import FileError, SessionError, SettingsError, WeightsError
+from codev_voice.errors import CodevError, FileError, SessionError, SettingsError, WeightsError
 from codev_voice.session.disk import guarded, write_private
 from codev_voice.session.events import IMPORT, Ended, Event, Heard, Opened, Unknown
 from codev_voice.session.folder import Folder, writing
@@ -25,8 +26,11 @@ from codev_voice.session.values import Piece, Voice
 
 MOST_TRANSCRIPT = 50_000_000  # bytes; a 3.5 h transcript is under a million
 
-LONGEST = 80
-"""Letters of the source's name that a folder's name keeps: file systems refuse more than 255 bytes."""
+LONGEST = 160
+"""Bytes of the source's name that a folder's name keeps: file systems refuse more than 255 bytes."""
+
+
+KEPT_SETTINGS = "la séance garde son propre seance.toml ; celui de --people n'a pas été lu."
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def hear(
 
     Raises:
         FileError: the source cannot be used.
-        SettingsError: `seance.toml` is wrong.
+        SettingsError: `seance.toml` is wrong, or the folder has another one.
         SessionError: the folder holds another session, or is being written.
         WeightsError: a model is missing.
         MachineError: the disk is full, or refuses.
@@ -84,22 +88,42 @@ def hear(
     digest = _digest(source)
     given = read_seance(people) if people else None
     if folder.path.exists() and not folder.path.is_dir():
-        raise SessionError(f"{folder.path.name} existe et n'est pas un dossier", "choisissez un autre nom avec --into")
+        raise SessionError(f"{folder.name} existe et n'est pas un dossier", "choisissez un autre nom avec --into")
     fresh = not folder.path.exists()
     try:
         return _heard(source, digest, people if given is not None else None, folder, wanted, progress)
-    except (FileError, SettingsError, WeightsError):
-        if fresh:  # nothing was heard: leave no empty session behind
-            shutil.rmtree(folder.path, ignore_errors=True)
+    except (FileError, SettingsError, WeightsError) as error:
+        if fresh:
+            _leave_nothing(folder, useless=isinstance(error, FileError))
         raise
+
+
+def _leave_nothing(folder: Folder, *, useless: bool) -> None:
+    """Take away a session's folder made for nothing.
+
+    What has been heard stays for the next run, unless the source itself is `useless`; so does whatever somebody put there meanwhile.
+    """
+    if useless:
+        with contextlib.suppress(CodevError):
+            FileCache(folder.work).clear()
+    ours = {folder.journal.name, folder.seance.name, folder.lock.name}
+    with contextlib.suppress(OSError):
+        if {place.name for place in folder.path.iterdir()} <= ours:
+            shutil.rmtree(folder.path, ignore_errors=True)
 
 
 def _heard(source: Path, digest: str, people: Path | None, folder: Folder, wanted: Options, progress: Progress) -> Outcome:
     with writing(folder), Journal(folder.journal) as journal:
         _check_same(journal.events, digest, wanted, folder)
+        differ = _settings_differ(people, folder)
         if any(isinstance(event, Ended) for event in journal.events):
-            return Outcome(folder, already=True)
-        if people is not None and people.resolve() != folder.seance.resolve():
+            return Outcome(folder, already=True, warnings=(KEPT_SETTINGS,) if differ else ())
+        if differ:
+            raise SettingsError(
+                f"Le dossier {folder.name} a déjà un seance.toml, qui n'est pas celui de --people",
+                "retirez --people pour garder celui du dossier, ou effacez celui-ci pour prendre l'autre",
+            )
+        if people is not None and not folder.seance.exists():
             with guarded(people):
                 write_private(folder.seance, people.read_bytes())
         seance = folder.settings()
@@ -112,16 +136,25 @@ def _heard(source: Path, digest: str, people: Path | None, folder: Folder, wante
         if not folder.seance.exists():
             folder.save_settings(found.seance or seance)
         seance = folder.settings()
+        _check_same_pieces(journal.events, found.pieces, folder)
         _write(journal, found, seance, progress)
         cache.clear()
     return Outcome(folder, already=False, warnings=found.warnings)
+
+
+def _settings_differ(people: Path | None, folder: Folder) -> bool:
+    """Whether the folder already has settings other than those given: nobody may replace what a person wrote there."""
+    if people is None or not folder.seance.exists():
+        return False
+    with guarded(people):
+        return people.read_bytes() != folder.seance.read_bytes()
 
 
 def default_name(source: Path, people: Path | None) -> str:
     """A folder's name that sorts, and that the same command finds again: the session's date if known, then the source's name."""
     given = read_seance(people) if people and people.exists() else Seance()
     letters = (letter if letter.isprintable() and letter not in '<>:"/\\|?*' else "-" for letter in _written(source.stem))
-    stem = "".join(letters)[:LONGEST].strip(" .") or "séance"
+    stem = "".join(letters).encode()[:LONGEST].decode(errors="ignore").strip(" .") or "séance"
     return f"{given.date.isoformat()} codev - {stem}" if given.date else f"codev - {stem}"
 
 
@@ -150,11 +183,21 @@ def _check_same(events: Sequence[Event | Unknown], digest: str, options: Options
         return
     was, _, model = opened.source.partition(" ")
     if was != digest:
-        raise SessionError(f"Le dossier {folder.path.name} contient une autre séance", "choisissez un autre dossier avec --into")
+        raise SessionError(f"Le dossier {folder.name} contient une autre séance", "choisissez un autre dossier avec --into")
     if model != options.model and any(isinstance(event, Heard) for event in events):
         raise SessionError(
-            f"Le dossier {folder.path.name} contient déjà cette séance, entendue avec le modèle {model}",
+            f"Le dossier {folder.name} contient déjà cette séance, entendue avec le modèle {model}",
             "choisissez un autre dossier avec --into, ou effacez celui-ci",
+        )
+
+
+def _check_same_pieces(events: Sequence[Event | Unknown], pieces: Sequence[Piece], folder: Folder) -> None:
+    """Refuse to end with other pieces what was begun with these: a roster or an option has changed since."""
+    there = [(event.id, event.voice, event.text) for event in events if isinstance(event, Heard)]
+    if there != [(piece.id, piece.voice, piece.text) for piece in pieces[: len(there)]]:
+        raise SessionError(
+            f"Le dossier {folder.name} contient le début de cette séance, entendue avec d'autres réglages",
+            "relancez avec les réglages d'origine, ou choisissez un autre dossier avec --into",
         )
 
 

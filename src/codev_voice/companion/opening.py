@@ -38,11 +38,11 @@ def open_session(path: Path) -> Opened:
     session = fold(events, seance)
     if not session.turns:
         raise SessionError(
-            f"La séance {path.name} n'a pas encore été entendue jusqu'au bout", "relancez la commande « codev-voice hear » d'origine"
+            f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout", "relancez la commande « codev-voice hear » d'origine"
         )
     warnings = []
     if any(isinstance(event, Unknown) for event in events):
-        warnings.append("Cette séance vient d'une version plus récente : ce que celle-ci ne connaît pas est gardé, mais n'est pas montré.")
+        warnings.append("cette séance vient d'une version plus récente : ce que celle-ci ne connaît pas est gardé, mais n'est pas montré.")
     if not any(isinstance(event, Ended) for event in events):
-        warnings.append("L'écoute a été interrompue : relancez la commande « codev-voice hear » d'origine pour la finir.")
+        warnings.append("l'écoute a été interrompue : relancez la commande « codev-voice hear » d'origine pour la finir.")
     return Opened(folder, session, seance, tuple(warnings))

@@ -20,6 +20,11 @@ class Folder:
     path: Path
 
     @property
+    def name(self) -> str:
+        """How messages call the folder, the current one too (« . » names nothing)."""
+        return self.path.name or self.path.resolve().name or str(self.path)
+
+    @property
     def seance(self) -> Path:
         """What people wrote."""
         return self.path / "seance.toml"
@@ -33,6 +38,11 @@ class Folder:
     def work(self) -> Path:
         """What an interrupted hearing will take up again; gone when it is done."""
         return self.path / "travail"
+
+    @property
+    def lock(self) -> Path:
+        """What the one writer holds."""
+        return self.path / ".verrou"
 
     @property
     def exports(self) -> Path:
@@ -63,12 +73,10 @@ def existing(path: Path) -> Folder:
     if path.is_file():
         raise SessionError(f"{path.name} est un fichier", "indiquez le dossier de la séance, que « codev-voice hear » a affiché à la fin")
     if not path.is_dir():
-        raise SessionError(
-            f"Le dossier {path.name or path} n'existe pas", "vérifiez son nom, ou créez une séance avec « codev-voice hear »"
-        )
+        raise SessionError(f"Le dossier {folder.name} n'existe pas", "vérifiez son nom, ou créez une séance avec « codev-voice hear »")
     if not folder.journal.is_file():
         raise SessionError(
-            f"{path.name or path} n'est pas le dossier d'une séance", "indiquez le dossier que « codev-voice hear » a affiché à la fin"
+            f"{folder.name} n'est pas le dossier d'une séance", "indiquez le dossier que « codev-voice hear » a affiché à la fin"
         )
     return folder
 
@@ -84,7 +92,7 @@ def writing(folder: Folder) -> Iterator[Folder]:
     import filelock
 
     make_folder(folder.path)
-    lock = filelock.FileLock(folder.path / ".verrou", timeout=0, mode=0o600)
+    lock = filelock.FileLock(folder.lock, timeout=0, mode=0o600)
     with guarded(folder.path):
         try:
             lock.acquire()
