@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from codev_voice.companion.hear import hear
 from codev_voice.companion.opening import open_session
 from codev_voice.companion.renaming import rename
 from codev_voice.errors import SessionError, SettingsError
+from codev_voice.session.events import Ended, Unknown
+from codev_voice.session.journal import Journal, read_events
 from codev_voice.session.values import Role
 from sessions import write_session
 
@@ -57,3 +60,24 @@ def test_a_name_borne_by_two_voices_is_ambiguous(tmp_path: Path) -> None:
     rename(path, "Julien", "Léa")
     with pytest.raises(SettingsError, match="Plusieurs voix"):
         rename(path, "Léa", "Fatou")
+
+
+def test_accents_coded_otherwise_are_the_same_name(tmp_path: Path) -> None:
+    path = _heard(tmp_path)
+    assert rename(path, unicodedata.normalize("NFD", "Inès"), unicodedata.normalize("NFD", "Zoé")).person == "Zoé"
+    assert rename(path, "Zoé", unicodedata.normalize("NFD", "INÈS")).person == "Inès"
+
+
+def test_no_name_at_all_is_nobodys(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="Aucune voix"):
+        rename(_heard(tmp_path), " ", "Fatou")
+
+
+def test_a_session_not_heard_to_its_end_is_not_renamed(tmp_path: Path) -> None:
+    path = _heard(tmp_path)
+    events = [event for event in read_events(path / "journal") if not isinstance(event, Ended | Unknown)]
+    (path / "journal").unlink()
+    with Journal(path / "journal") as journal:
+        journal.append(*events)
+    with pytest.raises(SessionError, match="jusqu'au bout"):
+        rename(path, "Voix 9", "Fatou")

@@ -110,3 +110,8 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
         read_seance(tmp_path)
     path.write_bytes(b"\xef\xbb\xbftitle = 'ok'")
     assert read_seance(path).title == "ok"
+
+
+def test_a_name_s_accents_are_coded_in_one_way() -> None:
+    written = '[[people]]\nname = "Ine\\u0300s"\n[[people]]\nname = "Bo"\n[[people]]\nname = "Cy"\n'
+    assert parse_seance(written).people[0].name == "Inès"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from codev_voice.companion.understanding import conclusions
-from codev_voice.errors import SettingsError
-from codev_voice.session.events import FACILITATOR, Event, RoleChanged, VoiceNamed
+from codev_voice.errors import SessionError, SettingsError
+from codev_voice.session.events import FACILITATOR, Ended, Event, RoleChanged, VoiceNamed
 from codev_voice.session.folder import existing, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.state import fold
@@ -19,19 +20,24 @@ def rename(path: Path, voice: str, person: str, role: Role | None = None) -> Voi
     The role is the one given, else the one that `seance.toml` gives the person, else the one the voice had.
 
     Raises:
-        SessionError: no such session, or it is being written.
+        SessionError: no such session, it is being written, or it has not been heard to its end.
         SettingsError: no such voice, or several voices bear that name.
     """
     folder = existing(path)
-    name = " ".join(person.split())
+    name = unicodedata.normalize("NFC", " ".join(person.split()))
     if not name:
         raise SettingsError("Le nom de la personne est vide", "indiquez-le après la voix")
     with writing(folder), Journal(folder.journal) as journal:
+        if not any(isinstance(event, Ended) for event in journal.events):  # the end of the hearing would judge by the former names
+            raise SessionError(
+                f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout",
+                "relancez la commande « codev-voice hear » d'origine, puis renommez",
+            )
         seance = folder.settings()
         session = fold(journal.events, seance)
         before = _voice(session, voice)
-        roster = {one.name.casefold(): one for one in seance.people}
-        known = roster.get(name.casefold())
+        roster = {_plain(one.name): one for one in seance.people}
+        known = roster.get(_plain(name))
         name = known.name if known else name
         events: list[Event] = [VoiceNamed(voice=before.label, person=name, by=FACILITATOR)]
         kept = role or (None if known else before.role)
@@ -43,9 +49,9 @@ def rename(path: Path, voice: str, person: str, role: Role | None = None) -> Voi
 
 
 def _voice(session: Session, wanted: str) -> Voice:
-    sought = wanted.strip().casefold()
-    exact = [voice for voice in session.voices if voice.label.casefold() == sought]
-    found = exact or [voice for voice in session.voices if (voice.person or "").casefold() == sought]
+    sought = _plain(wanted)
+    exact = [voice for voice in session.voices if _plain(voice.label) == sought]
+    found = exact or [voice for voice in session.voices if voice.person and _plain(voice.person) == sought]
     known = ", ".join(
         f"« {voice.label} »" + (f" ({voice.person})" if voice.person not in {None, voice.label} else "") for voice in session.voices
     )
@@ -54,3 +60,8 @@ def _voice(session: Session, wanted: str) -> Voice:
     if len(found) > 1:
         raise SettingsError(f"Plusieurs voix s'appellent « {wanted} »", f"indiquez l'une d'elles par son étiquette : {known}")
     return found[0]
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: in whatever case, and however its accents are coded (macOS splits them)."""
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
