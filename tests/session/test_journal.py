@@ -117,3 +117,20 @@ def test_a_journal_torn_in_its_very_first_batch_starts_again(tmp_path: Path, kep
         assert journal.events == []
         journal.append(OPENED)
     assert len(read_events(path)) == 1
+
+
+def test_what_an_earlier_damage_left_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    (tmp_path / RESCUED).write_bytes(b"an earlier rescue")
+    with Journal(path) as journal:
+        for _ in range(3):
+            journal.append(Ended(seconds=1.0))
+    data = bytearray(path.read_bytes())
+    data[20] ^= 0xFF
+    path.write_bytes(data)
+    for _ in range(2):  # asked again, the same rescue serves
+        with pytest.raises(SessionError, match=f"{RESCUED}-2"):
+            read_events(path)
+    assert (tmp_path / RESCUED).read_bytes() == b"an earlier rescue"
+    assert sorted(place.name for place in tmp_path.iterdir()) == ["journal", RESCUED, f"{RESCUED}-2"]
+    assert len(read_events(tmp_path / f"{RESCUED}-2")) == 2

@@ -7,6 +7,7 @@ can never be told apart by a crash.
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -65,7 +66,7 @@ class Journal:
                 while written < len(data):
                     written += os.write(self._file, data[written:])
                 os.fsync(self._file)
-            except OSError:
+            except BaseException:
                 os.ftruncate(self._file, before)  # a torn batch must not be followed by a good one
                 os.lseek(self._file, before, os.SEEK_SET)
                 raise
@@ -104,15 +105,26 @@ def _scan(path: Path) -> Scan:
         )
     if found.damaged:
         sound = (*found.payloads, *found.beyond)
-        rescued = path.with_name(RESCUED)
-        if not rescued.exists():
-            write_private(rescued, b"".join(frame(payload) for payload in sound))
+        rescued = _rescue(path, b"".join(frame(payload) for payload in sound))
         count = len(_events(Scan(sound, found.good), path))
         raise SessionError(
             f"Le journal de la séance est abîmé à l'octet {found.good} ; {count} événements restent lisibles",
-            f"remettez une sauvegarde du dossier, ou remplacez « journal » par « {RESCUED} », qui contient tout ce qui a pu être sauvé",
+            f"remettez une sauvegarde du dossier, ou remplacez « journal » par « {rescued.name} », qui contient tout ce qui est sauvé",
         )
     return found
+
+
+def _rescue(path: Path, data: bytes) -> Path:
+    """Write what is left of the journal beside it, never over what an earlier damage left."""
+    for number in itertools.count(1):
+        place = path.with_name(RESCUED if number == 1 else f"{RESCUED}-{number}")
+        with guarded(place):
+            if not place.exists():
+                break
+            if place.read_bytes() == data:
+                return place
+    write_private(place, data)
+    return place
 
 
 def _events(found: Scan, path: Path) -> list[Event | Unknown]:
