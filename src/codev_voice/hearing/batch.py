@@ -77,7 +77,7 @@ def hear(
     progress("Recherche de la parole", 0.0)
     probabilities = speech.probabilities(tracks.mono)
     if not speech.spans(probabilities):
-        problem = "aucune parole dans cet enregistrement"
+        problem = "Cet enregistrement ne contient aucune parole"
         raise FileError(problem, "vérifiez que c'est le bon fichier et que le bon périphérique a été enregistré")
     progress("Recherche de la parole", 1.0)
     model = words.Whisper(whisper, words.prompt(seance), device, threads)
@@ -86,7 +86,7 @@ def hear(
     said = sorted((word for sentence in kept for word in sentence.words), key=lambda word: word.start)
     speakers = _voices(tracks, seance, voices, cache=cache, progress=progress, threads=threads)
     if not said or not speakers:
-        problem = "aucun mot compréhensible dans cet enregistrement"
+        problem = "Cet enregistrement ne contient aucun mot compréhensible"
         raise FileError(problem, "écoutez-le : si la parole y est claire, essayez un modèle plus grand (--model small)")
     given = assign(said, speakers)
     names = numbered(given, speakers)
