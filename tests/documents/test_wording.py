@@ -17,6 +17,7 @@ from codev_voice.documents.wording import Sentence, alike, capital, content_word
         ("je je le vois", "je le vois"),
         ("j'ai, j'ai peur", "j'ai peur"),
         ("tu fais quoi", "tu fais quoi"),
+        ("J'ai une question, genre : à quoi bon", "J'ai une question : à quoi bon"),
         ("Comment tu vois la suite", "Comment tu vois la suite"),
         ("Comment dire non à Paul", "Comment dire non à Paul"),
         ("Tu vois, c'est, comment dire, lourd", "c'est, lourd"),

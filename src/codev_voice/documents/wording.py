@@ -73,7 +73,7 @@ def tidy(text: str) -> str:
     for _ in range(2):
         text = _ELIDED_STUTTER.sub(r"\1", _STUTTER.sub(r"\1", text))
     text = re.sub(r"\s*,(?:\s*,)+", ",", text)
-    text = re.sub(r"\s+([,.;…)])", r"\1", text)
+    text = re.sub(r",\s*(?=:)", " ", re.sub(r"\s+([,.;…)])", r"\1", text))
     text = re.sub(r"([.;:!?…«(])\s*,", r"\1", text)
     return " ".join(text.split()).strip(" ,;.…")
 
