@@ -44,7 +44,7 @@ def test_a_stage_is_described_with_its_shares_questions_and_advice() -> None:
     assert clarification.spread is True
     assert clarification.questions is not None
     assert clarification.questions.open == 12
-    assert any("ont duré plus que prévu" in sentence or "Ont duré" in sentence for sentence in review.summary)
+    assert any("plus long que prévu" in sentence.lower() for sentence in review.summary)
 
 
 def test_json_is_plain_and_markdown_never_ranks() -> None:
@@ -53,7 +53,7 @@ def test_json_is_plain_and_markdown_never_ranks() -> None:
     text = render_markdown(review)
     for word in ("score", "classement", "meilleur", "bavard", "dominant", "Oz"):
         assert word not in text
-    assert "Écarts entendus dans le groupe : 1 (conseil direct : 1)" in text
+    assert "Phrases relevées, tout le groupe ensemble : 1 (conseil direct : 1)" in text
     assert "0:00  « parle-lui » (conseil direct)" in text
     assert "Question possible : « Que lui as-tu dit ? »" in text
     assert "pas entendue" in text
@@ -63,6 +63,13 @@ def test_estimated_times_are_said_everywhere() -> None:
     text = render_markdown(review_of(_session(_clarification(), estimated=True), Seance(people=PEOPLE)))
     assert "estimé" in text
     assert "Durée estimée" in text
+
+
+def test_afterwards_who_was_not_heard_yet_is_a_number_not_names() -> None:
+    spoken = turns(("Ana", 0, 200), ("Cy", 200, 300), ("Dee", 300, 400, "Et toi ?"), ("Ana", 400, 700))
+    text = render_markdown(review_of(_session(spoken), Seance(people=PEOPLE, preset=30)))
+    assert "2 personnes n'avaient pas encore parlé" in text
+    assert "Questions : trop court pour un chiffre" in text
 
 
 def test_a_short_stage_has_no_figure() -> None:
@@ -76,7 +83,7 @@ def test_two_consultations_are_told_apart() -> None:
     both = (Consultation("Ana", "Bo", 0, 2), Consultation("Cy", "Bo", 3, 5))
     review = review_of(_session(spoken, consultations=both), Seance(people=PEOPLE, consultations=2, preset=180))
     assert [client for client, _ in review.consultations] == ["Ana", "Cy"]
-    assert any(sentence.startswith("Consultation de Ana") for sentence in review.summary)
+    assert any(sentence.startswith("Consultation d'Ana") for sentence in review.summary)
 
 
 def test_returns_and_silences_are_shown() -> None:
@@ -84,4 +91,4 @@ def test_returns_and_silences_are_shown() -> None:
     third = [replace(turn, stage=Stage.CONTRACT) if turn.index == 1 else turn for turn in first]
     text = render_markdown(review_of(_session(third), Seance(people=PEOPLE)))
     assert "en 2 fois" in text
-    assert "Silences : 0 ; demandés : 1" in text
+    assert "Silences de plus de 4 secondes : 0 ; demandés, pour réfléchir ou écrire : 1" in text

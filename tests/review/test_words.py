@@ -14,7 +14,7 @@ def test_minutes(seconds: float, said: str) -> None:
 
 def test_a_wide_margin_is_told_in_words_only() -> None:
     assert told(tell(0.6, 0.2), Role.CLIENT) == "surtout le ou la client·e"
-    assert told(tell(0.2, 0.2), Role.CLIENT) == "une part"
+    assert told(tell(0.2, 0.2), Role.CLIENT) == "sans chiffre sûr"
     assert told(tell(0.5, 0.02), Role.CLIENT) == "environ 45 à 55 %"
 
 

@@ -49,9 +49,7 @@ def classify(sentence: str) -> list[str]:
     """
     if _CHECK.search(sentence) or _PROCESS.search(sentence):
         return []
-    parts = [
-        part for part in re.split(r",\s*(?:et\s+)?|\s+et\s+(?=(?:qui|quand|où|comment|combien|pourquoi)\b)", sentence) if part.strip(" ?")
-    ]
+    parts = [part for part in _CHAIN.split(sentence) if part.strip(" ?")]
     kinds = [kind for kind in map(_kind, parts) if kind]
     return kinds or ["closed"]
 

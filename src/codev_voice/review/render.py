@@ -7,8 +7,8 @@ from typing import Any
 
 from codev_voice.review.values import Departure, Range, Review, StageReview
 from codev_voice.review.words import EXPECTED, TOO_SHORT, minutes, told
-from codev_voice.session.names import KIND_NAMES, STAGE_NAMES
-from codev_voice.session.values import Role
+from codev_voice.session.names import KIND_NAMES, STAGE_NAMES, of
+from codev_voice.session.values import Role, Stage
 
 _ROLES = ((Role.CLIENT, "Client·e"), (Role.CONSULTANT, "Consultant·es"), (Role.FACILITATOR, "Animation"))
 
@@ -69,7 +69,7 @@ def render_markdown(review: Review) -> str:
         lines += ["*Temps estimé : la transcription ne donne pas tous les temps ; tous les chiffres ci-dessous sont estimés.*", ""]
     lines += [f"{sentence}" for sentence in review.summary]
     for client, stages in review.consultations:
-        lines += ["", f"## Consultation de {client}" if client else "## La séance", ""]
+        lines += ["", f"## Consultation {of(client)}" if client else "## La séance", ""]
         lines += _times(stages, estimated=review.estimated)
         for stage in stages:
             if stage.turns:
@@ -115,22 +115,25 @@ def _details(stage: StageReview) -> list[str]:
     lines: list[str] = []
     if stage.parts:
         lines += [f"- Parole {'répartie' if stage.spread else 'inégalement répartie'} entre les consultant·es."]
-        lines += [f"  - {part.person} : {_part(part.share)}, {_times_spoken(part.turns)}" for part in stage.parts]
-    if stage.unheard:
-        lines.append(f"- Pas encore entendu·e aux 60 % de l'étape : {', '.join(stage.unheard)}.")
+        lines += [f"  - {part.person} : {_part(part.share)}{_times_spoken(part.turns)}" for part in stage.parts]
+    if stage.unheard:  # names were for acting during the stage: afterwards the fact is enough
+        some = f"{len(stage.unheard)} personnes n'avaient" if len(stage.unheard) > 1 else "une personne n'avait"
+        lines.append(f"- Quand 60 % du temps prévu était passé, {some} pas encore parlé dans cette étape.")
     for missing in stage.rounds:
         lines.append(f"- Tour : il manque {', '.join(missing)}." if missing else "- Tour complet.")
     if stage.questions:
         asked = stage.questions
         why = f" (dont {asked.why} « pourquoi »)" if asked.why else ""
-        chains = f" ; {asked.multiple} fois plusieurs à la suite" if asked.multiple else ""
-        lines.append(f"- Questions : {asked.open} ouvertes{why}, {asked.closed} fermées ou précises{chains}.")
+        chains = f" ; prises de parole qui en enchaînent plusieurs : {asked.multiple}" if asked.multiple else ""
+        lines.append(f"- Questions ouvertes : {asked.open}{why} ; fermées ou précises : {asked.closed}{chains}.")
+    elif stage.stage is Stage.CLARIFICATION:
+        lines.append(f"- Questions : {TOO_SHORT}.")
     if stage.advice:
         total = sum(stage.advice.values())
         kinds = ", ".join(f"{KIND_NAMES[kind]} : {number}" for kind, number in sorted(stage.advice.items()))
-        lines.append(f"- Écarts entendus dans le groupe : {total} ({kinds}).")
+        lines.append(f"- Phrases relevées, tout le groupe ensemble : {total} ({kinds}).")
     if stage.silences or stage.asked_silences:
-        lines.append(f"- Silences : {stage.silences} ; demandés : {stage.asked_silences}.")
+        lines.append(f"- Silences de plus de 4 secondes : {stage.silences} ; demandés, pour réfléchir ou écrire : {stage.asked_silences}.")
     if stage.overlaps:
         lines.append(f"- Paroles superposées : environ {stage.overlaps}.")
     if stage.cut_offs:
@@ -143,4 +146,4 @@ def _times_spoken(turns: int) -> str:
 
 
 def _part(share: Range) -> str:
-    return "une part" if share.wide else f"environ {share.low} à {share.high} %"
+    return "" if share.wide else f"environ {share.low} à {share.high} %, "

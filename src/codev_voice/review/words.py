@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from codev_voice.review.values import Range, StageReview
-from codev_voice.session.names import STAGE_NAMES
+from codev_voice.session.names import STAGE_NAMES, of
 from codev_voice.session.values import Role, Stage
 
 # Client, consultants together, facilitator: points (working assumptions of the method's reference, §7.1).
@@ -26,7 +26,7 @@ _MOSTLY = {Role.CLIENT: "surtout le ou la client·e", Role.CONSULTANT: "surtout 
 def told(share: Range, role: Role) -> str:
     """A share as it may be said: a range, or only words when the margin is too wide."""
     if share.wide:
-        return _MOSTLY[role] if share.value > 1 / 2 else "une part"
+        return _MOSTLY[role] if share.value > 1 / 2 else "sans chiffre sûr"
     return f"environ {share.low} à {share.high} %"
 
 
@@ -34,14 +34,14 @@ def summary(consultations: Sequence[tuple[str | None, Sequence[StageReview]]]) -
     """Two or three sentences about the whole."""
     sentences = []
     for client, stages in consultations:
-        prefix = f"Consultation de {client} : " if len(consultations) > 1 and client else ""
+        prefix = f"Consultation {of(client)} : " if len(consultations) > 1 and client else ""
         heard = [stage for stage in stages if stage.turns]
         spread = [_spread(stage) for stage in heard if stage.spread is not None]
         overflowing = [stage for stage in heard if stage.planned and stage.seconds > OVERFLOW * stage.planned]
         if spread:
             sentences.append(f"{prefix}{' ; '.join(spread)}, d'après ce que l'outil a entendu.")
         if overflowing:
-            sentences.append(f"{prefix}ont duré plus que prévu : {', '.join(_overflow(stage) for stage in overflowing)}.")
+            sentences.append(f"{prefix}plus long que prévu : {', '.join(_overflow(stage) for stage in overflowing)}.")
         missing = [STAGE_NAMES[stage.stage].lower() for stage in stages if not stage.turns and stage.planned]
         if missing:
             sentences.append(f"{prefix}pas entendu dans cette séance : {', '.join(missing)}.")
@@ -56,7 +56,7 @@ def _spread(stage: StageReview) -> str:
 
 
 def _overflow(stage: StageReview) -> str:
-    return f"{STAGE_NAMES[stage.stage].lower()} ({minutes(stage.seconds)} pour {minutes(stage.planned)} prévues)"
+    return f"{STAGE_NAMES[stage.stage].lower()} ({minutes(stage.seconds)} au lieu de {minutes(stage.planned)})"
 
 
 def minutes(seconds: float) -> str:

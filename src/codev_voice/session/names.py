@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from codev_voice.session.values import Role, Stage
 
 STAGE_NAMES = {
@@ -34,3 +36,13 @@ KIND_NAMES = {
     "B2": "question orientée",
     "B3": "jugement",
 }
+
+
+def of(name: str) -> str:
+    """A person's name after « de ».
+
+    >>> of("Inès"), of("Claire")
+    ("d'Inès", 'de Claire')
+    """
+    first = unicodedata.normalize("NFD", name)[:1].casefold()
+    return f"d'{name}" if first and first in "aeiouhœæ" else f"de {name}"

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import pytest
+
+from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, STAGE_NAMES, of
+from codev_voice.session.values import Role, Stage
+
+
+@pytest.mark.parametrize("said", ["d'Inès", "d'Élodie", "d'Hélène", "de Yann", "de Claire", "d'Œdipe"])
+def test_de_is_elided_before_a_vowel(said: str) -> None:
+    assert of(said.removeprefix("d'").removeprefix("de ")) == said
+
+
+def test_everything_shown_has_a_name() -> None:
+    assert set(STAGE_NAMES) == set(Stage)
+    assert set(ROLE_NAMES) == set(Role)
+    assert len(KIND_NAMES) == 11
