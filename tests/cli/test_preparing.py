@@ -56,7 +56,7 @@ def test_every_option_is_written(capsys: Capture, tmp_path: Path) -> None:
         (["--minutes", "quatre"], "Les minutes"),
         (["--region", "US"], "region"),
         (["--client", "Ana", "--animateur", "ana", "--consultant", "Cy"], "deux personnes"),
-        (["--client", "Ana"], "compte 1 personnes"),
+        (["--client", "Ana"], "compte 1 personne"),
     ],
 )
 def test_what_is_wrong_is_refused_and_nothing_is_written(capsys: Capture, tmp_path: Path, options: list[str], said: str) -> None:
@@ -76,10 +76,11 @@ def test_an_existing_file_is_replaced_only_when_asked(capsys: Capture, tmp_path:
 
 
 def test_in_a_terminal_it_asks(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers: Iterator[str] = iter(["Titre", "2026-11-24", "Bo", "Ana", "Cy, Dee", "", "Comment faire ?", "CSE, RH", "60", "4=25", "strict"])
+    answers: Iterator[str] = iter(
+        ["Titre", "2026-11-24", "Bo", "Ana", "Cy, Dee", "", "Comment faire ?", "CSE, RH", "60", "4=25", "strict", "non"]
+    )
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(answers))
-    monkeypatch.setattr(typer, "confirm", lambda *_, **__: False)
     assert command(capsys, "new", tmp_path).code == 0
     seance = read_seance(tmp_path / "seance.toml")
     assert (seance.title, seance.preset, seance.stage0, seance.question, seance.subject) == ("Titre", 60, False, "Comment faire ?", None)
@@ -89,8 +90,37 @@ def test_in_a_terminal_it_asks(capsys: Capture, tmp_path: Path, monkeypatch: pyt
     assert seance.vocabulary == ("CSE", "RH")
 
 
-def test_a_duration_in_letters_is_refused(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers: Iterator[str] = iter(["", "", "", "", "", "", "", "", "une heure", ""])
+def test_an_answer_not_understood_is_asked_again_and_none_is_lost(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: Iterator[str] = iter(
+        [
+            "T",
+            "demain",
+            "2026-11-24",
+            "Bo",
+            "Bo",
+            "Cy",
+            "Bo",
+            "Ana",
+            "Cy",
+            "",
+            "",
+            "",
+            "une heure",
+            "60",
+            "quatre",
+            "",
+            "fort",
+            "",
+            "si",
+            "o",
+        ]
+    )
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(answers))
-    assert "n'est pas un nombre" in command(capsys, "new", tmp_path).last
+    ran = command(capsys, "new", tmp_path)
+    assert ran.code == 0
+    for said in ("La date", "deux personnes", "La durée", "Les minutes", "La vigilance", "La réponse"):
+        assert said in ran.err
+    seance = read_seance(tmp_path / "seance.toml")
+    assert (seance.title, seance.preset, seance.stage0, seance.strictness) == ("T", 60, True, Strictness.NORMAL)
+    assert [person.name for person in seance.people] == ["Ana", "Bo", "Cy"]

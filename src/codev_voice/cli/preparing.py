@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from codev_voice.errors import SessionError, SettingsError
+from codev_voice.session.timetable import PRESETS
+from codev_voice.session.toml import check_people
 from codev_voice.session.values import Person, Role, Strictness
 
 
 def new(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DOSSIER]", readable=False, help="Où écrire seance.toml ; sinon, dans le dossier courant.")
+        Path,
+        typer.Argument(
+            metavar="DOSSIER", readable=False, show_default=False, help="Où écrire seance.toml ; sinon, dans le dossier courant."
+        ),
     ] = Path(),
     title: Annotated[str | None, typer.Option("--title", help="Le titre de la séance.")] = None,
     date: Annotated[str | None, typer.Option("--date", help="Le jour de la séance, comme 2026-11-24.")] = None,
@@ -30,7 +35,9 @@ def new(
     words: Annotated[list[str] | None, typer.Option("--word", help="Un mot du métier ou un nom de tiers ; à répéter.")] = None,
     preset: Annotated[int, typer.Option("--preset", help="Durée en minutes : 30, 60, 90, 120, 180 ou 210.")] = 90,
     minutes: Annotated[list[str] | None, typer.Option("--minutes", help="Les minutes d'une étape, comme 4=25 ; à répéter.")] = None,
-    stage0: Annotated[bool, typer.Option("--stage0/--no-stage0", help="Avec ou sans retour sur la dernière fois.")] = True,
+    stage0: Annotated[
+        bool, typer.Option("--stage0/--no-stage0", show_default=False, help="Avec (par défaut) ou sans retour sur la dernière fois.")
+    ] = True,
     consultations: Annotated[int, typer.Option("--consultations", min=1, max=2, help="2 quand deux clients passent.")] = 1,
     region: Annotated[str, typer.Option("--region", help="FR, QC, BE ou CH.")] = "FR",
     strictness: Annotated[Strictness, typer.Option("--strictness", help="À partir de quand signaler un conseil.")] = Strictness.NORMAL,
@@ -49,17 +56,16 @@ def new(
         raise SessionError(f"{place.seance.name} existe déjà dans ce dossier", "modifiez-le, ou ajoutez --force pour le remplacer")
     if sys.stdin.isatty():
         title = title or _ask("Titre de la séance")
-        date = date or _ask("Date", datetime.datetime.now().astimezone().date().isoformat())
-        facilitator = facilitator or _ask("Prénom de la personne qui anime")
-        client = client or _ask("Prénom de la personne cliente")
-        consultants = consultants or _names(_ask("Prénoms des consultants, séparés par des virgules"))
+        date = date or _ask("Date", datetime.datetime.now().astimezone().date().isoformat(), _date)
+        client, facilitator, consultants = _ask_people(client, facilitator, consultants, also_consultant)
         subject = subject or _ask("Sujet, d'après la fiche-client")
         question = question or _ask("Question, d'après la fiche-client")
         words = words or _names(_ask("Mots du métier et noms de tiers, séparés par des virgules"))
-        preset = _number(_ask("Durée en minutes (30, 60, 90, 120, 180, 210)", str(preset)) or str(preset))
-        minutes = minutes or _names(_ask("Minutes à changer par étape, comme 4=25, séparées par des virgules"))
-        strictness = _strictness(_ask("Vigilance aux conseils (souple, normal, strict)", str(strictness)))
-        stage0 = typer.confirm("Commencer par un retour sur la dernière fois ?", default=stage0)
+        preset = _preset(_ask("Durée en minutes (30, 60, 90, 120, 180, 210)", str(preset), _preset) or str(preset))
+        minutes = minutes or _names(_ask("Minutes à changer par étape, comme 4=25, séparées par des virgules", "", _every_stage_minutes))
+        strictness = _strictness(_ask("Vigilance aux conseils (souple, normal, strict)", str(strictness), _strictness))
+        proposed = "oui" if stage0 else "non"
+        stage0 = _yes(_ask("Commencer par un retour sur la dernière fois (oui, non)", proposed, _yes) or proposed)
     seance = Seance(
         title=title,
         date=_date(date),
@@ -89,20 +95,49 @@ def _people(client: str | None, facilitator: str | None, consultants: Sequence[s
     return (*people, *(Person(name, Role.CONSULTANT) for name in consultants))
 
 
-def _ask(question: str, proposed: str = "") -> str | None:
-    answer = typer.prompt(question, default=proposed, show_default=bool(proposed))
-    return str(answer).strip() or None
+def _ask(question: str, proposed: str = "", check: Callable[[str], object] = str) -> str | None:
+    """Ask until the answer passes the check: one slip must not lose the answers before it."""
+    while True:
+        answer = str(typer.prompt(question, default=proposed, show_default=bool(proposed), prompt_suffix=" : ")).strip()
+        try:
+            check(answer or proposed)
+        except SettingsError as error:
+            typer.echo(str(error), err=True)
+        else:
+            return answer or None
+
+
+def _ask_people(
+    client: str | None, facilitator: str | None, consultants: list[str] | None, also_consultant: bool
+) -> tuple[str | None, str | None, list[str]]:
+    while True:
+        facilitator = facilitator or _ask("Prénom de la personne qui anime")
+        client = client or _ask("Prénom de la personne cliente")
+        consultants = consultants or _names(_ask("Prénoms des consultants, séparés par des virgules"))
+        try:
+            check_people(_people(client, facilitator, consultants, also_consultant))
+        except SettingsError as error:
+            typer.echo(str(error), err=True)
+            client, facilitator, consultants = None, None, None
+        else:
+            return client, facilitator, consultants
 
 
 def _names(text: str | None) -> list[str]:
     return [name.strip() for name in (text or "").split(",") if name.strip()]
 
 
-def _number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise SettingsError("La durée n'est pas un nombre", "choisissez 30, 60, 90, 120, 180 ou 210") from None
+def _preset(text: str) -> int:
+    if text not in {str(minutes) for minutes in PRESETS}:
+        raise SettingsError("La durée n'est pas comprise", "choisissez 30, 60, 90, 120, 180 ou 210")
+    return int(text)
+
+
+def _yes(text: str) -> bool:
+    answer = text.casefold()
+    if answer not in {"o", "oui", "n", "non"}:
+        raise SettingsError("La réponse n'est pas comprise", "répondez oui ou non")
+    return answer.startswith("o")
 
 
 def _strictness(text: str | None) -> Strictness:
@@ -119,6 +154,10 @@ def _date(text: str | None) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise SettingsError("La date n'est pas comprise", "écrivez-la comme 2026-11-24") from None
+
+
+def _every_stage_minutes(text: str) -> list[tuple[int, float]]:
+    return [_stage_minutes(entry) for entry in _names(text)]
 
 
 def _stage_minutes(entry: str) -> tuple[int, float]:

@@ -78,7 +78,10 @@ def check_people(people: tuple[Person, ...], name: str = "seance.toml") -> None:
                 "nommez une autre personne pour animer",
             )
     if people and not FEWEST <= len(people) <= MOST:
-        raise SettingsError(f"Dans {name}, le groupe compte {len(people)} personnes", f"indiquez de {FEWEST} à {MOST} personnes")
+        raise SettingsError(
+            f"Dans {name}, le groupe compte {len(people)} personne{'s' if len(people) > 1 else ''}",
+            f"indiquez de {FEWEST} à {MOST} personnes",
+        )
 
 
 class _Checked:
