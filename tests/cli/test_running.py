@@ -26,7 +26,20 @@ def test_help_is_in_french(capsys: Capture) -> None:
     for arguments in (["--help"], ["hear", "--help"], ["models", "--help"], ["eval", "text", "--help"], ["new", "--help"]):
         ran = command(capsys, *arguments)
         assert ran.code == 0
-        for english in ("Usage:", "Options:", "Commands:", "Arguments:", "Show this", "required", "default:"):
+        for english in (
+            "Usage:",
+            "Options:",
+            "Commands:",
+            "Arguments:",
+            "Show this",
+            "required",
+            "default:",
+            "<path>",
+            "<str>",
+            "range",
+            "<=",
+            "{",
+        ):
             assert english not in ran.out, arguments
 
 

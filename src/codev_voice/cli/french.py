@@ -19,6 +19,11 @@ _HEADINGS = (
     ("COMMAND [ARGS]...", "COMMANDE…"),
 )
 
+# Types of values, as wide as the library's own so that columns stay aligned.
+_TYPES = (("<path>", "CHEMIN"), ("<str>", "TEXTE"), ("<list[str]>", "TEXTE      "), ("<int>", "N    "), ("<int range>", "N          "))
+
+_RANGE = re.compile(r";(\s+)(\d+)<=x<=(\d+)")
+_NEEDED = re.compile(r"\{([^{}\s]+)\}")  # an argument one must give
 _DEFAULT = re.compile(r"\[default:")  # its value may stand on the next line
 
 
@@ -82,6 +87,7 @@ def _parameter(error: BaseException) -> str:
 
 
 def _in_french(text: str) -> str:
-    for english, french in _HEADINGS:
+    for english, french in (*_HEADINGS, *_TYPES):
         text = text.replace(english, french)
+    text = _RANGE.sub(r" ;\1de \2 à \3", _NEEDED.sub(r"\1", text))
     return _DEFAULT.sub("[par défaut :", text)

@@ -11,7 +11,7 @@ from codev_voice.cli.french import FrenchCommand, family
 
 app = family("Les modèles qui transcrivent : ce qui existe, ce qui est sur cette machine.")
 
-NamesArgument = Annotated[list[str] | None, typer.Argument(metavar="[NOM]…", help="Des tailles : tiny, base, small…")]
+NamesArgument = Annotated[list[str] | None, typer.Argument(metavar="NOM", help="Des tailles : tiny, base, small…")]
 
 
 @app.command("list", cls=FrenchCommand)
