@@ -17,7 +17,7 @@ setup: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 manque : sudo apt install python3.11 python3.11-venv"; exit 7; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Le module venv manque : sudo apt install python3-venv"; exit 7; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Le module venv manque : sudo apt install python3-venv"; exit 7; }
 	@echo "Installation des dépendances…"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".[eval,dev]"
 	@touch $(STAMP)

@@ -8,10 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+from codev_voice.session.names import KIND_NAMES, STAGE_NAMES
+from codev_voice.session.values import Stage
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
 FOLDER = ROOT / "demo" / "seance"
-STAGES = ("Retour", "Exposé", "Clarification", "Contrat", "Exploration", "Synthèse et plan", "Apprentissages")
 LEVELS = {"alert": "à signaler", "light": "léger", "log": "noté"}
 
 
@@ -56,11 +58,11 @@ def main() -> None:
     for turn in turns:
         if turn["stage"] != stage:
             stage = turn["stage"]
-            print(f"  {clock(turn['start'])}  {stage}. {STAGES[stage]}")
+            print(f"  {clock(turn['start'])}  {stage}. {STAGE_NAMES[Stage(stage)]}" if stage is not None else "  pas encore d'étape")
     print("\nLes conseils entendus pendant la clarification (pour l'animateur seul)")
     for turn in turns:
         for notice in turn["notices"]:
-            print(f"  {clock(turn['start'])}  {LEVELS[notice['level']]}, {notice['kind']} : « {notice['excerpt']} »")
+            print(f"  {clock(turn['start'])}  {LEVELS[notice['level']]}, {KIND_NAMES[notice['kind']]} : « {notice['excerpt']} »")
     print("\nOù sont les fichiers")
     for label, path in (("transcription", transcript), ("brouillons", documents), ("bilan", review), ("séance", FOLDER)):
         print(f"  {label:<14} {path.relative_to(ROOT)}")
