@@ -62,3 +62,13 @@ def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
         read_labelled(tmp_path / "s.jsonl")
     with pytest.raises(FileError, match="UTF-8"):
         read_labelled(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"stage": 9}, {"stage": None}, {"role": "chef"}, {"text": 3}, {"start": "midi"}, {"advice": ["A1"]}, {"advice": [{"kind": "A1"}]}],
+)
+def test_a_label_that_cannot_be_read_is_refused(tmp_path: Path, wrong: dict[str, object]) -> None:
+    line = json.dumps({"speaker": "Ana", "text": "Bonjour.", "stage": 1} | wrong)
+    with pytest.raises(FileError, match="La ligne 1"):
+        read_labelled(_file(tmp_path, line))

@@ -53,3 +53,9 @@ def test_gold_that_is_missing_or_is_not_json_is_refused(session: Path, tmp_path:
     (tmp_path / "gold.json").write_text("non", encoding="utf-8")
     with pytest.raises(FileError, match="JSON"):
         evaluate_text(session)
+
+
+def test_gold_that_holds_something_else_is_refused(session: Path) -> None:
+    session.with_name("gold.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(FileError, match="documents attendus"):
+        evaluate_text(session)

@@ -33,7 +33,7 @@ def test_lines_are_read_with_their_previous_turns(tmp_path: Path) -> None:
     ("content", "said"),
     [
         ("", "aucun énoncé"),
-        ("{", "la ligne 1 de u.jsonl n'est pas du JSON"),
+        ("{", "La ligne 1 de u.jsonl n'est pas du JSON"),
         ("[]", "n'est pas un objet"),
         ('{"label": "none"}', "n'a pas de text"),
         ('{"label": 3}', "n'a pas de text ni de label"),
@@ -51,7 +51,7 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, content: str, said:
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="n'existe pas"):
+    with pytest.raises(FileError, match="introuvable"):
         read_utterances(tmp_path / "absent.jsonl")
     (tmp_path / "latin.jsonl").write_bytes(b'{"text": "\xe9"}')
     with pytest.raises(FileError, match="UTF-8"):

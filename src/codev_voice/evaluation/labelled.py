@@ -127,10 +127,23 @@ def _text(path: Path) -> str:
 def _entry(line: str, number: int, name: str) -> dict[str, Any]:
     try:
         entry = json.loads(line)
-        valid = isinstance(entry, dict) and {"speaker", "text", "stage"} <= entry.keys()
-    except ValueError:
+        valid = isinstance(entry, dict) and _holds(entry)
+    except (ValueError, TypeError, KeyError, AttributeError):
         valid = False
     if not valid:
-        raise FileError(f"La ligne {number} de {name} n'est pas un tour étiqueté", "chaque ligne porte speaker, text et stage")
+        raise FileError(
+            f"La ligne {number} de {name} n'est pas un tour étiqueté",
+            "chaque ligne porte speaker, text et stage (de 0 à 6), et des rôles connus",
+        )
     assert isinstance(entry, dict)  # noqa: S101 - tells mypy what was just checked
     return entry
+
+
+def _holds(entry: dict[str, Any]) -> bool:
+    """Whether every label can be read; what cannot raises."""
+    Stage(entry["stage"])
+    Role(entry.get("role", Role.CLIENT))
+    for key in ("start", "end"):
+        float(entry.get(key, 0))
+    said = (entry["speaker"], entry["text"], *(act[key] for act in entry.get("advice", []) for key in ("kind", "excerpt")))
+    return all(isinstance(text, str) for text in said)

@@ -198,7 +198,7 @@ def _metrics() -> Any:  # noqa: ANN401 -- pyannote.metrics has no types
 
 
 def _missing_extra() -> MachineError:
-    return MachineError("les bibliothèques d'évaluation manquent", 'installez-les : pip install "codev-voice[eval]"')
+    return MachineError("Les bibliothèques d'évaluation manquent", 'installez-les : pip install "codev-voice[eval]"')
 
 
 def _words(turns: Sequence[Turn], names: dict[str, str], reference: Sequence[Spoken]) -> tuple[float | None, float | None]:

@@ -61,4 +61,6 @@ def _documents(session: Session, seance: Seance, gold: Path | None, path: Path, 
         expected = json.loads(place.read_text(encoding="utf-8"))
     except ValueError:
         raise FileError(f"{place.name} n'est pas du JSON", "vérifiez que c'est le bon fichier") from None
+    if not isinstance(expected, dict):
+        raise FileError(f"{place.name} ne porte pas les documents attendus", "vérifiez que c'est le bon fichier")
     return score_documents(to_json(draft(session, seance)), expected, labelled.session)

@@ -43,12 +43,12 @@ def read_utterances(path: Path) -> tuple[Line, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise FileError(f"le fichier {path} n'existe pas", "vérifiez son nom") from None
+        raise FileError(f"{path.name} est introuvable", "vérifiez le chemin du fichier") from None
     except (OSError, UnicodeDecodeError):
-        raise FileError(f"le fichier {path} ne se lit pas comme du texte UTF-8", "donnez un fichier .jsonl d'énoncés étiquetés") from None
+        raise FileError(f"{path.name} ne se lit pas comme du texte UTF-8", "donnez un fichier .jsonl d'énoncés étiquetés") from None
     found = tuple(_line(line, number, path.name) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
     if not found:
-        raise FileError(f"le fichier {path.name} ne contient aucun énoncé", "mettez-y un objet JSON par ligne")
+        raise FileError(f"{path.name} ne contient aucun énoncé", "mettez-y un objet JSON par ligne")
     return found
 
 
@@ -95,7 +95,7 @@ def _told(line: Line, notice: Notice | None) -> dict[str, Any]:
 
 
 def _line(text: str, number: int, name: str) -> Line:
-    where = f"la ligne {number} de {name}"
+    where = f"La ligne {number} de {name}"
     try:
         entry = json.loads(text)
     except ValueError:
