@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from codev_voice.session.values import Stage
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
-FOLDER = ROOT / "demo" / "seance"
+DEMO = ROOT / "demo"
 LEVELS = {"alert": "à signaler", "light": "léger", "log": "noté"}
 
 
@@ -32,6 +33,12 @@ def command(*arguments: str, shown: bool = False) -> str:
     return done.stdout
 
 
+def session_folder() -> Path:
+    """The session's folder, another one when the sample has changed: a session is never heard over another."""
+    sample = b"".join((SAMPLES / name).read_bytes() for name in ("seance.opus", "seance.toml"))
+    return DEMO / f"seance-{hashlib.sha256(sample).hexdigest()[:8]}"
+
+
 def clock(seconds: float) -> str:
     """Minutes and seconds."""
     return f"{int(seconds) // 60:02d}:{int(seconds) % 60:02d}"
@@ -40,15 +47,16 @@ def clock(seconds: float) -> str:
 def main() -> None:
     """Hear the sample and show what came out."""
     began = time.monotonic()
-    FOLDER.parent.mkdir(mode=0o700, exist_ok=True)
-    command("hear", str(SAMPLES / "seance.opus"), "--people", str(SAMPLES / "seance.toml"), "--into", str(FOLDER), shown=True)
-    transcript = FOLDER.parent / "transcription.md"
-    documents = FOLDER.parent / "documents.md"
-    review = FOLDER.parent / "bilan.md"
-    command("transcript", str(FOLDER), "--format", "md", "--output", str(transcript))
-    command("documents", str(FOLDER), "--output", str(documents))
-    command("review", str(FOLDER), "--output", str(review))
-    turns = json.loads(command("transcript", str(FOLDER), "--format", "json"))["turns"]
+    DEMO.mkdir(mode=0o700, exist_ok=True)
+    folder = session_folder()
+    command("hear", str(SAMPLES / "seance.opus"), "--people", str(SAMPLES / "seance.toml"), "--into", str(folder), shown=True)
+    transcript = DEMO / "transcription.md"
+    documents = DEMO / "documents.md"
+    review = DEMO / "bilan.md"
+    command("transcript", str(folder), "--format", "md", "--output", str(transcript))
+    command("documents", str(folder), "--output", str(documents))
+    command("review", str(folder), "--output", str(review))
+    turns = json.loads(command("transcript", str(folder), "--format", "json"))["turns"]
 
     print("\nLes premières lignes")
     for turn in turns[:8]:
@@ -64,7 +72,7 @@ def main() -> None:
         for notice in turn["notices"]:
             print(f"  {clock(turn['start'])}  {LEVELS[notice['level']]}, {KIND_NAMES[notice['kind']]} : « {notice['excerpt']} »")
     print("\nOù sont les fichiers")
-    for label, path in (("transcription", transcript), ("brouillons", documents), ("bilan", review), ("séance", FOLDER)):
+    for label, path in (("transcription", transcript), ("brouillons", documents), ("bilan", review), ("séance", folder)):
         print(f"  {label:<14} {path.relative_to(ROOT)}")
     print(f"\nFait en {time.monotonic() - began:.0f} s.")
 
