@@ -54,6 +54,7 @@ def test_every_option_is_written(capsys: Capture, tmp_path: Path) -> None:
         (["--date", "demain"], "La date"),
         (["--preset", "45"], "preset"),
         (["--minutes", "quatre"], "Les minutes"),
+        (["--minutes", "9=5"], "de 0 à 6"),
         (["--region", "US"], "region"),
         (["--client", "Ana", "--animateur", "ana", "--consultant", "Cy"], "deux personnes"),
         (["--client", "Ana"], "compte 1 personne"),

@@ -13,7 +13,7 @@ import typer
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.timetable import PRESETS
 from codev_voice.session.toml import check_people
-from codev_voice.session.values import Person, Role, Strictness
+from codev_voice.session.values import Person, Role, Stage, Strictness
 
 
 def new(
@@ -163,6 +163,8 @@ def _every_stage_minutes(text: str) -> list[tuple[int, float]]:
 def _stage_minutes(entry: str) -> tuple[int, float]:
     stage, _, value = entry.partition("=")
     try:
-        return int(stage), float(value.replace(",", "."))
+        return int(Stage(int(stage))), float(value.replace(",", "."))
     except ValueError:
-        raise SettingsError("Les minutes d'une étape ne sont pas comprises", "écrivez par exemple --minutes 4=25") from None
+        raise SettingsError(
+            "Les minutes d'une étape ne sont pas comprises", "écrivez par exemple 4=25, les étapes allant de 0 à 6"
+        ) from None
