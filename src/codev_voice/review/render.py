@@ -39,7 +39,7 @@ def _stage_json(stage: StageReview) -> dict[str, Any]:
         "shares": {str(role): _range_json(share) for role, share in stage.shares.items()} if stage.shares else None,
         "consultants": [{"person": part.person, "turns": part.turns, **_range_json(part.share)} for part in stage.parts],
         "spread": stage.spread,
-        "not_heard_at_60": list(stage.unheard),
+        "not_heard_at_60": len(stage.unheard),
         "rounds": [{"missing": list(missing)} for missing in stage.rounds],
         "questions": {
             "open": stage.questions.open,
