@@ -17,7 +17,8 @@ setup: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 manque : sudo apt install python3.11 python3.11-venv"; exit 7; }
-	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Le module venv manque : sudo apt install python3-venv"; exit 7; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); sh tools/system_packages.sh python3.11-venv; $(PYTHON) -m venv $(VENV); } \
+		|| { rm -rf $(VENV); echo "Le module venv manque : sudo apt-get install python3.11-venv"; exit 7; }
 	@echo "Installation des dépendances…"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".[eval,dev]"
 	@touch $(STAMP)
@@ -26,7 +27,7 @@ weights: setup
 	@$(BIN)/codev-voice models fetch base
 
 system:
-	@sh tools/system_packages.sh
+	@sh tools/system_packages.sh libportaudio2  # the microphone; sounddevice brings its own on Windows and macOS only
 
 demo: setup weights
 	@$(BIN)/python tools/demo.py
