@@ -3,7 +3,8 @@
     python benchmarks/hearing.py [AUDIO TURNS.json SEANCE.toml]…
 
 Without arguments: the development session (`../shared/audio/session_dev`), on which settings were chosen, then the sample session
-(`samples/`), whose errors led to two rules of naming only. Each is heard in a process of its own, so that its peak memory is its own; run it on an idle machine.
+(`samples/`), whose errors led to two rules of naming only. Each is heard in a process of its own, so that its peak memory is its own;
+run it on an idle machine.
 """
 
 from __future__ import annotations
