@@ -1,6 +1,6 @@
 import pytest
 
-from codev_voice.method.address import polite
+from codev_voice.method.address import leaning, polite
 from codev_voice.session.values import Role, Turn
 
 
@@ -26,3 +26,11 @@ CLIENT, CONSULTANT, FACILITATOR = Role.CLIENT, Role.CONSULTANT, Role.FACILITATOR
 )
 def test_how_one_person_is_spoken_to(turns: list[tuple[Role | None, str]], *, expected: bool) -> None:
     assert polite(said(*turns)) is expected
+
+
+def test_turns_added_one_by_one_say_what_they_say_together() -> None:
+    turns = said(
+        (FACILITATOR, "Vous êtes prêts ?"), (CONSULTANT, "Vous en avez parlé ?"), (CLIENT, "Oui, tu sais."), (CONSULTANT, "Votre chef ?")
+    )
+    assert [leaning(turn) for turn in turns] == [0.25, 1.0, -0.5, 1.0]
+    assert polite(turns) is (sum(map(leaning, turns)) > 0) is True

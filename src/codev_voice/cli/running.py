@@ -80,8 +80,8 @@ def _tell(line: str, error: BaseException | None) -> None:
         # Frames only: the text of a foreign exception could hold what was said.
         for frame in traceback.extract_tb(error.__traceback__):
             print(f"  {frame.filename}:{frame.lineno} {frame.name}", file=sys.stderr)  # noqa: T201 - the terminal's own module
-        print(f"  {type(error).__name__}", file=sys.stderr)  # noqa: T201
-    print(line, file=sys.stderr)  # noqa: T201
+        print(f"  {type(error).__name__}", file=sys.stderr)  # noqa: T201 - idem
+    print(line, file=sys.stderr)  # noqa: T201 - idem
 
 
 def _speak_utf8() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from codev_voice.method import advice, consultations, stages
-from codev_voice.method.address import polite
+from codev_voice.method.address import leaning, polite
 from codev_voice.method.stage_context import before, context_for
 from codev_voice.session.events import AFTER, FACILITATOR, ConsultationOpened, Event, Heard, Noticed, Rejudged, StageMoved
 from codev_voice.session.seance import Seance
@@ -30,6 +30,7 @@ class Judge:
         self._turns: list[Turn] = []  # the same, in the roles then known
         self._pieces: list[Piece] = []  # those of the open turn
         self._told: list[Notice] = []  # in the open turn
+        self._leaning = 0.0  # of the closed turns, towards "vous": summed as they close, never gone through again
         self._closed = self._belief = stages.start(seance)
         self._stage: Stage | None = None
 
@@ -56,6 +57,7 @@ class Judge:
         role = context_for(self._seance, [*self._heard, closed]).role(closed)
         self._heard.append(closed)
         self._turns.append(replace(closed, role=role))
+        self._leaning += leaning(self._turns[-1])
         self._closed, self._pieces, self._told = self._belief, [], []
 
     def _open(self) -> Turn:
@@ -68,7 +70,7 @@ class Judge:
             self._turns,
             stage=self._belief.stage,
             strictness=self._seance.strictness,
-            polite=polite([*self._turns, turn]),
+            polite=self._leaning + leaning(turn) > 0,
             told=self._told,
         )
 

@@ -26,15 +26,16 @@ def polite(turns: Sequence[Turn]) -> bool:
     Consultants speak to the client and the client to one of them: their "vous" is to one person. The facilitator's may be to
     all: hers counts less, and not at all where the sentence shows several people.
     """
+    return sum(map(leaning, turns)) > 0
+
+
+def leaning(turn: Turn) -> float:
+    """How much one turn speaks for "vous" (positive) or "tu" (negative): what who listens turn by turn adds up."""
     cues = _cues()
-    tu = vous = 0.0
-    for turn in turns:
-        weight = 0.25 if turn.role in (Role.FACILITATOR, None) else 1.0 if turn.role is Role.CONSULTANT else 0.5
-        text = fold(turn.text)
-        tu += weight * len(cues.tu.findall(text))
-        if not cues.several.search(text):
-            vous += weight * len(cues.vous.findall(text))
-    return vous > tu
+    weight = 0.25 if turn.role in (Role.FACILITATOR, None) else 1.0 if turn.role is Role.CONSULTANT else 0.5
+    text = fold(turn.text)
+    vous = 0 if cues.several.search(text) else len(cues.vous.findall(text))
+    return weight * (vous - len(cues.tu.findall(text)))
 
 
 @cache
