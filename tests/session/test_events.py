@@ -28,6 +28,7 @@ SAMPLES: dict[str, Event] = {
     "stage_moved": events.StageMoved(piece="p1", stage=Stage.CONTRACT, confidence=0.5),
     "stage_move_undone": events.StageMoveUndone(piece="p1"),
     "noticed": Noticed(piece="p1", advice="A1", excerpt="Parle-lui", confidence=0.9, level=Level.ALERT, question="Que lui as-tu dit ?"),
+    "opined": events.Opined(piece="p1", excerpt="Parle-lui", departs=False, model="gemma3:4b"),
     "rejudged": events.Rejudged(by="after"),
     "ended": events.Ended(seconds=12.5),
 }

@@ -13,6 +13,7 @@ from codev_voice.session.events import (
     Event,
     Heard,
     Noticed,
+    Opined,
     Rejudged,
     RoleChanged,
     StageMoved,
@@ -132,6 +133,31 @@ def test_notices_made_after_replace_those_made_while_hearing() -> None:
     live, after = fold(events[:3], SEANCE), fold(events, SEANCE)
     assert [[notice.kind for notice in turn.notices] for turn in live.turns] == [["A1"], []]
     assert [[notice.kind for notice in turn.notices] for turn in after.turns] == [[], ["A2"]]
+
+
+def _logged(piece: str, excerpt: str, level: Level = Level.LOG, *, by: str = AFTER, withdrawn: bool = False) -> Noticed:
+    return Noticed(piece=piece, advice="A2", excerpt=excerpt, confidence=0.5, level=level, by=by, withdrawn=withdrawn)
+
+
+def _levels(*events: Event) -> list[str]:
+    return [notice.level.value for turn in fold([*_heard("a", "b"), *events], SEANCE).turns for notice in turn.notices]
+
+
+def test_a_second_opinion_raises_what_was_logged_and_nothing_else() -> None:
+    departs = [Opined(piece="p0", excerpt=excerpt, departs=True) for excerpt in ("x", "y", "z", "nowhere")]
+    other, taken_back = _logged("p0", "y", Level.ALERT), _logged("p0", "z", withdrawn=True)
+    noticed = [_logged("p0", "x"), other, taken_back, _logged("p1", "x"), _logged("p1", "w")]
+    assert _levels(*noticed) == ["log", "alert", "log", "log", "log"]
+    assert _levels(*noticed, *departs) == ["light", "alert", "log", "log", "log"]
+
+
+def test_a_second_opinion_never_lowers_and_survives_another_judgement() -> None:
+    yes, no = Opined(piece="p0", excerpt="x", departs=True), Opined(piece="p0", excerpt="x", departs=False, model="autre")
+    assert _levels(_logged("p0", "x"), no) == ["log"]
+    assert _levels(_logged("p0", "x"), yes, no) == ["light"]
+    assert _levels(_logged("p0", "x", Level.LIGHT), no) == ["light"]
+    assert _levels(_logged("p0", "x"), yes, Rejudged(by=AFTER), _logged("p0", "x")) == ["light"]
+    assert _levels(_logged("p0", "x"), yes, Rejudged(by=AFTER)) == []
 
 
 def test_unknown_events_change_nothing_and_estimates_are_told() -> None:

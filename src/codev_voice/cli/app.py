@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from codev_voice import __version__
-from codev_voice.cli import correcting, doctor, evaluating, hearing, models, preparing, reading
+from codev_voice.cli import asking, correcting, doctor, evaluating, hearing, models, preparing, reading
 from codev_voice.cli.french import FrenchCommand, family
 
 app = family("Compagnon vocal des séances de codéveloppement : tout se passe sur cette machine.")
@@ -34,6 +34,7 @@ _COMMANDS = (
     ("documents", reading.documents, "Les brouillons : contrat, notes, plan d'action."),
     ("review", reading.review, "Comment la parole a été partagée."),
     ("rename", correcting.rename, "Donne son nom à une voix."),
+    ("opinion", asking.opinion, "Demande un second avis sur les conseils en doute."),
     ("doctor", doctor.doctor, "Ce qui marche sur cette machine, ce qui manque."),
 )
 for name, command, short in _COMMANDS:

@@ -13,6 +13,9 @@ import typer
 if TYPE_CHECKING:
     from codev_voice.session.progress import Progress
 
+OPINION = "CODEV_VOICE_OPINION"
+"""The environment variable that names the server of the second opinion when no option does."""
+
 
 class Tracks(StrEnum):
     """How the channels of a recording are taken."""
@@ -54,13 +57,29 @@ def hear(
     voices: Annotated[
         Voices, typer.Option("--voices", help="pyannote : la chaîne de pyannote.audio, si elle est installée.")
     ] = Voices.BUNDLED,
+    opinion: Annotated[
+        str,
+        typer.Option(
+            "--opinion",
+            metavar="ADRESSE",
+            envvar=OPINION,
+            show_envvar=False,
+            show_default=False,
+            help=f"Demande un second avis à un modèle de langue servi sur cette machine ; ou la variable {OPINION}. Sans adresse, aucun.",
+        ),
+    ] = "",
+    opinion_model: Annotated[
+        str, typer.Option("--opinion-model", metavar="NOM", show_default=False, help="Le nom de ce modèle, si le serveur en a plusieurs.")
+    ] = "",
 ) -> None:
     """Écoute un enregistrement ou lit une transcription : qui parle, les étapes, les conseils, les brouillons.
 
     Peut être interrompu à tout moment (Ctrl-C) : la même commande reprend là où elle s'est arrêtée.
     """
     from codev_voice.companion import hear as companion
+    from codev_voice.companion.second_opinion import server_at
 
+    server = server_at(opinion, opinion_model) if opinion.strip() else None  # a wrong address is said before a long hearing
     options = companion.Options(model=model, tracks=tracks.value, device=device.value, threads=threads, voices=voices.value)
     with bar() as progress:
         outcome = companion.hear(source, people=people, into=into, options=options, progress=progress)
@@ -68,6 +87,10 @@ def hear(
         typer.echo(f"À savoir : {warning}", err=True)
     if outcome.already:
         typer.echo("Déjà fait : cette séance a été entendue jusqu'au bout.", err=True)
+    if server:
+        from codev_voice.cli import asking
+
+        asking.ask(outcome.folder.path, server, aside=True)
     typer.echo(str(outcome.folder.path))
 
 

@@ -168,6 +168,15 @@ class Noticed(Event, tag="noticed", frozen=True, kw_only=True):
         return Notice(turn, self.piece, self.advice, self.excerpt, self.confidence, self.level, self.question, self.withdrawn)
 
 
+class Opined(Event, tag="opined", frozen=True, kw_only=True):
+    """The local language model `model` says whether `excerpt`, logged in a piece, departs from the clarification."""
+
+    piece: str
+    excerpt: str
+    departs: bool
+    model: str = ""
+
+
 class Rejudged(Event, tag="rejudged", frozen=True, kw_only=True):
     """The whole was judged again after the session: moves and notices that follow with `by` after replace all earlier ones."""
 

@@ -13,6 +13,7 @@ from codev_voice.session.events import (
     Event,
     Heard,
     Noticed,
+    Opined,
     Rejudged,
     RoleChanged,
     StageMoved,
@@ -21,7 +22,7 @@ from codev_voice.session.events import (
     VoiceNamed,
 )
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Consultation, Move, Notice, Person, Piece, Role, Session, Stage, Turn, Voice
+from codev_voice.session.values import Consultation, Level, Move, Notice, Person, Piece, Role, Session, Stage, Turn, Voice
 
 # What people do outranks what is worked out afterwards, which outranks what was believed while hearing.
 _RANK = {FACILITATOR: 2, AFTER: 1}
@@ -196,7 +197,14 @@ def _spread(moves: Sequence[Move], turns: int) -> list[Stage | None]:
 
 def _notices(events: Sequence[Event | Unknown], positions: dict[str, int]) -> list[Notice]:
     since = _last_judgement(events)
-    return [event.notice(positions[event.piece]) for event in events[since:] if isinstance(event, Noticed) and event.piece in positions]
+    noticed = [event.notice(positions[event.piece]) for event in events[since:] if isinstance(event, Noticed) and event.piece in positions]
+    departing = {(event.piece, event.excerpt) for event in events if isinstance(event, Opined) and event.departs}
+    return [_raised(notice) if (notice.piece, notice.excerpt) in departing else notice for notice in noticed]
+
+
+def _raised(notice: Notice) -> Notice:
+    """What was only logged, told lightly: a second opinion does this and nothing else, and what was taken back stays so."""
+    return replace(notice, level=Level.LIGHT) if notice.level is Level.LOG and not notice.withdrawn else notice
 
 
 def _last_judgement(events: Sequence[Event | Unknown]) -> int:
