@@ -7,6 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from written import save, written
 
 from codev_voice.evaluation.labelled import read_labelled
 from codev_voice.method.cues import plain
@@ -31,8 +34,18 @@ class Example:
     context: StageContext
 
 
+def sessions(place: Path) -> list[Path]:
+    """What `load` reads under a folder: its labelled sessions and its written ones, by name."""
+    labelled = [path.parent for path in place.glob("data/*/session.jsonl")]
+    return sorted([*labelled, *place.glob("written/*.txt")], key=lambda path: path.stem)
+
+
 def load(folder: Path) -> Example:
-    """The session of a folder."""
+    """The session of a folder, or of a written `.txt`."""
+    if folder.suffix == ".txt":
+        with TemporaryDirectory() as place:
+            save(written(folder), Path(place) / folder.stem)
+            return load(Path(place) / folder.stem)
     settings = folder / "seance.toml"
     seance = read_seance(settings) if settings.exists() else Seance()
     labelled = read_labelled(folder / "session.jsonl", seance)

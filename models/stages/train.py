@@ -1,10 +1,9 @@
 """Train the stage tracker, and measure it on sessions kept apart.
 
-    python models/stages/train.py [--out FILE] [--apart] [--more FOLDER]
+    python models/stages/train.py [--out FILE] [--apart]
 
-Learns from every labelled session of `data/` beside this file; `--more` adds a folder of `*/session.jsonl`. Prints the
-weights' digest: the same data give the same digest. `--apart` leaves each session out in turn, trains on the others, and prints how
-the one left out is followed.
+Learns from every session of `data/` and `written/` beside this file. Prints the weights' digest: the same data give the same digest.
+`--apart` leaves a fifth of the sessions out in turn, trains on the others, and prints how those left out are followed.
 """
 
 from __future__ import annotations
@@ -14,16 +13,16 @@ import hashlib
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from lessons import Example, Openings, lessons, load, variants
+from lessons import Example, Openings, lessons, load, sessions, variants
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from codev_voice.evaluation.stages import StageScores, score_stages
+from codev_voice.evaluation.stages import REACH, Boundaries, StageScores, changes, score_stages
 from codev_voice.method import stages
 from codev_voice.method.stage_features import WINDOW, arrivals, moves, observe, sounds
 from codev_voice.method.stage_model import StageModel, leap
@@ -35,6 +34,7 @@ N = len(Stage)
 PENALTY = 0.6
 LIVE = 0.5  # weight of the live loss beside the whole path's
 FAR, UP, SKIP = -3.0, -2.0, -1.0  # before any data: how unlikely it is to jump ahead, to fall back far, to skip
+FOLDS = 5  # of sessions, for `--apart`
 RARE = 2  # a feature must be seen in so many sessions
 PAIRS = [(a, b) for a in range(N) for b in range(N) if a != b]
 
@@ -192,42 +192,68 @@ def _log_sum(rows: np.ndarray) -> np.ndarray:
     return top[:, 0] + np.log(np.exp(rows - top).sum(axis=1))
 
 
-def follow(example: Example, model: StageModel) -> tuple[list[Stage], tuple[Stage, ...]]:
-    """The stages of a session, live and after it."""
+@dataclass(frozen=True)
+class Followed:
+    """How one session is followed: its scores, and the returns to an earlier stage that are found, of all, live and after it."""
+
+    scores: StageScores
+    returns_live: int
+    returns_final: int
+    returns: int
+
+
+def followed(example: Example, model: StageModel) -> Followed:
+    """Follow a session live, then after it."""
     seance = example.context.seance
     live = [belief.stage for belief in stages.follow(example.turns, seance, model)]
-    return live, stages.settle(example.turns, stages.context_for(seance, example.turns), model=model)
+    final = stages.settle_session(example.turns, seance, model=model)
+    scores = score_stages([turn.text for turn in example.turns], example.stages, live, final)
+    back = [(at, stage) for at, stage in changes(example.stages) if Stage.ACCOUNT < stage < example.stages[at - 1]]
+    found = [
+        sum(any(stage is other and abs(at - here) <= REACH for here, other in changes(said)) for at, stage in back)
+        for said in (live, final)
+    ]
+    return Followed(scores, *found, len(back))
 
 
-def measured(example: Example, model: StageModel) -> StageScores:
-    """The scores of one session."""
-    live, final = follow(example, model)
-    return score_stages([turn.text for turn in example.turns], example.stages, live, final)
-
-
-def line(name: str, scores: StageScores) -> str:
+def line(name: str, one: Followed) -> str:
     """One row of the table."""
-    final, live = scores.boundaries, scores.boundaries_live
+    scores = one.scores
     return (
-        f"{name:22} live {scores.accuracy_live:.3f} final {scores.accuracy_final:.3f}  moves live {live.found}/{live.found + live.missed}"
-        f" false {live.false}  final {final.found}/{final.found + final.missed} false {final.false}"
+        f"{name:18} live {scores.accuracy_live:.3f} final {scores.accuracy_final:.3f}  moves live {_moves(scores.boundaries_live):9}"
+        f" final {_moves(scores.boundaries):9} returns live {one.returns_live}/{one.returns} final {one.returns_final}/{one.returns}"
     )
 
 
+def _moves(found: Boundaries) -> str:
+    return f"{found.found}/{found.found + found.missed} +{found.false}"
+
+
 def apart(examples: Sequence[Example], openings: Openings) -> None:
-    """Leave each session out in turn."""
-    totals: Counter[str] = Counter()
-    for left in examples:
-        model = learn([one for other in examples if other is not left for one in lessons(other, openings.without(left))])
-        for variant in variants(left):
-            scores = measured(variant, model)
-            print(line(variant.name, scores), flush=True)
-            kind = re.sub(r"[^?~]", "", variant.name)
-            totals[kind, "n"] += 1
-            totals[kind, "live"] += scores.accuracy_live
-            totals[kind, "final"] += scores.accuracy_final
-    for kind in ("", "?", "~", "?~"):
-        print(f"mean {kind:3} live {totals[kind, 'live'] / totals[kind, 'n']:.3f} final {totals[kind, 'final'] / totals[kind, 'n']:.3f}")
+    """Leave each fold of sessions out in turn; the last rows are means and sums over all sessions, one for each state of knowledge."""
+    rows: dict[str, list[Followed]] = {"": [], "?": [], "~": [], "?~": []}
+    for fold in range(FOLDS):
+        left = examples[fold::FOLDS]
+        others = [one for one in examples if one not in left]
+        unheard = openings
+        for one in left:
+            unheard = unheard.without(one)
+        model = learn([lesson for one in others for lesson in lessons(one, unheard)])
+        for variant in (variant for one in left for variant in variants(one)):
+            row = followed(variant, model)
+            rows[re.sub(r"[^?~]", "", variant.name)].append(row)
+            print(line(variant.name, row), flush=True)
+    for kind, found in rows.items():
+        print(line(f"all {kind}", _together(found)))
+
+
+def _together(found: Sequence[Followed]) -> Followed:
+    live = sum(one.scores.accuracy_live for one in found) / len(found)
+    final = sum(one.scores.accuracy_final for one in found) / len(found)
+    moves = sum((one.scores.boundaries for one in found), Boundaries())
+    moves_live = sum((one.scores.boundaries_live for one in found), Boundaries())
+    counts = (sum(values) for values in zip(*((one.returns_live, one.returns_final, one.returns) for one in found), strict=True))
+    return Followed(StageScores(live, final, moves, moves_live), *counts)
 
 
 def main() -> None:
@@ -235,10 +261,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--apart", action="store_true")
-    parser.add_argument("--more", type=Path, action="append", default=[])
     arguments = parser.parse_args()
-    folders = sorted(path.parent for place in [HERE / "data", *arguments.more] for path in place.glob("*/session.jsonl"))
-    examples = [load(folder) for folder in folders]
+    examples = [load(path) for path in sessions(HERE)]
     openings = Openings.read(HERE / "data/openings.txt")
     if arguments.apart:
         apart(examples, openings)

@@ -10,7 +10,8 @@
     Samir: et [A6: t'as pensé à voir le CFA] avant
 
 `== N` begins the turns of stage N. A bracket holds a departure (`models/advice/hands.py`). `(k)`, `(c)`, `(a)` after a name give the
-role of that turn where it is not the one of the header. `python models/stages/written.py FILE…` checks files and counts;
+role of that turn where it is not the one of the header, in which "client 2" (the client of a second consultation) speaks as a
+consultant unless it is marked. `python models/stages/written.py FILE…` checks files and counts;
 `--into FOLDER` writes each as `NAME/session.jsonl` and `NAME/seance.toml`.
 """
 
@@ -61,27 +62,36 @@ def written(path: Path) -> Written:
         elif move := re.fullmatch(r"== ([0-6])", line):
             stage = int(move[1])
         elif line and (turn := _TURN.fullmatch(line)) and turn["name"] in people and stage is not None:
-            role = _ROLES.get(turn["role"] or "", people[turn["name"]][0].split()[0])
-            before = turns[-1]["stage"] if turns else None
-            entry: dict[str, Any] = {"speaker": turn["name"], "role": role, "text": _plain(turn["text"]), "stage": stage}
-            if stage != before:
+            entry = _entry(turn, people, stage, f"{path.name}:{number}")
+            if not turns or turns[-1]["stage"] != stage:
                 entry["move"] = stage
-            acts = [
-                {"kind": act["kind"], "excerpt": act["clause"].strip(), "withdrawn": bool(act["withdrawn"])}
-                for act in _ACT.finditer(turn["text"])
-            ]
-            if acts and (stage != 2 or role != "consultant"):
-                raise ValueError(f"{path.name}:{number}: a departure outside the clarification or by a {role}")
-            if "[" in entry["text"] or any(act["excerpt"] not in entry["text"] for act in acts):
-                raise ValueError(f"{path.name}:{number}: bracket not understood")
-            turns.append(entry | ({"advice": acts} if acts else {}))
+            turns.append(entry)
         elif line and not line.startswith("# "):
             raise ValueError(f"{path.name}:{number}: not understood: {line[:60]}")
     return Written(title, manner, people, turns)
 
 
+def _entry(turn: re.Match[str], people: dict[str, list[str]], stage: int, place: str) -> dict[str, Any]:
+    """One line of `session.jsonl`."""
+    role = _ROLES.get(turn["role"] or "", _first(people[turn["name"]]))
+    acts = [
+        {"kind": act["kind"], "excerpt": act["clause"].strip(), "withdrawn": bool(act["withdrawn"])} for act in _ACT.finditer(turn["text"])
+    ]
+    text = _plain(turn["text"])
+    if acts and (stage != 2 or role != "consultant"):
+        raise ValueError(f"{place}: a departure outside the clarification or by a {role}")
+    if "[" in text or any(act["excerpt"] not in text for act in acts):
+        raise ValueError(f"{place}: bracket not understood")
+    return {"speaker": turn["name"], "role": role, "text": text, "stage": stage} | ({"advice": acts} if acts else {})
+
+
 def _plain(marked: str) -> str:
     return " ".join(_ACT.sub(lambda act: act["clause"].strip(), marked).split())
+
+
+def _first(roles: list[str]) -> str:
+    """The role in which somebody speaks unless a turn is marked: the second client is a consultant until her turn comes."""
+    return "consultant" if roles[0] == "client 2" else roles[0]
 
 
 def settings(session: Written) -> str:
@@ -89,10 +99,18 @@ def settings(session: Written) -> str:
     second = any("client 2" in roles for roles in session.people.values())
     lines = [f"title = {json.dumps(session.title, ensure_ascii=False)}", *(["consultations = 2"] if second else [])]
     for name, roles in session.people.items():
-        first = "consultant" if roles[0] == "client 2" else roles[0]
+        first = _first(roles)
         also = '\nalso = ["consultant"]' if "consultant" in roles[1:] else ""
         lines.append(f'\n[[people]]\nname = {json.dumps(name, ensure_ascii=False)}\nrole = "{first}"{also}')
     return "\n".join(lines) + "\n"
+
+
+def save(session: Written, folder: Path) -> None:
+    """Write a session as `session.jsonl` and `seance.toml` in a folder, made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = (json.dumps(turn, ensure_ascii=False) for turn in session.turns)
+    (folder / "session.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "seance.toml").write_text(settings(session), encoding="utf-8")
 
 
 def main() -> None:
@@ -108,11 +126,7 @@ def main() -> None:
         acts = Counter(act["kind"] for turn in session.turns for act in turn.get("advice", []))
         print(f"{path.name}: {len(session.turns)} turns, by stage {dict(sorted(stages.items()))}, moves {moves}, departures {dict(acts)}")
         if arguments.into:
-            folder = arguments.into / path.stem
-            folder.mkdir(parents=True, exist_ok=True)
-            lines = (json.dumps(turn, ensure_ascii=False) for turn in session.turns)
-            (folder / "session.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-            (folder / "seance.toml").write_text(settings(session), encoding="utf-8")
+            save(session, arguments.into / path.stem)
 
 
 if __name__ == "__main__":

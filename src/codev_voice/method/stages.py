@@ -109,12 +109,14 @@ def settle(
     return tuple(Stage(stage) for stage in best_path(start(context.seance).probabilities, steps))
 
 
-def settle_session(turns: Sequence[Turn], seance: Seance, clicks: Mapping[int, Stage] | None = None) -> tuple[Stage, ...]:
+def settle_session(
+    turns: Sequence[Turn], seance: Seance, clicks: Mapping[int, Stage] | None = None, model: StageModel | None = None
+) -> tuple[Stage, ...]:
     """`settle`, with each turn in the role that its speaker holds in its own consultation, where the source does not say it."""
     known = context_for(seance, turns)
     # who is client in which part is not known yet: better nobody than the wrong one
     first = replace(known, client=None, consultants=()) if seance.consultations > 1 else known
-    found = settle(turns, first, clicks)
+    found = settle(turns, first, clicks, model)
     staged = [replace(turn, stage=stage) for turn, stage in zip(turns, found, strict=True)]
     parts = split(staged, seance.people)
     if len(parts) < 2:  # noqa: PLR2004 - one consultation has one client
@@ -124,7 +126,7 @@ def settle_session(turns: Sequence[Turn], seance: Seance, clicks: Mapping[int, S
         last = part.last_turn - turns[0].index + 1
         around = context_for(seance, staged[:last])
         told += [replace(turn, role=around.role(turn)) for turn in turns[len(told) : last]]
-    return settle(told, known, clicks)
+    return settle(told, known, clicks, model)
 
 
 def _judged(weights: StageModel, window: Sequence[Observed], seance: Seance, *, held: bool) -> tuple[list[float], list[list[float]]]:
