@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import codev_voice
 from codev_voice.session import events
 from codev_voice.session.events import Event, Heard, Noticed, Unknown, VoiceNamed, decode, encode
-from codev_voice.session.values import Level, Notice, Piece, Role, Stage, Voice, Word
+from codev_voice.session.values import Answer, Level, Notice, Piece, Role, Stage, Voice, Word
 
 SAMPLES: dict[str, Event] = {
     "opened": events.Opened(version="1", source="abc base", title="Ma séance"),
@@ -29,6 +29,7 @@ SAMPLES: dict[str, Event] = {
     "stage_move_undone": events.StageMoveUndone(piece="p1"),
     "noticed": Noticed(piece="p1", advice="A1", excerpt="Parle-lui", confidence=0.9, level=Level.ALERT, question="Que lui as-tu dit ?"),
     "opined": events.Opined(piece="p1", excerpt="Parle-lui", departs=False, model="gemma3:4b"),
+    "notice_answered": events.NoticeAnswered(piece="p1", excerpt="Parle-lui", answer=Answer.NOT_ADVICE, by="facilitator"),
     "rejudged": events.Rejudged(by="after"),
     "ended": events.Ended(seconds=12.5),
 }

@@ -12,6 +12,7 @@ from codev_voice.session.events import (
     Ended,
     Event,
     Heard,
+    NoticeAnswered,
     Noticed,
     Opined,
     Rejudged,
@@ -23,7 +24,7 @@ from codev_voice.session.events import (
 )
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold, turns_of
-from codev_voice.session.values import Level, Person, Piece, Role, Stage
+from codev_voice.session.values import Answer, Level, Move, Person, Piece, Role, Stage
 
 PEOPLE = (Person("Ana", Role.CLIENT), Person("Bo", Role.FACILITATOR), Person("Cy", Role.CONSULTANT))
 SEANCE = Seance(people=PEOPLE)
@@ -158,6 +159,57 @@ def test_a_second_opinion_never_lowers_and_survives_another_judgement() -> None:
     assert _levels(_logged("p0", "x", Level.LIGHT), no) == ["light"]
     assert _levels(_logged("p0", "x"), yes, Rejudged(by=AFTER), _logged("p0", "x")) == ["light"]
     assert _levels(_logged("p0", "x"), yes, Rejudged(by=AFTER)) == []
+
+
+def _answered(piece: str, excerpt: str, answer: Answer) -> NoticeAnswered:
+    return NoticeAnswered(piece=piece, excerpt=excerpt, answer=answer, by=FACILITATOR)
+
+
+def _answers(*events: Event) -> list[Answer | None]:
+    return [notice.answer for turn in fold([*_heard("a", "b"), *events], SEANCE).turns for notice in turn.notices]
+
+
+def test_an_answer_stays_with_its_clause_whatever_is_judged_again() -> None:
+    no = _answered("p0", "Va voir Marc.", Answer.NOT_ADVICE)
+    told = _logged("p0", "Va voir Marc.", Level.ALERT)
+    assert _answers(told) == [None]
+    assert _answers(told, _logged("p1", "Va voir Marc.", Level.ALERT), no) == [Answer.NOT_ADVICE, None]
+    assert _answers(told, no, _answered("p0", "va voir marc", Answer.SAID)) == [Answer.SAID]
+    assert _answers(told, no, Rejudged(by=AFTER), _logged("p0", "va voir marc lundi"), _logged("p1", "x")) == [Answer.NOT_ADVICE, None]
+    gone = fold([*_heard("a", "b"), told, no, Rejudged(by=AFTER)], SEANCE)
+    assert gone.refused == ((0, "Va voir Marc."),)
+
+
+def test_an_answer_wins_over_a_second_opinion() -> None:
+    logged, yes = _logged("p0", "x"), Opined(piece="p0", excerpt="x", departs=True)
+    no, ignored = _answered("p0", "x", Answer.NOT_ADVICE), _answered("p0", "x", Answer.IGNORED)
+    assert _levels(logged, yes, no) == ["log"]
+    assert _levels(logged, no, yes) == ["log"]
+    assert _levels(logged, ignored, yes) == ["log"]
+    assert _levels(logged, yes, ignored) == ["light"]
+
+
+def test_a_second_opinion_raises_nothing_of_a_family_that_is_muted() -> None:
+    events = [*_heard("a"), Noticed(piece="p0", advice="B1", excerpt="x", confidence=0.5, level=Level.LOG)]
+    events.append(Opined(piece="p0", excerpt="x", departs=True))
+    levels = [fold(events, replace(SEANCE, mute_other=muted)).turns[0].notices[0].level for muted in (False, True)]
+    assert levels == [Level.LIGHT, Level.LOG]
+
+
+def test_a_click_made_afterwards_says_nothing_of_what_was_believed_while_hearing() -> None:
+    events: list[Event] = [
+        *_heard("a", "b", "c"),
+        StageMoved(piece="p0", stage=Stage.RETURN),
+        StageMoved(piece="p1", stage=Stage.ACCOUNT, by=FACILITATOR),
+        Rejudged(by=AFTER),
+        StageMoved(piece="p2", stage=Stage.CONTRACT, by=FACILITATOR),
+    ]
+    session = fold(events, SEANCE)
+    assert [turn.stage_live for turn in session.turns] == [Stage.RETURN, Stage.ACCOUNT, Stage.ACCOUNT]
+    assert session.turns[2].stage is Stage.CONTRACT
+    again = [*events, StageMoved(piece="p2", stage=Stage.ACCOUNT, by=FACILITATOR)]
+    assert fold(again, SEANCE).clicks == (Move(1, Stage.ACCOUNT, FACILITATOR), Move(2, Stage.ACCOUNT, FACILITATOR))
+    assert [move.turn for move in fold(again, SEANCE).moves] == [1]
 
 
 def test_unknown_events_change_nothing_and_estimates_are_told() -> None:

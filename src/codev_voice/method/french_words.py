@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import cache
 from importlib import resources
 
-_TOKEN = re.compile(r"[a-z0-9]+'?")
+from codev_voice.session.wording import fold, tokens
+
+__all__ = ["fold", "function_words", "listed", "shape", "stems", "tokens"]
+
 _STEM = 5
 _SPEAKING = frozenset({"resources", "people", "judging"})  # lists of words that also say what a sentence is about
 _DIGITS = re.compile(r"\d")
@@ -19,17 +21,6 @@ _SHAPES = (
     ("ement", "MENT"), ("ment", "MENT"), ("tion", "TION"), ("tions", "TION"), ("ion", "TION"),
     ("ee", "E"), ("ees", "E"), ("es", "S"), ("e", "X"), ("s", "S"), ("i", "I"), ("u", "U"),
 )  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, apostrophes made straight: what Whisper and people write differently compares equal."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("’", "'").replace("œ", "oe").replace("æ", "ae"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def tokens(text: str) -> list[str]:
-    """Folded words, cut after elisions and at hyphens: "qu'est-ce" gives "qu'", "est", "ce"."""
-    return _TOKEN.findall(fold(text))
 
 
 def stems(text: str) -> list[str]:
@@ -51,6 +42,16 @@ def shape(word: str) -> str:
 def function_words() -> frozenset[str]:
     """The words of `french/function_words.toml` whose form says how something is said: never replaced by their shape."""
     return frozenset(word for line in _word_lists().values() for word in line.split())
+
+
+@cache
+def listed(*names: str) -> frozenset[str]:
+    """The words of these lists of `french/function_words.toml`.
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    return frozenset(word for name in names for word in _word_lists()[name].split())
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from codev_voice.session.values import Level, Notice, Piece, Role, Stage, Voice, Word
+from codev_voice.session.values import Answer, Level, Notice, Piece, Role, Stage, Voice, Word
 
 HEARD, FACILITATOR, CLIENT, AFTER, IMPORT = "heard", "facilitator", "client", "after", "import"
 
@@ -175,6 +175,14 @@ class Opined(Event, tag="opined", frozen=True, kw_only=True):
     excerpt: str
     departs: bool
     model: str = ""
+
+
+class NoticeAnswered(Event, tag="notice_answered", frozen=True, kw_only=True):
+    """The facilitator answers what was noticed of `excerpt` in the turn of `piece`; a later answer replaces it."""
+
+    piece: str
+    excerpt: str
+    answer: Answer
 
 
 class Rejudged(Event, tag="rejudged", frozen=True, kw_only=True):

@@ -14,7 +14,8 @@ class Seance:
     """What `seance.toml` says; every key has a default.
 
     `preset` and `minutes` are in minutes; `minutes` holds only the stages that were edited (0 to 6). `date` and `next_date` are
-    plain dates in the session's time zone; without `date`, no due date can be computed.
+    plain dates in the session's time zone; without `date`, no due date can be computed. `mute_other` says that departures of
+    family B are logged, never told.
     """
 
     title: str | None = None
@@ -27,6 +28,7 @@ class Seance:
     stage0: bool = True
     minutes: Mapping[int, float] = field(default_factory=dict)
     strictness: Strictness = Strictness.NORMAL
+    mute_other: bool = False
     school: str | None = None
     subject: str | None = None
     question: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from codev_voice.session.answers import Given, answer_to, refused, standing
 from codev_voice.session.events import (
     AFTER,
     FACILITATOR,
@@ -22,7 +23,7 @@ from codev_voice.session.events import (
     VoiceNamed,
 )
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Consultation, Level, Move, Notice, Person, Piece, Role, Session, Stage, Turn, Voice
+from codev_voice.session.values import Answer, Consultation, Level, Move, Notice, Person, Piece, Role, Session, Stage, Turn, Voice
 
 # What people do outranks what is worked out afterwards, which outranks what was believed while hearing.
 _RANK = {FACILITATOR: 2, AFTER: 1}
@@ -35,8 +36,9 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
     voices = _voices(events, turns)
     people, guessed = _people(events, seance)
     consultations = _consultations(events, positions)
-    live, final = _moves(events, positions)
-    notices = _notices(events, positions)
+    live, final, clicks = _moves(events, positions)
+    answers = standing(events, positions)
+    notices = _notices(events, positions, answers, seance)
     names = {voice.label: voice.person for voice in voices}
     stages, stages_live = _spread(final, len(turns)), _spread(live, len(turns))
     dressed = tuple(
@@ -63,6 +65,8 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
         guessed=guessed & spoken,
         estimated=any(turn.estimated for turn in turns),
         duration=max([*(event.seconds for event in events if isinstance(event, Ended)), *(turn.end for turn in turns)], default=0.0),
+        clicks=clicks,
+        refused=refused(answers, notices),
     )
 
 
@@ -157,14 +161,18 @@ def _consultations(events: Sequence[Event | Unknown], positions: dict[str, int])
     )
 
 
-def _moves(events: Sequence[Event | Unknown], positions: dict[str, int]) -> tuple[tuple[Move, ...], tuple[Move, ...]]:
-    """Moves as believed while hearing, and as believed now."""
+def _moves(events: Sequence[Event | Unknown], positions: dict[str, int]) -> tuple[tuple[Move, ...], tuple[Move, ...], tuple[Move, ...]]:
+    """Moves as believed while hearing, as believed now, and all the facilitator's own."""
     live: dict[int, Move] = {}
     after: dict[int, Move] = {}
     clicked: dict[int, Move] = {}
+    while_hearing: dict[
+        int, Move
+    ] = {}  # of what is clicked: once the whole has been judged, a click says nothing of what was believed live
     rejudged = False
     for event in events:
         if isinstance(event, Rejudged):
+            while_hearing = while_hearing if rejudged else dict(clicked)
             rejudged, after = True, {}
         elif isinstance(event, StageMoved) and event.piece in positions:
             move = Move(positions[event.piece], event.stage, event.by, event.confidence)
@@ -174,7 +182,8 @@ def _moves(events: Sequence[Event | Unknown], positions: dict[str, int]) -> tupl
             for moves in (clicked, live, after):
                 if moves.pop(at, None):
                     break
-    return _ordered(live | clicked), _ordered((after if rejudged else live) | clicked)
+    believed = live | (while_hearing if rejudged else clicked)
+    return _ordered(believed), _ordered((after if rejudged else live) | clicked), tuple(clicked[turn] for turn in sorted(clicked))
 
 
 def _ordered(moves: dict[int, Move]) -> tuple[Move, ...]:
@@ -195,15 +204,28 @@ def _spread(moves: Sequence[Move], turns: int) -> list[Stage | None]:
     return stages
 
 
-def _notices(events: Sequence[Event | Unknown], positions: dict[str, int]) -> list[Notice]:
+def _notices(events: Sequence[Event | Unknown], positions: dict[str, int], answers: Sequence[Given], seance: Seance) -> list[Notice]:
     since = _last_judgement(events)
     noticed = [event.notice(positions[event.piece]) for event in events[since:] if isinstance(event, Noticed) and event.piece in positions]
-    departing = {(event.piece, event.excerpt) for event in events if isinstance(event, Opined) and event.departs}
-    return [_raised(notice) if (notice.piece, notice.excerpt) in departing else notice for notice in noticed]
+    departing: dict[tuple[str, str], int] = {}
+    for rank, event in enumerate(events):
+        if isinstance(event, Opined) and event.departs:
+            departing.setdefault((event.piece, event.excerpt), rank)
+    found = []
+    for notice in noticed:
+        given = answer_to(notice, noticed, answers)
+        opined = departing.get((notice.piece, notice.excerpt))
+        heeded = opined is not None and (given is None or (given.answer is not Answer.NOT_ADVICE and opined < given.rank))
+        muted = seance.mute_other and notice.other
+        found.append(replace(_raised(notice) if heeded and not muted else notice, answer=given.answer if given else None))
+    return found
 
 
 def _raised(notice: Notice) -> Notice:
-    """What was only logged, told lightly: a second opinion does this and nothing else, and what was taken back stays so."""
+    """What was only logged, told lightly: a second opinion does this and nothing else, and what was taken back stays so.
+
+    The facilitator's answer wins: no opinion raises what she said was no advice, and one that comes after any answer changes nothing.
+    """
     return replace(notice, level=Level.LIGHT) if notice.level is Level.LOG and not notice.withdrawn else notice
 
 

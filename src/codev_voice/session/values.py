@@ -38,6 +38,14 @@ class Level(StrEnum):
     LOG = "log"
 
 
+class Answer(StrEnum):
+    """What the facilitator made of a notice: nothing, she said the question it offers, or it was no advice."""
+
+    IGNORED = "ignored"
+    SAID = "said"
+    NOT_ADVICE = "not_advice"
+
+
 class Strictness(StrEnum):
     """How readily the advice detector speaks."""
 
@@ -96,7 +104,8 @@ class Notice:
     """Advice (family A) or another departure (family B) heard in the clarification.
 
     `kind` is "A1" to "B3"; `excerpt` the advising clause, letter for letter; `confidence` 0 to 1; `question` a ready
-    reformulation for the facilitator; `turn` the position of the turn, `piece` the id of the piece that was judged.
+    reformulation for the facilitator; `turn` the position of the turn, `piece` the id of the piece that was judged; `answer` is None
+    until she gives one.
     """
 
     turn: int
@@ -107,6 +116,17 @@ class Notice:
     level: Level
     question: str = ""
     withdrawn: bool = False
+    answer: Answer | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether it is told and counted: not what was only logged, taken back at once, or answered to be no advice."""
+        return self.level is not Level.LOG and not self.withdrawn and self.answer is not Answer.NOT_ADVICE
+
+    @property
+    def other(self) -> bool:
+        """Whether it is of family B: no action is proposed."""
+        return self.kind.startswith("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +200,8 @@ class Session:
 
     `people` are the participants with their roles, from seance.toml or guessed (`guessed` names those whose role is a guess).
     `moves` are the changes of stage as believed now, `moves_live` as believed while hearing. `estimated` is true when any time was
-    computed rather than measured. `duration` in seconds.
+    computed rather than measured. `duration` in seconds. `clicks` are the facilitator's own moves, those that change nothing included.
+    `refused` are the clauses that she has answered to be no advice, each with the position of its turn.
     """
 
     turns: tuple[Turn, ...]
@@ -192,6 +213,8 @@ class Session:
     guessed: frozenset[str] = field(default_factory=frozenset)
     estimated: bool = False
     duration: float = 0.0
+    clicks: tuple[Move, ...] = ()
+    refused: tuple[tuple[int, str], ...] = ()
 
     def named(self, role: Role) -> tuple[str, ...]:
         """Names of the people who hold this role, in the roster's order."""
