@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from codev_voice.companion.hear import spoken_names
+from codev_voice.companion.judging import Judge
 from codev_voice.companion.understanding import conclusions, folded, understand
-from codev_voice.session.events import FACILITATOR, StageMoved, encode
+from codev_voice.session.events import FACILITATOR, Event, NoticeAnswered, Noticed, StageMoved, encode
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.toml import parse_seance
-from codev_voice.session.values import Level, Person, Piece, Role, Stage, Voice
+from codev_voice.session.values import Answer, Level, Notice, Person, Piece, Role, Session, Stage, Voice
 from codev_voice.transcripts import read_transcript
 from sessions import SETTINGS, write_session
 
@@ -84,6 +85,68 @@ def test_a_click_holds_when_the_whole_is_judged_again(tmp_path: Path) -> None:
     again = fold([*clicked, *conclusions(clicked, SEANCE)], SEANCE)
     assert again.turns[3].stage is Stage.EXPLORATION
     assert again.turns[4].stage is Stage.CLARIFICATION
+
+
+ADVICE = "Tu devrais lui écrire une lettre avant de le voir."
+
+
+def _said_again(folder: Path, *texts: str, by: str = "Julien") -> tuple[Piece, ...]:
+    """The session in which others follow the advice of turn 7, each after a question of the client's."""
+    pieces = list(_pieces(folder))
+    added = []
+    for number, text in enumerate(texts):
+        added.append(replace(pieces[7], id=f"again{number}", voice=by, text=text))
+        added.append(replace(pieces[8], id=f"reply{number}"))
+    return (*pieces[:9], *added, *pieces[9:])
+
+
+def _events(pieces: tuple[Piece, ...]) -> list[Event]:
+    return [event for batch in understand(pieces, spoken_names(pieces, ()), SEANCE) for event in batch]
+
+
+def _levels(session: Session) -> dict[int, list[str]]:
+    return {turn.index: [notice.level.value for notice in turn.notices] for turn in session.turns if turn.notices}
+
+
+def test_a_clause_is_told_once_in_a_session_whoever_says_it_again(tmp_path: Path) -> None:
+    pieces = _said_again(tmp_path, f"Oui, {ADVICE.lower()}", "Tu devrais lui confier un projet.")
+    events = _events(pieces)
+    live = [event for event in events if isinstance(event, Noticed) and event.by != "after" and event.level is not Level.LOG]
+    assert [event.piece for event in live if "lettre" in event.excerpt] == [pieces[7].id]
+    session = fold(events, SEANCE)
+    assert _levels(session)[7] == ["alert"]
+    assert _levels(session)[9] == ["log"]
+    assert set(_levels(session)[11]) & {"alert", "light"}
+
+
+def test_a_clause_that_is_no_advice_is_told_neither_live_nor_when_judged_again(tmp_path: Path) -> None:
+    pieces = _said_again(tmp_path, ADVICE)
+    judge = Judge(SEANCE, {voice.label: voice.person for voice in spoken_names(pieces, ())}, SEANCE.people)
+    judge.refuse(ADVICE)
+    heard = [event for piece in pieces for event in judge.hear(piece) if isinstance(event, Noticed)]
+    assert {event.level for event in heard if event.excerpt == ADVICE} == {Level.LOG}
+    events: list[Event] = _events(pieces)
+    events.append(NoticeAnswered(piece=pieces[9].id, excerpt=ADVICE, answer=Answer.NOT_ADVICE, by=FACILITATOR))
+    again = fold([*events, *conclusions(events, SEANCE)], SEANCE)
+    assert _levels(again)[7] == ["log"]
+    answered: list[Notice] = [notice for turn in again.turns for notice in turn.notices if notice.answer]
+    assert [(notice.turn, notice.answer, notice.told) for notice in answered] == [(9, Answer.NOT_ADVICE, False)]
+
+
+def test_an_answered_notice_keeps_its_answer_and_its_level_when_judged_again(tmp_path: Path) -> None:
+    pieces = _pieces(tmp_path)
+    events = _events(pieces)
+    events.append(NoticeAnswered(piece=pieces[7].id, excerpt=ADVICE, answer=Answer.NOT_ADVICE, by=FACILITATOR))
+    (notice,) = fold([*events, *conclusions(events, SEANCE)], SEANCE).turns[7].notices
+    assert (notice.level, notice.answer, notice.told) == (Level.ALERT, Answer.NOT_ADVICE, False)
+
+
+def test_the_other_departures_may_be_muted(tmp_path: Path) -> None:
+    pieces = _said_again(tmp_path, "En fait, il se sent menacé par toi, c'est un problème de légitimité.")
+    told, muted = (folded(pieces, spoken_names(pieces, ()), replace(SEANCE, mute_other=mute)) for mute in (False, True))
+    assert any(notice.other and notice.told for turn in told.turns for notice in turn.notices)
+    assert not any(notice.other and notice.told for turn in muted.turns for notice in turn.notices)
+    assert [notice.told for notice in muted.turns[7].notices] == [True]
 
 
 def test_in_a_second_consultation_the_first_client_is_a_consultant(tmp_path: Path) -> None:

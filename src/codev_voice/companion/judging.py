@@ -5,16 +5,17 @@ Pure: the same pieces, in the same order, give the same events, live or not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from codev_voice.method import advice, consultations, stages
 from codev_voice.method.address import leaning, polite
+from codev_voice.method.repeats import NOWHERE, Repeats
 from codev_voice.method.stage_context import before, context_for
-from codev_voice.session.events import AFTER, FACILITATOR, ConsultationOpened, Event, Heard, Noticed, Rejudged, StageMoved
+from codev_voice.session.events import AFTER, ConsultationOpened, Event, Heard, Noticed, Rejudged, StageMoved
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import turns_of
-from codev_voice.session.values import Consultation, Notice, Person, Piece, Role, Session, Stage, Turn
+from codev_voice.session.values import Consultation, Level, Notice, Person, Piece, Role, Session, Stage, Turn
 
 
 class Judge:
@@ -30,6 +31,7 @@ class Judge:
         self._turns: list[Turn] = []  # the same, in the roles then known
         self._pieces: list[Piece] = []  # those of the open turn
         self._told: list[Notice] = []  # in the open turn
+        self._known = Repeats()  # in the whole session
         self._leaning = 0.0  # of the closed turns, towards "vous": summed as they close, never gone through again
         self._closed = self._belief = stages.start(seance)
         self._stage: Stage | None = None
@@ -50,7 +52,14 @@ class Judge:
             events.append(StageMoved(piece=piece.id, stage=self._stage, confidence=sure, t=piece.end))
         notices = self._departures(turn)
         self._told += notices
+        for notice in notices:
+            if notice.level is not Level.LOG:
+                self._known.tell(notice.excerpt, turn.index)
         return (*events, *(Noticed.of(replace(notice, piece=piece.id)) for notice in notices))
+
+    def refuse(self, excerpt: str) -> None:
+        """The facilitator has answered that this clause is no advice: whoever says it from now on, it is only logged."""
+        self._known.refuse(excerpt, NOWHERE)
 
     def _close(self) -> None:
         closed = replace(self._open(), stage=self._belief.stage)
@@ -72,20 +81,25 @@ class Judge:
             strictness=self._seance.strictness,
             polite=self._leaning + leaning(turn) > 0,
             told=self._told,
+            hush=_hush(self._seance, self._known),
         )
 
 
 def rejudged(session: Session, seance: Seance, spoken: Mapping[str, Role | None]) -> tuple[Event, ...]:
     """The whole judged again once everything has been heard, as one batch that replaces every earlier judgement but people's.
 
-    Stages are smoothed, consultations told apart, departures sought in what is then the clarification. `spoken` are the roles that
-    the source itself gives, by piece.
+    Stages are smoothed, consultations told apart, departures sought in what is then the clarification: a clause is told once in the
+    whole session, and not at all in other turns than the one in which the facilitator answered that it is no advice. `spoken` are the
+    roles that the source itself gives, by piece.
     """
     known = replace(seance, people=session.people)
     heard = [replace(turn, role=spoken.get(turn.pieces[0]), stage=None, notices=()) for turn in session.turns]
-    clicks = {move.turn: move.stage for move in session.moves if move.by == FACILITATOR}
+    clicks = {move.turn: move.stage for move in session.clicks}
     staged = [replace(turn, stage=stage) for turn, stage in zip(heard, stages.settle_session(heard, known, clicks), strict=True)]
     parts = consultations.split(staged, session.people)
+    repeats = Repeats()
+    for turn, excerpt in session.refused:
+        repeats.refuse(excerpt, turn)
     events: list[Event] = [Rejudged(by=AFTER)]
     events += [
         StageMoved(piece=turn.pieces[0], stage=turn.stage, by=AFTER, t=turn.start)
@@ -95,12 +109,12 @@ def rejudged(session: Session, seance: Seance, spoken: Mapping[str, Role | None]
     for part in parts:
         first, last = staged[part.first_turn], staged[part.last_turn]
         opened = ConsultationOpened(piece=first.pieces[0], last=last.pieces[-1], client=part.client, facilitator=part.facilitator, by=AFTER)
-        events += [opened, *_departed(staged, part, known)]
+        events += [opened, *_departed(staged, part, known, repeats)]
     return tuple(events)
 
 
-def _departed(staged: Sequence[Turn], part: Consultation, seance: Seance) -> list[Event]:
-    """The notices of one consultation, in which the client of another is a consultant."""
+def _departed(staged: Sequence[Turn], part: Consultation, seance: Seance, repeats: Repeats) -> list[Event]:
+    """The notices of one consultation, in which the client of another is a consultant; `repeats` learns what they tell."""
     context = context_for(seance, staged[: part.last_turn + 1])
     turns = [replace(turn, role=context.role(turn)) for turn in staged[part.first_turn : part.last_turn + 1]]
     vous = polite(turns)
@@ -108,9 +122,18 @@ def _departed(staged: Sequence[Turn], part: Consultation, seance: Seance) -> lis
     for at, turn in enumerate(turns):
         if turn.stage is Stage.CLARIFICATION:
             judged = _by_act(turn, seance.people, moves=turn.index > 0 and _moves(turn, staged))
-            notices = advice.judge(judged, turns[:at], stage=turn.stage, strictness=seance.strictness, polite=vous)
+            hush = _hush(seance, repeats)
+            notices = advice.judge(judged, turns[:at], stage=turn.stage, strictness=seance.strictness, polite=vous, hush=hush)
+            for notice in notices:
+                if notice.level is not Level.LOG:
+                    repeats.tell(notice.excerpt, turn.index)
             events += [Noticed.of(replace(notice, piece=notice.piece or turn.pieces[-1]), by=AFTER) for notice in notices]
     return events
+
+
+def _hush(seance: Seance, known: Repeats) -> Callable[[Notice], bool]:
+    """What is only logged, however sure: a clause already told or refused in another turn, and family B where it is muted."""
+    return lambda notice: (seance.mute_other and notice.other) or known.has(notice.excerpt, notice.turn)
 
 
 def _moves(turn: Turn, staged: Sequence[Turn]) -> bool:

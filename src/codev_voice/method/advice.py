@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from codev_voice.method.advice_features import Surroundings, features
 from codev_voice.method.advice_model import AdviceModel, Judgement, packaged
 from codev_voice.method.clauses import Clause, clauses
-from codev_voice.method.french_words import tokens
 from codev_voice.method.innocent import innocent, taken_back
 from codev_voice.method.questions import question
+from codev_voice.method.telling import once, sentence
 from codev_voice.session.values import Level, Notice, Role, Stage, Strictness, Turn
 
 # What she said lately is what a question takes up; further back, nearly every word has been said once.
@@ -42,6 +42,7 @@ def judge(
     strictness: Strictness,
     polite: bool,
     told: Sequence[Notice] = (),
+    hush: Callable[[Notice], bool] | None = None,
     model: AdviceModel | None = None,
 ) -> tuple[Notice, ...]:
     """The notices of one turn, in speech order, at most one a clause; none outside the clarification or for another role.
@@ -53,35 +54,32 @@ def judge(
         stage: the stage as believed now.
         strictness: how readily to speak.
         polite: True when the group says "vous" to one person (see `address.polite`).
-        told: notices already given; a clause that was told once is never told again (what was only logged may still be told).
+        told: notices already given of this turn; a clause that was told once is never told again (what was only logged may still be).
+        hush: says of a notice that it is only to be logged: told before in the session, answered to be no advice, muted.
         model: another model than the packaged one.
     """
     if stage is not Stage.CLARIFICATION or turn.role is not Role.CONSULTANT:
         return ()
     limits = THRESHOLDS[strictness]
-    loud, logged = (
-        frozenset(" ".join(tokens(one.excerpt)) for one in told if (one.level is Level.LOG) is quiet) for quiet in (False, True)
-    )
-    notices: list[Notice] = []
+    found: list[tuple[int, Notice]] = []
     for clause, judgement in judged(turn.text, previous, model=model):
         level = _level(judgement, limits)
         excerpt = _quoted(clause)
-        if level is None or innocent(turn.text, clause) or _already(excerpt, loud | logged if level is Level.LOG else loud):
+        if level is None or innocent(turn.text, clause):
             continue
         withdrawn = taken_back(turn.text, clause)
-        notices.append(
-            Notice(
-                turn=turn.index,
-                piece=turn.pieces[-1] if turn.pieces else "",
-                kind=judgement.kind,
-                excerpt=excerpt,
-                confidence=round(judgement.departs, 4),
-                level=Level.LOG if withdrawn else level,
-                question=question(judgement.kind, excerpt, polite=polite),
-                withdrawn=withdrawn,
-            )
+        notice = Notice(
+            turn=turn.index,
+            piece=turn.pieces[-1] if turn.pieces else "",
+            kind=judgement.kind,
+            excerpt=excerpt,
+            confidence=round(judgement.departs, 4),
+            level=Level.LOG if withdrawn else level,
+            question=question(judgement.kind, excerpt, polite=polite),
+            withdrawn=withdrawn,
         )
-    return tuple(notices)
+        found.append((sentence(turn.text, clause.start), notice))
+    return once(found, told, hush)
 
 
 def judged(text: str, previous: Sequence[Turn], *, model: AdviceModel | None = None) -> tuple[tuple[Clause, Judgement], ...]:
@@ -110,11 +108,3 @@ def _level(judgement: Judgement, limits: Thresholds) -> Level | None:
 
 def _quoted(clause: Clause) -> str:
     return clause.text.rstrip(" ,;:")
-
-
-def _already(excerpt: str, heard: frozenset[str]) -> bool:
-    said = " ".join(tokens(excerpt))
-    return any(
-        said == other or (said in other and len(said) > len(other) // 2) or (other in said and len(other) > len(said) // 2)
-        for other in heard
-    )
