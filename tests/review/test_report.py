@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from codev_voice.review import render_markdown, review_of, to_json
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Consultation, Level, Notice, Person, Role, Session, Stage, Turn
+from codev_voice.session.values import Answer, Consultation, Level, Notice, Person, Role, Session, Stage, Turn
 from review.spoken import turns
 
 PEOPLE = (
@@ -29,7 +29,8 @@ def _clarification() -> list[Turn]:
         spoken.append(("Ana", 60.0 * at + 20, 60.0 * at + 60))
     notice = Notice(0, "p0", "A1", "parle-lui", 0.9, Level.ALERT, "Que lui as-tu dit ?")
     made = turns(*spoken)
-    made[0] = replace(made[0], notices=(notice, replace(notice, level=Level.LOG), replace(notice, withdrawn=True)))
+    refused = replace(notice, kind="A2", excerpt="tu l'as vu ?", answer=Answer.NOT_ADVICE)
+    made[0] = replace(made[0], notices=(notice, replace(notice, level=Level.LOG), replace(notice, withdrawn=True), refused))
     return made
 
 
@@ -56,6 +57,7 @@ def test_json_is_plain_and_markdown_never_ranks() -> None:
     assert "Phrases relevées, tout le groupe ensemble : 1 (conseil direct : 1)" in text
     assert "0:00  « parle-lui » (conseil direct)" in text
     assert "Question possible : « Que lui as-tu dit ? »" in text
+    assert "tu l'as vu" not in text
     assert "pas entendue" in text
 
 

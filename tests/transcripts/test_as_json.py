@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 
+from codev_voice.session.values import Answer
 from codev_voice.transcripts.as_json import write
 from transcripts.sessions import SECRET, SESSION, TWO
 
@@ -25,7 +27,9 @@ def test_everything_is_there_notices_too() -> None:
         "stage_live": 0,
         "notices": [],
     }
-    assert written["turns"][2]["notices"] == [{"kind": "A5", "excerpt": SECRET, "level": "alert", "confidence": 0.8765}]
+    assert written["turns"][2]["notices"] == [
+        {"kind": "A5", "excerpt": SECRET, "level": "alert", "confidence": 0.8765, "answer": None}
+    ]
     assert written["turns"][2]["role"] is None
 
 
@@ -34,3 +38,10 @@ def test_what_is_unknown_is_null() -> None:
     assert (written["title"], written["date"], written["estimated"]) == (None, None, True)
     assert written["turns"][2]["stage"] is None
     assert written["turns"][2]["stage_live"] is None
+
+
+def test_an_answer_goes_with_its_notice() -> None:
+    (notice,) = SESSION.turns[2].notices
+    turn = replace(SESSION.turns[2], notices=(replace(notice, answer=Answer.NOT_ADVICE),))
+    written = json.loads(write(replace(SESSION, turns=(*SESSION.turns[:2], turn))))
+    assert written["turns"][2]["notices"][0]["answer"] == "not_advice"

@@ -19,3 +19,9 @@ def test_estimated_times_are_said_so() -> None:
     written = write(TWO)
     assert written.startswith("# Transcription\n\n*Heures estimées")
     assert "**A** (≈ 0:00) : Un." in written
+
+
+def test_turns_have_their_number_when_asked() -> None:
+    written = write(SESSION, numbered=True)
+    assert "[0] **Claire Noël** (0:00) : Bonjour" in written
+    assert "[2] **Voix 3** (1:02:10) : Et si" in written

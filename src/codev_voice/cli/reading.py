@@ -33,13 +33,15 @@ class Format(StrEnum):
 def transcript(
     folder: FolderArgument,
     form: Annotated[Format, typer.Option("--format", help="La forme de la transcription.")] = Format.MD,
+    numbered: Annotated[bool, typer.Option("--numbers", help="Avec le numéro de chaque tour de parole (md et txt).")] = False,
     output: OutputOption = None,
 ) -> None:
     """La transcription : qui a dit quoi, dans quelle étape."""
     from codev_voice.transcripts import write_transcript
 
     opened = _open(folder)
-    deliver(write_transcript(opened.session, form.value, title=opened.seance.title, date=opened.seance.date), output)
+    seance = opened.seance
+    deliver(write_transcript(opened.session, form.value, title=seance.title, date=seance.date, numbered=numbered), output)
 
 
 def documents(folder: FolderArgument, as_json: JsonOption = False, output: OutputOption = None) -> None:

@@ -10,7 +10,7 @@ from codev_voice.review.values import Departure, Review, StageReview
 from codev_voice.review.words import summary
 from codev_voice.session.seance import Seance
 from codev_voice.session.timetable import planned
-from codev_voice.session.values import Consultation, Level, Role, Session, Stage, Turn
+from codev_voice.session.values import Consultation, Role, Session, Stage, Turn
 
 EQUAL_STAGES = frozenset({Stage.CLARIFICATION, Stage.EXPLORATION})
 ROUND_STAGES = frozenset({Stage.CLARIFICATION, Stage.EXPLORATION, Stage.LEARNING})
@@ -43,7 +43,7 @@ def _departures(session: Session) -> tuple[Departure, ...]:
         Departure(turn.start, notice.kind, notice.excerpt, notice.question)
         for turn in session.turns
         for notice in turn.notices
-        if notice.level is not Level.LOG and not notice.withdrawn
+        if notice.told
     )
 
 
@@ -63,7 +63,7 @@ def _stage(stage: Stage, among: Sequence[Turn], consultants: Sequence[str], plan
     asked = questions.count(turns) if stage is Stage.CLARIFICATION else None
     plain, wanted = flow.silences(turns)
     overlaps, cut_offs = (None, None) if session.estimated else flow.collisions(turns)
-    told = [notice for turn in turns for notice in turn.notices if notice.level is not Level.LOG and not notice.withdrawn]
+    told = [notice for turn in turns for notice in turn.notices if notice.told]
     return StageReview(
         stage=stage,
         planned=plan,

@@ -38,4 +38,10 @@ def _turn(turn: Turn) -> dict[str, Any]:
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
-    return {"kind": notice.kind, "excerpt": notice.excerpt, "level": str(notice.level), "confidence": round(notice.confidence, 4)}
+    return {
+        "kind": notice.kind,
+        "excerpt": notice.excerpt,
+        "level": str(notice.level),
+        "confidence": round(notice.confidence, 4),
+        "answer": str(notice.answer) if notice.answer else None,
+    }

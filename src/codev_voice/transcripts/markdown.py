@@ -13,8 +13,8 @@ from codev_voice.transcripts.headings import ESTIMATED, headings, long_date
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def write(session: Session, *, title: str | None = None, date: datetime.date | None = None) -> str:
-    """Stages as headings, one paragraph a turn, with its time."""
+def write(session: Session, *, title: str | None = None, date: datetime.date | None = None, numbered: bool = False) -> str:
+    """Stages as headings, one paragraph a turn, with its time and, `numbered`, its position."""
     lines = [f"# {_escaped(title or 'Transcription')}", ""]
     lines += [long_date(date), ""] if date else []
     lines += [f"*{ESTIMATED}*", ""] if session.estimated else []
@@ -23,7 +23,8 @@ def write(session: Session, *, title: str | None = None, date: datetime.date | N
     for turn in session.turns:
         if heading := heads.get(turn.index):
             lines += [f"## {_escaped(heading)}", ""]
-        lines += [f"**{_escaped(turn.speaker)}** ({mark}{short(turn.start)}) : {_escaped(turn.text)}", ""]
+        number = f"[{turn.index}] " if numbered else ""
+        lines += [f"{number}**{_escaped(turn.speaker)}** ({mark}{short(turn.start)}) : {_escaped(turn.text)}", ""]
     return "\n".join(lines)
 
 

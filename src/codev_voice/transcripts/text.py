@@ -10,8 +10,8 @@ from codev_voice.transcripts.cues import clean
 from codev_voice.transcripts.headings import ESTIMATED, headings, long_date
 
 
-def write(session: Session, *, title: str | None = None, date: datetime.date | None = None) -> str:
-    """Stages as headings, one paragraph a turn, with its time."""
+def write(session: Session, *, title: str | None = None, date: datetime.date | None = None, numbered: bool = False) -> str:
+    """Stages as headings, one paragraph a turn, with its time and, `numbered`, its position."""
     lines = [title or "Transcription"]
     lines += [long_date(date)] if date else []
     lines += ["", ESTIMATED] if session.estimated else []
@@ -20,5 +20,6 @@ def write(session: Session, *, title: str | None = None, date: datetime.date | N
     for turn in session.turns:
         if heading := heads.get(turn.index):
             lines += ["", heading.upper(), "-" * len(heading)]
-        lines += ["", f"{clean(turn.speaker)} ({mark}{short(turn.start)}) : {clean(turn.text)}"]
+        number = f"[{turn.index}] " if numbered else ""
+        lines += ["", f"{number}{clean(turn.speaker)} ({mark}{short(turn.start)}) : {clean(turn.text)}"]
     return "\n".join(lines) + "\n"

@@ -11,17 +11,24 @@ from codev_voice.transcripts import as_json, markdown, rttm, srt, text, vtt
 WRITTEN = ("md", "txt", "vtt", "srt", "json", "rttm")
 
 
-def write_transcript(session: Session, format: str, *, title: str | None = None, date: datetime.date | None = None) -> str:  # noqa: A002 - the option's own name
-    """The session in one of `WRITTEN`; the private notices appear in "json" only.
+def write_transcript(
+    session: Session,
+    format: str,  # noqa: A002 - the option's own name
+    *,
+    title: str | None = None,
+    date: datetime.date | None = None,
+    numbered: bool = False,
+) -> str:
+    """The session in one of `WRITTEN`; the private notices appear in "json" only; `numbered` changes "md" and "txt" only.
 
     Raises:
         SettingsError: there is no such form.
     """
     match format:
         case "md":
-            return markdown.write(session, title=title, date=date)
+            return markdown.write(session, title=title, date=date, numbered=numbered)
         case "txt":
-            return text.write(session, title=title, date=date)
+            return text.write(session, title=title, date=date, numbered=numbered)
         case "vtt":
             return vtt.write(session)
         case "srt":
