@@ -74,6 +74,22 @@ def test_a_corrected_name_is_everywhere(capsys: Capture, tmp_path: Path) -> None
         assert "Fatou" not in ran.out, arguments
 
 
+def test_a_stage_is_said_where_it_begins_and_taken_back(folder: Path, capsys: Capture) -> None:
+    numbered = command(capsys, "transcript", folder, "--format", "txt", "--numbers").out
+    assert "[5] Julien (≈ " in numbered
+    ran = command(capsys, "move", folder, 5, "contrat")
+    assert ran.code == 0
+    assert ran.out.startswith("Les étapes de la séance :\n")
+    assert "Tour 5 : 3. Contrat (d'après vous)\n" in ran.out
+    assert json.loads(command(capsys, "transcript", folder, "--format", "json").out)["turns"][5]["stage"] == 3
+    ran = command(capsys, "move", folder, 5, "--undo")
+    assert ran.code == 0
+    assert "d'après vous" not in ran.out
+    for arguments, code in (([5], 4), ([5, "3", "--undo"], 4), ([5, "--undo"], 4), ([99, "3"], 4), ([5, "pause"], 4), (["x", "3"], 2)):
+        ran = command(capsys, "move", folder, *arguments)
+        assert (ran.code, len(ran.err.strip().splitlines())) == (code, 1), arguments
+
+
 def test_what_is_no_session_is_refused(capsys: Capture, tmp_path: Path) -> None:
     for arguments in (["transcript", tmp_path], ["documents", tmp_path / "x"], ["review", tmp_path], ["rename", tmp_path, "a", "b"]):
         ran = command(capsys, *arguments)

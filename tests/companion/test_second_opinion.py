@@ -15,10 +15,10 @@ from codev_voice.companion.renaming import rename
 from codev_voice.companion.second_opinion import STRIKES, Patience, Server, second_opinion, server_at
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.method.advice import THRESHOLDS, Thresholds
-from codev_voice.session.events import Ended, Event, Heard, Noticed, Opined
+from codev_voice.session.events import Ended, Event, Heard, NoticeAnswered, Noticed, Opined
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events
-from codev_voice.session.values import Level, Piece, Role, Strictness
+from codev_voice.session.values import Answer, Level, Piece, Role, Strictness
 from opinion.standin import Reply, body, no, said, serving, yes
 from sessions import write_session
 
@@ -83,6 +83,33 @@ def test_what_a_model_answered_is_not_asked_of_it_again(tmp_path: Path) -> None:
         assert (again.answered, again.told) == (0, "Second avis : rien à relire.")
         assert second_opinion(path, Server(server.address, "autre"), patience=AMPLE).answered == 3
     assert len(server.asked) == 5
+
+
+def test_what_the_facilitator_answered_is_not_asked_about(tmp_path: Path) -> None:
+    answers = [
+        NoticeAnswered(piece=piece, excerpt=excerpt, answer=answer, by="facilitator")
+        for piece, excerpt, answer in (("p2", SECOND, Answer.NOT_ADVICE), ("p3", THIRD, Answer.IGNORED))
+    ]
+    path = _session(tmp_path / "s", *answers)
+    with serving(yes) as server:
+        assert second_opinion(path, Server(server.address), patience=AMPLE).answered == 1
+    assert [one["phrase"] for one in _asked(server)] == [FIRST]
+    assert (_loud(path)[FIRST], _loud(path)[SECOND], _loud(path)[THIRD]) == ("light", "log", "log")
+
+
+def test_what_would_be_told_twice_is_not_asked_about(tmp_path: Path) -> None:
+    again = [_notice("p3", FIRST, 0.6), _notice("p2", "tu devrais partir", 0.6), _notice("p1", "Voilà", 0.6)]
+    path = _session(tmp_path / "s", notices=[*NOTICES[:3], *again])
+    with serving(no) as server:
+        assert second_opinion(path, Server(server.address), patience=AMPLE).answered == 3
+    assert [one["phrase"] for one in _asked(server)] == ["Voilà", SECOND, FIRST]
+
+
+def test_what_is_muted_is_not_asked_about(tmp_path: Path) -> None:
+    path = _session(tmp_path / "s", notices=[NOTICES[0], Noticed(piece="p2", advice="B1", excerpt=SECOND, confidence=0.5, level=Level.LOG)])
+    (path / "seance.toml").write_text("mute_other = true\n", encoding="utf-8")
+    with serving(yes) as server:
+        assert second_opinion(path, Server(server.address), patience=AMPLE).answered == 1
 
 
 def test_the_opinion_survives_another_judgement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,9 +27,7 @@ def test_everything_is_there_notices_too() -> None:
         "stage_live": 0,
         "notices": [],
     }
-    assert written["turns"][2]["notices"] == [
-        {"kind": "A5", "excerpt": SECRET, "level": "alert", "confidence": 0.8765, "answer": None}
-    ]
+    assert written["turns"][2]["notices"] == [{"kind": "A5", "excerpt": SECRET, "level": "alert", "confidence": 0.8765, "answer": None}]
     assert written["turns"][2]["role"] is None
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from codev_voice import __version__
-from codev_voice.cli import asking, correcting, doctor, evaluating, hearing, models, preparing, reading
+from codev_voice.cli import asking, correcting, doctor, evaluating, hearing, models, noticing, preparing, reading
 from codev_voice.cli.french import FrenchCommand, family
 
 app = family("Compagnon vocal des séances de codéveloppement : tout se passe sur cette machine.")
@@ -33,7 +33,10 @@ _COMMANDS = (
     ("transcript", reading.transcript, "Qui a dit quoi, dans quelle étape."),
     ("documents", reading.documents, "Les brouillons : contrat, notes, plan d'action."),
     ("review", reading.review, "Comment la parole a été partagée."),
+    ("notices", noticing.notices, "Les phrases relevées dans la clarification."),
+    ("answer", noticing.answer, "Garde votre réponse à une phrase relevée."),
     ("rename", correcting.rename, "Donne son nom à une voix."),
+    ("move", correcting.move, "Dit où une étape commence."),
     ("opinion", asking.opinion, "Demande un second avis sur les conseils en doute."),
     ("doctor", doctor.doctor, "Ce qui marche sur cette machine, ce qui manque."),
 )

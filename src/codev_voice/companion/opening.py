@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from codev_voice.errors import SessionError
-from codev_voice.session.events import Ended, Unknown
+from codev_voice.session.events import Ended, Event, Unknown
 from codev_voice.session.folder import Folder, existing
 from codev_voice.session.journal import read_events
 from codev_voice.session.seance import Seance
@@ -46,3 +47,18 @@ def open_session(path: Path) -> Opened:
     if not any(isinstance(event, Ended) for event in events):
         warnings.append("l'écoute a été interrompue : relancez la commande « codev-voice hear » d'origine pour la finir.")
     return Opened(folder, session, seance, tuple(warnings))
+
+
+def check_ended(events: Sequence[Event | Unknown], folder: Folder, then: str) -> None:
+    """Refuse to touch a session that is still to be heard: the end of the hearing would judge without what people say now.
+
+    `then` says in French what to do once it has been heard.
+
+    Raises:
+        SessionError: it has not been heard to its end.
+    """
+    if not any(isinstance(event, Ended) for event in events):
+        raise SessionError(
+            f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout",
+            f"relancez la commande « codev-voice hear » d'origine, puis {then}",
+        )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from codev_voice.companion.opening import check_ended
 from codev_voice.companion.understanding import conclusions
-from codev_voice.errors import SessionError, SettingsError
-from codev_voice.session.events import FACILITATOR, Ended, Event, RoleChanged, VoiceNamed
+from codev_voice.errors import SettingsError
+from codev_voice.session.events import FACILITATOR, Event, RoleChanged, VoiceNamed
 from codev_voice.session.folder import existing, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.state import fold
@@ -28,11 +29,7 @@ def rename(path: Path, voice: str, person: str, role: Role | None = None) -> Voi
     if not name:
         raise SettingsError("Le nom de la personne est vide", "indiquez-le après la voix")
     with writing(folder), Journal(folder.journal) as journal:
-        if not any(isinstance(event, Ended) for event in journal.events):  # the end of the hearing would judge by the former names
-            raise SessionError(
-                f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout",
-                "relancez la commande « codev-voice hear » d'origine, puis renommez",
-            )
+        check_ended(journal.events, folder, "renommez")
         seance = folder.settings()
         session = fold(journal.events, seance)
         before = _voice(session, voice)

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from codev_voice.errors import SessionError
+from codev_voice.companion.opening import check_ended
+from codev_voice.method.repeats import Repeats
+from codev_voice.method.telling import sentence
 from codev_voice.opinion import Address, Silence, ask, local, named
-from codev_voice.session.events import AFTER, Ended, Event, Opined, Unknown
+from codev_voice.session.events import AFTER, Event, Opined, Unknown
 from codev_voice.session.folder import existing, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.progress import Progress, silent
@@ -86,17 +88,16 @@ def second_opinion(path: Path, server: Server, *, patience: Patience = Patience(
     """
     folder = existing(path)
     with writing(folder), Journal(folder.journal) as journal:
-        if not any(isinstance(event, Ended) for event in journal.events):
-            raise SessionError(
-                f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout",
-                "relancez la commande « codev-voice hear » d'origine, puis demandez un second avis",
-            )
-        session = fold(journal.events, folder.settings())
-        return _asked(journal, session, server, patience, progress)
+        check_ended(journal.events, folder, "demandez un second avis")
+        seance = folder.settings()
+        session = fold(journal.events, seance)
+        waiting = _waiting(session, journal.events, server.model, muted=seance.mute_other)
+        return _asked(journal, session, waiting, server, patience, progress)
 
 
-def _asked(journal: Journal, session: Session, server: Server, patience: Patience, progress: Progress) -> Outcome:
-    waiting = _waiting(session, journal.events, server.model)
+def _asked(
+    journal: Journal, session: Session, waiting: Sequence[Notice], server: Server, patience: Patience, progress: Progress
+) -> Outcome:
     end = time.monotonic() + patience.total
     answered = raised = strikes = 0
     silences: list[Silence] = []
@@ -118,11 +119,31 @@ def _asked(journal: Journal, session: Session, server: Server, patience: Patienc
     return Outcome(answered, raised, _trouble(f"{_TROUBLES[silences[-1]]} ({_count(len(silences))})") if silences else "")
 
 
-def _waiting(session: Session, events: Sequence[Event | Unknown], model: str) -> list[Notice]:
-    """What was only logged, and this model has not yet answered, the most confident first."""
-    known = {(event.piece, event.excerpt) for event in events if isinstance(event, Opined) and event.model == model}
-    logged = [notice for turn in session.turns for notice in turn.notices if notice.level is Level.LOG and not notice.withdrawn]
-    return sorted((one for one in logged if (one.piece, one.excerpt) not in known), key=lambda one: -one.confidence)
+def _waiting(session: Session, events: Sequence[Event | Unknown], model: str, *, muted: bool) -> list[Notice]:
+    """What was only logged, and neither this model nor the facilitator has yet answered, the most confident first.
+
+    What would be told twice is not asked about: a clause told or refused elsewhere, or whose sentence is already told.
+    """
+    asked = {(event.piece, event.excerpt) for event in events if isinstance(event, Opined) and event.model == model}
+    repeats = Repeats()
+    for turn, excerpt in session.refused:
+        repeats.refuse(excerpt, turn)
+    notices = [notice for turn in session.turns for notice in turn.notices]
+    for notice in notices:
+        if notice.told:
+            repeats.tell(notice.excerpt, notice.turn)
+    waiting = []
+    for notice in notices:
+        doubtful = notice.level is Level.LOG and not notice.withdrawn and notice.answer is None and not (muted and notice.other)
+        if doubtful and not repeats.has(notice.excerpt, notice.turn) and not _sentence_told(session.turns[notice.turn], notice):
+            repeats.tell(notice.excerpt, notice.turn)  # once for all who say it
+            waiting.append(notice)
+    return sorted((one for one in waiting if (one.piece, one.excerpt) not in asked), key=lambda one: -one.confidence)
+
+
+def _sentence_told(turn: Turn, notice: Notice) -> bool:
+    here = sentence(turn.text, turn.text.find(notice.excerpt))
+    return any(other.told and sentence(turn.text, turn.text.find(other.excerpt)) == here for other in turn.notices)
 
 
 def _before(turns: Sequence[Turn], notice: Notice) -> Iterator[Turn]:
