@@ -13,18 +13,18 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from lessons import Example, Openings, lessons, load, sessions, variants
+from lessons import Example, Openings, contexts, lessons, load, sessions, variants
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from codev_voice.evaluation.stages import REACH, Boundaries, StageScores, changes, score_stages
 from codev_voice.method import stages
-from codev_voice.method.stage_features import WINDOW, arrivals, moves, observe, sounds
+from codev_voice.method.stage_features import WINDOW, Observed, StageContext, arrivals, moves, observe, sounds
 from codev_voice.method.stage_model import StageModel, leap
 from codev_voice.session.values import Stage
 
@@ -60,11 +60,9 @@ def learn(examples: Sequence[Example], iterations: int = 80) -> StageModel:
     rows_s, rows_m, rows_a, legs = [], [], [], []
     spans, gold, firsts = [], [], []
     for example in examples:
-        seen = [observe(turn, example.context) for turn in example.turns]
-        spans.append((len(gold), len(gold) + len(seen)))
+        spans.append((len(gold), len(gold) + len(example.turns)))
         firsts.append(np.log(np.maximum(stages.start(example.context.seance).probabilities, 1e-3)))
-        for at in range(len(seen)):
-            window = seen[max(0, at + 1 - WINDOW) : at + 1]
+        for at, window in enumerate(windows(example)):
             rows_s.append((example.name, sounds(window)))
             rows_m.append((example.name, moves(window)))
             rows_a.extend((example.name, arrivals(window, stage)) for stage in range(N))
@@ -114,6 +112,18 @@ def learn(examples: Sequence[Example], iterations: int = 80) -> StageModel:
         arrivals=dict(zip(tables[2].names, w_a.round(2).tolist(), strict=True)),
         leaps=dict(zip(leaps, w_l.round(2).tolist(), strict=True)),
     )
+
+
+def windows(example: Example) -> Iterator[list[Observed]]:
+    """The turns that matter at each turn, as they are then seen."""
+    seen: list[Observed] = []
+    known: StageContext | None = None
+    for at, context in enumerate(contexts(example)):
+        near = example.turns[max(0, at + 1 - WINDOW) : at + 1]
+        again = context is known
+        seen = [*seen[1 - WINDOW :], observe(near[-1], context)] if again else [observe(turn, context) for turn in near]
+        known = context
+        yield seen
 
 
 def _named(names: Sequence[str], weights: np.ndarray) -> dict[str, list[float]]:

@@ -98,6 +98,7 @@ def settings(session: Written) -> str:
     """The session's `seance.toml`."""
     second = any("client 2" in roles for roles in session.people.values())
     lines = [f"title = {json.dumps(session.title, ensure_ascii=False)}", *(["consultations = 2"] if second else [])]
+    lines += ["stage0 = false"] if session.turns[0]["stage"] else []
     for name, roles in session.people.items():
         first = _first(roles)
         also = '\nalso = ["consultant"]' if "consultant" in roles[1:] else ""
