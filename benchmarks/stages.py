@@ -3,7 +3,8 @@
     python benchmarks/stages.py [FOLDER…]
 
 Each folder holds a `session.jsonl` (and a `seance.toml`); by default the sessions of `models/stages/unseen`, on which nothing was
-learned. Every session is followed with its roles, then from the roster alone, then without roster, roles or punctuation.
+learned. Every session is followed with its roles, then from the roster alone, then with nothing: no roster, roles or punctuation, and
+not knowing whether there is a stage 0.
 `python models/stages/train.py --apart` measures the sessions that the weights were learned from, each left out in turn.
 """
 
@@ -33,7 +34,7 @@ def states(folder: Path) -> Iterator[tuple[str, StageScores]]:
     turns = tuple(replace(turn, stage=None, stage_live=None) for turn in labelled.session.turns)
     nameless = tuple(replace(turn, role=None) for turn in turns)
     bare = tuple(replace(turn, text=re.sub(r"[^\w\s'’-]+", " ", turn.text).lower()) for turn in nameless)
-    cases = (("roles", turns, seance), ("roster", nameless, seance), ("nothing", bare, replace(seance, people=())))
+    cases = (("roles", turns, seance), ("roster", nameless, seance), ("nothing", bare, replace(seance, people=(), stage0=True)))
     for name, heard, known in cases:
         yield name, scored(heard, known, labelled.stages)
 

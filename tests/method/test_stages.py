@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from codev_voice.method.stage_features import StageContext
-from codev_voice.method.stages import StageBelief, clicked, hear, settle, settle_session, start
+from codev_voice.method.stages import StageBelief, _evident, clicked, hear, settle, settle_session, start
 from codev_voice.method.stages import follow as follow_alone
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Person, Role, Stage, Turn
@@ -63,6 +63,45 @@ def test_mentioning_is_not_moving(text: str) -> None:
     before = follow(turns[:11])[-1]
     said = Turn(11, 110, 115, "Malik", text, person="Malik", role=Role.FACILITATOR)
     assert hear(before, said, replace(CONTEXT, previous=turns[:11])).stage is Stage.CLARIFICATION
+
+
+@pytest.mark.parametrize("grants", [True, False])
+def test_a_move_that_is_held_back_is_no_move(*, grants: bool) -> None:
+    turns, stages = session()
+    said = [("Malik", "On passe à ta demande, Inès ?"), ("Zoé", "Attends, j'ai encore une question."), ("Malik", "Vas-y.")]
+    roles = {turn.speaker: turn.role for turn in turns}
+    refused = [replace(turns[0], person=name, voice=name, role=roles[name], text=text) for name, text in said[: 2 + grants]]
+    script = [*turns[:11], *refused, *turns[9:]]
+    again = tuple(replace(turn, index=at, start=at * 10.0, end=at * 10.0 + 9) for at, turn in enumerate(script))
+    expected = [*stages[:11], *[Stage.CLARIFICATION] * len(refused), *stages[9:]]
+    assert [belief.stage for belief in follow(again)][13:] == expected[13:]
+    assert list(settle(again, CONTEXT)) == expected
+
+
+def _shown(stage: Stage, probability: float, *, before: float = 0.0, since: int = 4) -> bool:
+    """Whether `stage` replaces the clarification, shown since turn `since`, at turn 10."""
+    likely = tuple(probability if other is stage else 0.0 for other in Stage)
+    closed = StageBelief(tuple(before if other is stage else 0.0 for other in Stage), Stage.CLARIFICATION, since)
+    return _evident(closed, likely, stage, 10)
+
+
+def test_a_stage_is_left_at_once_or_a_turn_later_according_to_what_is_sure() -> None:
+    assert _shown(Stage.CONTRACT, 0.85)
+    assert not _shown(Stage.CONTRACT, 0.7)
+    assert _shown(Stage.CONTRACT, 0.7, before=0.3)
+    assert not _shown(Stage.CONTRACT, 0.55, before=0.5)
+
+
+def test_a_stage_just_entered_is_left_only_for_what_is_all_but_certain() -> None:
+    assert not _shown(Stage.EXPLORATION, 0.9, before=0.5, since=8)
+    assert _shown(Stage.EXPLORATION, 0.96, since=8)
+    assert _shown(Stage.EXPLORATION, 0.9, since=7)
+
+
+def test_the_first_turn_says_where_a_session_begins() -> None:
+    text = "Inès, tu as dix minutes, raconte-nous ta situation, on t'écoute sans t'interrompre."
+    opened = Turn(0, 0, 5, "Malik", text, person="Malik", role=Role.FACILITATOR)
+    assert hear(start(Seance()), opened, replace(CONTEXT, seance=Seance())).stage is Stage.ACCOUNT
 
 
 def test_a_click_holds_against_everything_but_the_next_move() -> None:

@@ -14,6 +14,7 @@ from codev_voice.method.french_words import fold
 _APART = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Folded words with one space between and around them: " qu est ce que tu gardes "."""
     return f" {_APART.sub(' ', fold(text)).strip()} "

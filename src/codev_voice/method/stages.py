@@ -20,8 +20,9 @@ from codev_voice.session.values import Stage, Turn
 
 __all__ = ["WINDOW", "StageBelief", "StageContext", "clicked", "context_for", "follow", "hear", "settle", "settle_session", "start"]
 
-ENTER = 0.5  # of the probability, to show the next stage when the facilitator speaks
-LEAP = 0.6  # to go elsewhere, or when others speak: a live reading must not flicker
+SURE = 0.8  # of the probability, to show another stage at once
+LIKELY, FORESEEN = 0.6, 0.1  # to show it when it was thought of at the turn before: a move may be shown one turn late
+YOUNG, CERTAIN = 2, 0.95  # turns within which a stage just entered is left only for what is all but certain: no flicker
 _LOCKED = -50.0
 _AGAIN = 2.0  # two consultations are planned: an exposé after the end is expected
 _FAR = -6.0
@@ -33,7 +34,8 @@ class StageBelief:
     """What is believed after a turn.
 
     `probabilities` are of the seven stages; `stage` is the one shown, entered with turn `since` (an index) at `entered` seconds;
-    `held` says that the facilitator clicked it and that no move was heard since.
+    `held` says that the facilitator clicked it and that no move was heard since. What is shown follows the probabilities with a lag of a
+    turn where they are not sure: it must not flicker, and a move may be refused.
     """
 
     probabilities: tuple[float, ...]
@@ -61,10 +63,16 @@ def hear(closed: StageBelief, turn: Turn, context: StageContext, model: StageMod
         passages[closed.stage][closed.stage + 1] += _LATE
     belief = forward(closed.probabilities, scores, passages)
     best = max(range(COUNT), key=belief.__getitem__)
-    expected = best == closed.stage + 1 and window[-1].role in "FU"
-    if best == closed.stage or belief[best] < (ENTER if expected else LEAP):
+    if best == closed.stage or not (len(window) == 1 or _evident(closed, belief, best, turn.index)):
         return replace(closed, probabilities=belief)
     return StageBelief(belief, Stage(best), turn.index, turn.start)
+
+
+def _evident(closed: StageBelief, belief: Sequence[float], stage: int, index: int) -> bool:
+    """True when there is enough to show `stage` instead of the one shown; at the first turn of all, nothing is shown yet to be left."""
+    if closed.since and index - closed.since <= YOUNG:
+        return belief[stage] >= CERTAIN
+    return belief[stage] >= SURE or (belief[stage] >= LIKELY and closed.probabilities[stage] >= FORESEEN)
 
 
 def follow(turns: Sequence[Turn], seance: Seance, model: StageModel | None = None) -> tuple[StageBelief, ...]:
@@ -142,7 +150,8 @@ def _order(start: int, end: int, seance: Seance) -> float:
     if start >= Stage.SYNTHESIS and end == Stage.ACCOUNT:
         return _AGAIN if seance.consultations > 1 else -_AGAIN / 2
     far = end > start + 2 or (start == Stage.RETURN and end > Stage.ACCOUNT) or (end == Stage.RETURN and start > Stage.ACCOUNT)
-    return _FAR if far else 0.0
+    unplanned = end == Stage.RETURN and not seance.stage0
+    return _FAR if far or unplanned else 0.0
 
 
 def _hands_over(turn: Observed) -> bool:
