@@ -82,3 +82,22 @@ def test_a_stricter_ear_tells_never_less() -> None:
     lines = [Line(str(at), text, "A1") for at, text in enumerate([ADVICE, "Un binôme, ça se tente.", "Et un courrier, c'est parti ?"])]
     recalls = [score_utterances(lines, strictness)["any"]["tp"] for strictness in Strictness]
     assert recalls == sorted(recalls)
+
+
+def test_blocks_are_read_as_lines(tmp_path: Path) -> None:
+    path = tmp_path / "main.txt"
+    path.write_text(
+        f"## tu | écrit | atelier\nC: Voilà.\n- {FACT}\n-! [B3: Bravo.] [A1: {ADVICE}]\n- [A1~: {ADVICE}] non\n", encoding="utf-8"
+    )
+    assert read_utterances(path) == (
+        Line("main-1", FACT, "none", previous=((Role.CLIENT, "Voilà."),)),
+        Line("main-2", f"Bravo. {ADVICE}", "A1", previous=((Role.CLIENT, "Voilà."),), hard=True),
+        Line("main-3", f"{ADVICE} non", "A1", previous=((Role.CLIENT, "Voilà."),), withdrawn=True),
+    )
+
+
+def test_a_file_of_blocks_without_contribution_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "main.txt"
+    path.write_text("## tu | écrit | atelier\nC: Voilà.\n", encoding="utf-8")
+    with pytest.raises(FileError, match="aucun énoncé"):
+        read_utterances(path)

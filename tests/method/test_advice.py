@@ -55,9 +55,10 @@ def test_the_group_s_vous_is_kept() -> None:
 
 
 def test_advice_taken_back_is_marked_and_never_loud() -> None:
-    found = notices("Tu devrais lui en parler… non, pardon, je reformule : il sait quoi ?", strictness=Strictness.STRICT)
+    text = "Il faut absolument que tu lui en parles… non, pardon, je reformule : il sait quoi ?"
+    found = notices(text, "Il ne me salue plus.", strictness=Strictness.STRICT)
     assert found
-    assert all(notice.withdrawn and notice.level is Level.LOG for notice in found if notice.excerpt.startswith("Tu devrais"))
+    assert all(notice.withdrawn and notice.level is Level.LOG for notice in found if notice.excerpt.startswith("Il faut"))
 
 
 def test_a_clause_is_never_told_twice() -> None:
@@ -85,3 +86,9 @@ def test_what_she_has_mentioned_is_less_of_a_departure() -> None:
     said = judged(text, [turn("On m'a parlé de demander une médiation.", Role.CLIENT)])[0][1]
     unsaid = judged(text, [turn("Il crie tous les matins sur l'équipe.", Role.CLIENT)])[0][1]
     assert said.departs < unsaid.departs
+
+
+def test_what_is_said_to_another_consultant_is_not_told() -> None:
+    others = [replace(turn("Il est là depuis quand ?", index=0), person="Gaëtan"), turn("Depuis mars.", Role.CLIENT, 1)]
+    asked = replace(turn("Gaëtan, garde-la au frais.", index=2), person="Lucie")
+    assert judge(asked, others, stage=Stage.CLARIFICATION, strictness=Strictness.STRICT, polite=False) == ()

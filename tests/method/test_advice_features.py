@@ -1,4 +1,6 @@
-from codev_voice.method.advice_features import Surroundings, features
+from codev_voice.method.advice_features import Surroundings, features, surroundings
+from codev_voice.method.clauses import clauses
+from codev_voice.session.values import Role
 
 
 def test_two_clauses_of_one_form_share_their_skeleton() -> None:
@@ -31,3 +33,12 @@ def test_neighbours_are_seen_by_their_edges() -> None:
 def test_features_are_said_once() -> None:
     found = features("oui oui oui", Surroundings())
     assert len(found) == len(set(found))
+
+
+def test_around_a_clause_are_its_neighbours_and_what_was_said_lately() -> None:
+    said = [(Role.CLIENT, f"fait {number}") for number in range(9)] + [(Role.CONSULTANT, "Qui ça ?"), (None, "Mm.")]
+    around = surroundings(clauses("Ah bon. Et lui ? Merci."), 1, said)
+    assert around.before == "Ah bon."
+    assert around.after == "Merci."
+    assert around.client == tuple(f"fait {number}" for number in range(3, 9))
+    assert around.others == ("Qui ça ?",)

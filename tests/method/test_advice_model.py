@@ -1,42 +1,44 @@
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from codev_voice.errors import WeightsError
-from codev_voice.method.advice_model import KINDS, AdviceModel, Judgement, buckets, load, packaged
+from codev_voice.method.advice_model import (
+    KINDS,
+    LONGEST,
+    REMEMBERED,
+    AdviceModel,
+    Calibration,
+    Judgement,
+    buckets,
+    load,
+    log_odds,
+    packaged,
+    reading,
+)
+from codev_voice.method.clauses import clauses
+from codev_voice.method.pieces import cut
+from codev_voice.session.values import Role
 
 
-def model_of(words: dict[str, int], kind: str) -> AdviceModel:
-    weights = np.zeros((1 << 10, 12), dtype=np.int16)
-    for word, weight in words.items():
-        weights[buckets([word], 1 << 10), 0] = weight
-        weights[buckets([word], 1 << 10), 1 + KINDS.index(kind)] = abs(weight)
-    return AdviceModel(weights, np.ones(12), np.zeros(12), (1.0, 0.0, 0.0))
-
-
-def test_a_model_sums_what_it_sees() -> None:
-    model = model_of({"w:devrais": 4, "w:quand": -4}, "A1")
-    advice, question, nothing = model.judge([["w:devrais"], ["w:quand"], []])
-    assert advice.departs == pytest.approx(1 / (1 + np.exp(-4)))
-    assert advice.kind == "A1"
-    assert question.departs == pytest.approx(1 / (1 + np.exp(4)))
-    assert nothing.departs == pytest.approx(0.5)
-    assert sum(advice.kinds.values()) == pytest.approx(advice.departs)
-
-
-def test_calibration_shifts_the_logit() -> None:
-    model = model_of({"w:devrais": 4}, "A1")
-    shifted = AdviceModel(model.weights, model.scale, model.bias, (0.5, -2.0, 0.0))
-    assert shifted.judge([["w:devrais"]])[0].departs == pytest.approx(0.5)
+def test_opinions_are_weighed_into_a_probability() -> None:
+    by = Calibration(network=0.5, linear=2.0, offset=-1.0, crowding=0.0)
+    assert by.chance(2.0, 0.0, 1) == pytest.approx(0.5)
+    assert by.chance(2.0, 1.0, 1) == pytest.approx(1 / (1 + math.exp(-2)))
 
 
 def test_among_many_clauses_each_is_less_likely() -> None:
-    model = model_of({"w:devrais": 4}, "A1")
-    crowded = AdviceModel(model.weights, model.scale, model.bias, (1.0, 0.0, 1.0))
-    alone, among = crowded.judge([["w:devrais"]]), crowded.judge([["w:devrais"], []])
-    assert alone[0].departs == pytest.approx(1 / (1 + np.exp(-4)))
-    assert among[0].departs == pytest.approx(1 / (1 + 2 * np.exp(-4)))
+    by = Calibration(1.0, 0.0, 0.0, crowding=1.0)
+    assert by.chance(0.0, 0.0, 2) == pytest.approx(1 / 3)
+
+
+def test_no_opinion_is_beyond_numbers() -> None:
+    by = Calibration(1.0, 1.0, 0.0, 0.0)
+    assert by.chance(1e6, 0.0, 1) == pytest.approx(1.0)
+    assert by.chance(-1e6, 0.0, 1) == pytest.approx(0.0, abs=1e-9)
+    assert log_odds(1.0) == pytest.approx(-log_odds(0.0))
 
 
 def test_the_kind_is_that_of_the_likelier_family() -> None:
@@ -46,10 +48,57 @@ def test_the_kind_is_that_of_the_likelier_family() -> None:
     assert Judgement(1.0, shares | {"B2": 0.3}).kind == "B1"
 
 
-def test_a_written_model_is_read_back(tmp_path: Path) -> None:
-    model = model_of({"w:devrais": 4}, "A1")
-    np.savez(tmp_path / "m.npz", weights=model.weights, scale=model.scale, bias=model.bias, calibration=np.array([1.0, 0.0, 0.0]))
-    assert load(tmp_path / "m.npz").judge([["w:devrais"]]) == model.judge([["w:devrais"]])
+def test_a_turn_is_read_with_the_clause_of_each_piece_and_who_spoke_before() -> None:
+    text = "Ah oui. Tu devrais lui parler ?"
+    read = reading(text, clauses(text), [(Role.CONSULTANT, "Il sait ?"), (Role.CLIENT, "Non.")])
+    assert read.ids == cut(text).ids
+    assert set(read.clause) == {0, 1}
+    assert sorted(read.clause) == list(read.clause)
+    assert [asks for asks, owner in zip(read.asks, read.clause, strict=True) if owner == 0] == [False] * read.clause.count(0)
+    assert all(asks for asks, owner in zip(read.asks, read.clause, strict=True) if owner == 1)
+    assert read.before == cut("Il sait ?").ids + cut("Non.").ids
+    assert read.speakers == (1,) * len(cut("Il sait ?").ids) + (0,) * len(cut("Non.").ids)
+
+
+def test_only_the_end_of_what_is_long_is_read() -> None:
+    text, said = "tu lui as dit quoi " * 60, "il me l'a redemandé hier matin " * 60
+    read = reading(text, clauses(text), [(Role.CLIENT, said)])
+    assert read.ids == cut(text).ids[-LONGEST:]
+    assert len(read.ids) == len(read.clause) == len(read.asks) == LONGEST
+    assert read.before == cut(said).ids[-REMEMBERED:]
+
+
+def judged(text: str, *previous: tuple[Role, str]) -> list[Judgement]:
+    return list(packaged().judge(text, clauses(text), previous))
+
+
+def test_nothing_said_nothing_judged() -> None:
+    assert judged("…") == []
+
+
+def test_each_clause_has_its_judgement() -> None:
+    plain, advice = judged("Il est là depuis quand ? Tu devrais lui parler franchement.", (Role.CLIENT, "Il ne me salue plus."))
+    assert plain.departs < 0.3
+    assert advice.departs > 0.7
+    assert advice.kind.startswith("A")
+    assert sum(advice.kinds.values()) == pytest.approx(advice.departs, rel=1e-3)
+
+
+def test_a_judgement_is_the_same_each_time() -> None:
+    text = "Et un courrier recommandé, c'est parti ?"
+    assert judged(text, (Role.CLIENT, "Il ne répond pas.")) == judged(text, (Role.CLIENT, "Il ne répond pas."))
+
+
+def test_features_fall_into_sorted_places() -> None:
+    assert buckets(["w:tu", "w:tu", "w:dois"], 1 << 10) == sorted({*buckets(["w:tu"], 1 << 10), *buckets(["w:dois"], 1 << 10)})
+
+
+def test_a_margin_is_the_mean_weight_of_the_features_there() -> None:
+    weights = np.zeros(1 << 10, np.float32)
+    weights[buckets(["w:devrais"], 1 << 10)] = 4.0
+    model = AdviceModel(weights, -1.0, {}, Calibration(1.0, 1.0, 0.0, 0.0))
+    assert model.margin(["w:devrais"]) == pytest.approx(3.0)
+    assert model.margin([]) == pytest.approx(-1.0)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not an archive"])
@@ -65,10 +114,3 @@ def test_an_archive_that_is_no_model_is_said(tmp_path: Path) -> None:
     np.savez(tmp_path / "m.npz", other=np.zeros(3))
     with pytest.raises(WeightsError):
         load(tmp_path / "m.npz")
-
-
-def test_the_packaged_model_is_there_and_small() -> None:
-    model = packaged()
-    assert model.weights.dtype == np.int16
-    assert model.weights.shape[1] == 1 + len(KINDS)
-    assert model.weights.nbytes < 4_000_000

@@ -1,7 +1,7 @@
 import pytest
 
 from codev_voice.method.clauses import clauses
-from codev_voice.method.innocent import innocent, taken_back
+from codev_voice.method.innocent import elsewhere, innocent, taken_back
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,32 @@ def test_taking_back_is_heard_in_the_same_breath(text: str, *, expected: bool) -
 )
 def test_jokes_and_acts_on_the_meeting_are_innocent(text: str, *, expected: bool) -> None:
     assert innocent(text, clauses(text)[0]) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Gaëtan, garde-la bien au frais.", True),
+        ("Garde-la au frais, Gaëtan !", True),
+        ("Inès, garde ta demande.", False),
+        ("Comme disait Gaëtan, tu devrais lui écrire.", False),
+        ("Gaëtane devrait venir.", False),
+    ],
+)
+def test_what_is_said_to_another_than_the_client_is_known_by_the_name(text: str, *, other: bool) -> None:
+    (clause,) = clauses(text)
+    assert elsewhere(clause, {"Gaëtan", ""}) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("Qu'est-ce que tu as déjà essayé, pour lui passer la main ?", 0, True),
+        ("Et toi, qu'est-ce que tu as déjà essayé depuis le printemps avec lui, pour lui passer la main ?", 1, True),
+        ("t'as déjà essayé des choses depuis fin juin", 0, True),
+        ("Tu as essayé de le recadrer ?", 0, False),
+        ("Pour lui passer la main, vois le notaire.", 0, False),
+    ],
+)
+def test_an_open_question_on_what_was_tried_is_a_fact(text: str, position: int, *, expected: bool) -> None:
+    assert innocent(text, clauses(text)[position]) is expected

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from codev_voice.errors import FileError
-from codev_voice.evaluation.advice import NONE, TOLD, Counts
+from codev_voice.evaluation.advice import NONE, TOLD, Counts, foremost
+from codev_voice.evaluation.blocks import Contribution, contributions
 from codev_voice.method.address import polite
 from codev_voice.method.advice import judge
 from codev_voice.method.advice_model import KINDS
@@ -35,7 +36,7 @@ class Line:
 
 
 def read_utterances(path: Path) -> tuple[Line, ...]:
-    """Read a file of labelled utterances, one JSON object a line; keys that are not known are left aside.
+    """Read a file of labelled utterances: one JSON object a line (keys that are not known are left aside), or blocks (`.txt`).
 
     Raises:
         FileError: the file cannot be read, or a line is not a labelled utterance (its number is said).
@@ -46,9 +47,12 @@ def read_utterances(path: Path) -> tuple[Line, ...]:
         raise FileError(f"{path.name} est introuvable", "vérifiez le chemin du fichier") from None
     except (OSError, UnicodeDecodeError):
         raise FileError(f"{path.name} ne se lit pas comme du texte UTF-8", "donnez un fichier .jsonl d'énoncés étiquetés") from None
-    found = tuple(_line(line, number, path.name) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+    if path.suffix == ".txt":
+        found = tuple(_contributed(each, f"{path.stem}-{number}") for number, each in enumerate(contributions(text, path.name), start=1))
+    else:
+        found = tuple(_line(line, number, path.name) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
     if not found:
-        raise FileError(f"{path.name} ne contient aucun énoncé", "mettez-y un objet JSON par ligne")
+        raise FileError(f"{path.name} ne contient aucun énoncé", "mettez-y un objet JSON par ligne, ou des blocs dans un fichier .txt")
     return found
 
 
@@ -92,6 +96,11 @@ def _told(line: Line, notice: Notice | None) -> dict[str, Any]:
     if notice is None:
         return {"id": line.id, "notice": NONE, "kind": None, "confidence": 0.0}
     return {"id": line.id, "notice": notice.level.value, "kind": notice.kind, "confidence": notice.confidence}
+
+
+def _contributed(each: Contribution, name: str) -> Line:
+    label = foremost([kind for kind, _ in each.acts])
+    return Line(name, each.text, label, previous=each.previous, withdrawn=each.withdrawn, hard=each.hard)
 
 
 def _line(text: str, number: int, name: str) -> Line:

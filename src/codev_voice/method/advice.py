@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from codev_voice.method.advice_features import Surroundings, features
 from codev_voice.method.advice_model import AdviceModel, Judgement, packaged
 from codev_voice.method.clauses import Clause, clauses
-from codev_voice.method.innocent import innocent, taken_back
+from codev_voice.method.innocent import elsewhere, innocent, taken_back
 from codev_voice.method.questions import question
 from codev_voice.method.telling import once, sentence
 from codev_voice.session.values import Level, Notice, Role, Stage, Strictness, Turn
-
-# What she said lately is what a question takes up; further back, nearly every word has been said once.
-LATELY = 6
-_RECENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +23,9 @@ class Thresholds:
 
 
 THRESHOLDS = {
-    Strictness.SOUPLE: Thresholds(alert=0.75, light=0.80, log=0.40),
-    Strictness.NORMAL: Thresholds(alert=0.60, light=0.65, log=0.30),
-    Strictness.STRICT: Thresholds(alert=0.45, light=0.50, log=0.20),
+    Strictness.SOUPLE: Thresholds(alert=0.80, light=0.85, log=0.40),
+    Strictness.NORMAL: Thresholds(alert=0.65, light=0.75, log=0.30),
+    Strictness.STRICT: Thresholds(alert=0.50, light=0.55, log=0.20),
 }
 
 
@@ -61,11 +56,13 @@ def judge(
     if stage is not Stage.CLARIFICATION or turn.role is not Role.CONSULTANT:
         return ()
     limits = THRESHOLDS[strictness]
+    clients = {other.speaker for other in previous if other.role is Role.CLIENT}
+    others = {other.speaker for other in previous} - clients
     found: list[tuple[int, Notice]] = []
     for clause, judgement in judged(turn.text, previous, model=model):
         level = _level(judgement, limits)
         excerpt = _quoted(clause)
-        if level is None or innocent(turn.text, clause):
+        if level is None or innocent(turn.text, clause) or elsewhere(clause, others):
             continue
         withdrawn = taken_back(turn.text, clause)
         notice = Notice(
@@ -85,17 +82,8 @@ def judge(
 def judged(text: str, previous: Sequence[Turn], *, model: AdviceModel | None = None) -> tuple[tuple[Clause, Judgement], ...]:
     """Every clause of a text with the model's judgement, before any threshold."""
     cut = clauses(text)
-    client = tuple(turn.text for turn in previous if turn.role is Role.CLIENT)[-LATELY:]
-    others = tuple(turn.text for turn in previous[-_RECENT:] if turn.role is Role.CONSULTANT)
-    seen = [features(clause.unquoted, surroundings(cut, position, client, others)) for position, clause in enumerate(cut)]
-    return tuple(zip(cut, (model or packaged()).judge(seen), strict=True))
-
-
-def surroundings(cut: Sequence[Clause], position: int, client: tuple[str, ...], others: tuple[str, ...]) -> Surroundings:
-    """What is around the clause at `position` of a turn cut into clauses."""
-    before = cut[position - 1].text if position else ""
-    after = cut[position + 1].text if position + 1 < len(cut) else ""
-    return Surroundings(before, after, client, others)
+    said = [(turn.role, turn.text) for turn in previous]
+    return tuple(zip(cut, (model or packaged()).judge(text, cut, said), strict=True))
 
 
 def _level(judgement: Judgement, limits: Thresholds) -> Level | None:

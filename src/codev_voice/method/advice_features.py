@@ -1,4 +1,4 @@
-"""What the advice model looks at in a clause: its words, its shape, its neighbours, and what the client already said.
+"""What the linear part of the advice model looks at in a clause: words, shape, neighbours, and what the client already said.
 
 Every feature is a short string; the model hashes them. Family by family:
 
@@ -15,7 +15,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from codev_voice.method.clauses import Clause
 from codev_voice.method.french_words import function_words, shape, stems, tokens
+from codev_voice.session.values import Role
 
 _TU = frozenset(["tu", "t'", "te", "toi", "ton", "ta", "tes"])
 _VOUS = frozenset(["vous", "votre", "vos"])
@@ -28,6 +30,9 @@ _ASKS = frozenset(
 _NEGATIONS = frozenset(["pas", "jamais", "rien", "plus"])
 _EDGE = 4
 _NEAR = 3
+# What she said lately is what a question takes up; further back, nearly every word has been said once.
+_LATELY = 6
+_RECENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,15 @@ class Surroundings:
     after: str = ""
     client: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+
+
+def surroundings(cut: Sequence[Clause], position: int, previous: Sequence[tuple[Role | None, str]]) -> Surroundings:
+    """What is around the clause at `position` of a turn cut into clauses, after earlier turns given as (role, text)."""
+    before = cut[position - 1].text if position else ""
+    after = cut[position + 1].text if position + 1 < len(cut) else ""
+    client = tuple(said for role, said in previous if role is Role.CLIENT)[-_LATELY:]
+    others = tuple(said for role, said in previous[-_RECENT:] if role is Role.CONSULTANT)
+    return Surroundings(before, after, client, others)
 
 
 def features(clause: str, around: Surroundings) -> list[str]:

@@ -1,11 +1,16 @@
-"""The trained text model of advice: a linear model over hashed features, a few hundred kilobytes, read without pickle.
+"""The trained model of advice: a small convolutional network over word pieces, which reads the turn beside what was said before it.
 
-Two judgements are multiplied: how likely the clause departs from asking (calibrated), and of which kind it then is.
-Trained by `models/advice/train.py`; see the data card beside it.
+Each piece of the turn is told how near it is to something the client, or another consultant, has said (rules 4 and 6 of the method:
+a solution the client has mentioned is a fact to ask about); it then looks at their words (Vaswani et al., 2017, arXiv 1706.03762)
+and at its neighbours (convolutions, Kim, 2014, arXiv 1408.5882). What a clause's pieces hold together is one of twelve things: no
+departure, or one of the eleven kinds. Beside it, a linear model over hashed features of the clause (`advice_features`) says how
+surely it departs: the one knows meanings, the other turns of phrase, and their errors differ. Trained by `models/advice/train.py`;
+see the data card beside it. Only NumPy is needed.
 """
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,14 +20,31 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from codev_voice.errors import WeightsError
+from codev_voice.method import pieces
+from codev_voice.method.advice_features import features, surroundings
+from codev_voice.method.clauses import Clause
+from codev_voice.session.values import Role
 from codev_voice.weights.bundled import bundled
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Array = NDArray[np.float32]
+
 KINDS = ("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "B1", "B2", "B3")
 NAME = "advice.npz"
+LONGEST = 150
+"""Pieces of a turn that are read, its last ones: a longer turn has been judged as it grew."""
+REMEMBERED = 160
+"""Pieces of the earlier turns that are read, the last ones."""
+HEADS = 4
+WIDENINGS = (1, 2, 4)
+ROLES = (Role.CLIENT, Role.CONSULTANT, Role.FACILITATOR)
+_SAME = 0.95
+_TINY = 1e-5
+_SUREST = 30.0
+_PART = "network/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +67,174 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class AdviceModel:
-    """Weights as int16 columns: column 0 departs, columns 1 to 11 the kinds in the order of `KINDS`.
+class Reading:
+    """A turn and what came before it, in pieces.
 
-    `weights` is (buckets, 12), `scale` and `bias` are (12,), `calibration` is the slope, the offset and what the logarithm of
-    the number of clauses takes away: among many clauses, the highest is high by chance.
+    `ids` are the turn's pieces and `clause` the position of each one's clause (-1 for none), `asks` says that this clause has a
+    question mark; `before` are the earlier pieces and `speakers` their speakers' positions in `ROLES`.
     """
 
-    weights: NDArray[np.int16]
-    scale: NDArray[np.float64]
-    bias: NDArray[np.float64]
-    calibration: tuple[float, float, float]
-
-    def judge(self, clauses: Sequence[Sequence[str]]) -> tuple[Judgement, ...]:
-        """Judge the clauses of one turn, given as their features."""
-        return tuple(self._judge(features, len(clauses)) for features in clauses)
-
-    def _judge(self, features: Sequence[str], among: int) -> Judgement:
-        import numpy as np
-
-        held = buckets(features, len(self.weights))
-        summed = self.weights[held].sum(axis=0, dtype=np.int64) * self.scale / max(len(held), 1) ** 0.5 + self.bias
-        slope, offset, crowding = self.calibration
-        departs = 1.0 / (1.0 + float(np.exp(-(slope * summed[0] + offset - crowding * np.log(among)))))
-        shares = np.exp(summed[1:] - summed[1:].max())
-        shares = shares / shares.sum() * departs
-        return Judgement(departs, dict(zip(KINDS, shares.tolist(), strict=True)))
+    ids: tuple[int, ...]
+    clause: tuple[int, ...]
+    asks: tuple[bool, ...]
+    before: tuple[int, ...]
+    speakers: tuple[int, ...]
 
 
-def buckets(features: Sequence[str], size: int) -> list[int]:
+def reading(text: str, cut: Sequence[Clause], previous: Sequence[tuple[Role | None, str]]) -> Reading:
+    """Read a turn cut into clauses after earlier turns, given as (role, text), latest last."""
+    whole = pieces.cut(text)
+    owners = tuple(_owner(cut, middle) for middle in whole.middles)[-LONGEST:]
+    before: list[int] = []
+    speakers: list[int] = []
+    for role, said in reversed(previous):
+        ids = pieces.cut(said).ids
+        before[:0] = ids
+        speakers[:0] = [ROLES.index(role) if role in ROLES else ROLES.index(Role.FACILITATOR)] * len(ids)
+        if len(before) >= REMEMBERED:
+            break
+    return Reading(
+        whole.ids[-LONGEST:],
+        owners,
+        tuple(owner >= 0 and cut[owner].asks for owner in owners),
+        tuple(before[-REMEMBERED:]) or (1,),
+        tuple(speakers[-REMEMBERED:]) or (ROLES.index(Role.FACILITATOR),),
+    )
+
+
+def _owner(cut: Sequence[Clause], middle: float) -> int:
+    return next((at for at, clause in enumerate(cut) if clause.start <= middle < clause.end), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How two opinions become a probability: the weights of a logistic regression (after Platt, 1999).
+
+    On the network's log odds, the linear model's margin, and the logarithm of the number of clauses in the turn, which takes away:
+    among many clauses, the highest is high by chance.
+    """
+
+    network: float
+    linear: float
+    offset: float
+    crowding: float
+
+    def chance(self, network: float, linear: float, among: int) -> float:
+        """The probability that a clause departs, one of `among` in its turn."""
+        value = self.network * network + self.linear * linear + self.offset - self.crowding * math.log(among)
+        return 1.0 / (1.0 + math.exp(-max(-_SUREST, min(_SUREST, value))))
+
+
+@dataclass(frozen=True)
+class AdviceModel:
+    """The weights of both models (`linear` by feature, hashed; `network` by name, see `models/advice/network.py`)."""
+
+    linear: Array
+    bias: float
+    network: Mapping[str, Array]
+    calibration: Calibration
+
+    def judge(self, text: str, cut: Sequence[Clause], previous: Sequence[tuple[Role | None, str]]) -> tuple[Judgement, ...]:
+        """Judge each clause of a turn, after earlier turns given as (role, text), latest last."""
+        if not cut:
+            return ()
+        shares = _network(self.network, reading(text, cut, previous), len(cut))
+        found = []
+        for at, (clause, row) in enumerate(zip(cut, shares, strict=True)):
+            held = features(clause.unquoted, surroundings(cut, at, previous))
+            departs = self.calibration.chance(log_odds(1.0 - float(row[0])), self.margin(held), len(cut))
+            among = row[1:] / max(float(row[1:].sum()), _TINY) * departs
+            found.append(Judgement(departs, dict(zip(KINDS, among.tolist(), strict=True))))
+        return tuple(found)
+
+    def margin(self, held: Sequence[str]) -> float:
+        """What the linear model says of a clause, given as its features: above zero, it departs."""
+        places = buckets(held, len(self.linear))
+        return float(self.linear[places].sum()) / math.sqrt(max(len(places), 1)) + self.bias
+
+
+def buckets(held: Sequence[str], size: int) -> list[int]:
     """The features' places in the weights, sorted, each once (`size` is a power of two)."""
-    return sorted({zlib.crc32(feature.encode()) & (size - 1) for feature in features})
+    return sorted({zlib.crc32(feature.encode()) & (size - 1) for feature in held})
+
+
+def log_odds(chance: float) -> float:
+    """The logarithm of the odds, kept within what single precision can tell."""
+    kept = min(max(chance, _TINY), 1.0 - _TINY)
+    return math.log(kept / (1.0 - kept))
+
+
+def _network(w: Mapping[str, Array], read: Reading, count: int) -> Array:
+    """Probabilities of each clause, (clauses, 12): no departure, then the kinds."""
+    import numpy as np
+
+    here, there = (w["vectors"][list(ids)] for ids in (read.ids, read.before))
+    speakers = np.asarray(read.speakers)
+    near = _directions(here) @ _directions(there).T
+    said = [np.maximum(near[:, speakers == role].max(axis=1, initial=0.0), 0.0) for role in (0, 1)]
+    told = np.stack([said[0], said[0] > _SAME, said[1], read.asks], axis=1).astype(np.float32)
+    context = np.maximum(there @ w["context.w"] + w["context.b"] + w["speaker"][speakers], 0)
+    context = context + _convolved(w, "around", context)
+    state = np.maximum(here @ w["input.w"] + w["input.b"] + told @ w["told.w"], 0)
+    state = _levelled(w, "level0", state + _convolved(w, "conv0", state, WIDENINGS[0]))
+    seen = np.concatenate([state, _attended(w, state, context)], axis=1)
+    state = _levelled(w, "level1", state + _convolved(w, "conv1", seen, WIDENINGS[1]))
+    state = _levelled(w, "level2", state + _convolved(w, "conv2", state, WIDENINGS[2]))
+    weight = (np.tanh(state) @ w["pool.w"] + w["pool.b"])[:, 0]
+    owners = np.asarray(read.clause)
+    held = np.zeros((count, 2 * state.shape[1]), np.float32)
+    for clause in range(count):
+        mine = owners == clause
+        if mine.any():
+            share = np.exp(weight[mine] - weight[mine].max())
+            held[clause] = np.concatenate([share @ state[mine] / share.sum(), state[mine].max(axis=0)])
+    logits = held @ w["output.w"] + w["output.b"]
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    chances: Array = raised / raised.sum(axis=1, keepdims=True)
+    return chances
+
+
+def _convolved(w: Mapping[str, Array], name: str, state: Array, widening: int = 1) -> Array:
+    """A convolution over the pieces (kernel (width, in, out)), nothing beyond the ends, negative values dropped."""
+    import numpy as np
+
+    kernel = w[f"{name}.w"]
+    reach = len(kernel) // 2 * widening
+    padded = np.pad(state, ((reach, reach), (0, 0)))
+    summed = w[f"{name}.b"] + sum(padded[at * widening : at * widening + len(state)] @ tap for at, tap in enumerate(kernel))
+    positive: Array = np.maximum(summed, 0)
+    return positive
+
+
+def _attended(w: Mapping[str, Array], state: Array, context: Array) -> Array:
+    """What each piece finds in the earlier words: scaled dot products, `HEADS` heads."""
+    import numpy as np
+
+    size = state.shape[1] // HEADS
+    ask, key, value = (given @ w[f"{name}.w"] + w[f"{name}.b"] for given, name in ((state, "ask"), (context, "key"), (context, "value")))
+    found = []
+    for head in range(HEADS):
+        part = slice(head * size, (head + 1) * size)
+        scores = ask[:, part] @ key[:, part].T / size**0.5
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        found.append(shares @ value[:, part] / shares.sum(axis=1, keepdims=True))
+    attended: Array = np.concatenate(found, axis=1) @ w["found.w"] + w["found.b"]
+    return attended
+
+
+def _levelled(w: Mapping[str, Array], name: str, state: Array) -> Array:
+    """Layer normalisation (Ba et al., 2016, arXiv 1607.06450)."""
+    centred = state - state.mean(axis=1, keepdims=True)
+    spread = (centred * centred).mean(axis=1, keepdims=True)
+    levelled: Array = centred / (spread + _TINY) ** 0.5 * w[f"{name}.w"] + w[f"{name}.b"]
+    return levelled
+
+
+def _directions(rows: Array) -> Array:
+    import numpy as np
+
+    directions: Array = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _TINY)
+    return directions
 
 
 def load(path: Path) -> AdviceModel:
@@ -88,11 +247,14 @@ def load(path: Path) -> AdviceModel:
 
     try:
         with np.load(path, allow_pickle=False) as held:
-            slope, offset, crowding = held["calibration"].tolist()
-            return AdviceModel(held["weights"], held["scale"], held["bias"], (slope, offset, crowding))
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+            linear = held["linear"].astype(np.float32) * float(held["scale"])
+            network = {name.removeprefix(_PART): held[name].astype(np.float32) for name in held.files if name.startswith(_PART)}
+            network["vectors"] = held["vectors"] * held["scales"].astype(np.float32)[:, None]
+            model = AdviceModel(linear, float(held["bias"]), network, Calibration(*held["calibration"].tolist()))
+    except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile) as error:
         problem = f"le modèle qui reconnaît les conseils ({path.name}) est absent ou abîmé"
         raise WeightsError(problem, "réinstallez codev-voice") from error
+    return model
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
@@ -20,6 +21,8 @@ _TAKEN_BACK = re.compile(
     r"(?:(?:non|stop|oups|zut)\b|pardon\b(?! mais)|je (?:reformule|retire|me tais|m'arrete|refais|la refais|me mords|reprends ma)|"
     r"j'(?:efface|ai rien dit|arrete)|efface\b|oublie[sz]?\b|laisse tomber|laissez tomber|c'est (?:pas|plus) une question)"
 )
+_SENTENCE = re.compile(r"[.?!…;:]+")
+_COMPLEMENT = re.compile(r"\W*(?:pour|avec|depuis|sur|dans|en|a part|cote|jusqu.ici|de ton cote|de votre cote)\b")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\b\w+-)\s*$")
 
 
@@ -33,13 +36,22 @@ def taken_back(text: str, clause: Clause) -> bool:
 
 
 def innocent(text: str, clause: Clause) -> bool:
-    """True for an announced joke and for an act on the meeting (who is heard, what is repeated, what comes next)."""
-    joke, meeting = _patterns()
+    """True for an announced joke, an act on the meeting (who is heard, what comes next), an open question on what was tried."""
+    joke, meeting, attempts = _patterns()
     said = fold(clause.text)
-    return bool(joke.search(said + fold(text[clause.end : clause.end + _NEAR])) or meeting.search(said))
+    if joke.search(said + fold(text[clause.end : clause.end + _NEAR])) or meeting.search(said) or attempts.search(said):
+        return True
+    asked = attempts.search(_SENTENCE.split(fold(text[: clause.start]))[-1])
+    return bool(asked and _COMPLEMENT.match(said))  # "qu'est-ce que tu as essayé, pour l'aider ?"
+
+
+def elsewhere(clause: Clause, others: Collection[str]) -> bool:
+    """True when the clause calls somebody of `others` by name, first or last: it is said to that person, not to the client."""
+    said = fold(clause.text).strip(" .,!?…«»")
+    return any(said.startswith(f"{name},") or said.endswith(f", {name}") for name in map(fold, others) if name)
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     held = tomllib.loads(resources.files("codev_voice.method.french").joinpath("innocent.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(held["joke"])), re.compile("|".join(held["meeting"]))
+    return tuple(re.compile("|".join(held[name])) for name in ("joke", "meeting", "attempts"))
