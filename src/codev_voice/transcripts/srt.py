@@ -11,7 +11,7 @@ from codev_voice.transcripts.cues import Cue, clean
 from codev_voice.transcripts.dates import date_in_name
 from codev_voice.transcripts.imported import Imported
 from codev_voice.transcripts.source import Source
-from codev_voice.transcripts.vtt import TIMING, blocks_of, named, plain
+from codev_voice.transcripts.vtt import TIMING, blocks_of, named, plain, shielded
 
 
 def recognise(source: Source) -> bool:
@@ -36,6 +36,6 @@ def write(session: Session) -> str:
     said = [turn for turn in session.turns if clean(turn.text)]
     return "\n".join(
         f"{number}\n{stamp(turn.start, separator=',')} --> {stamp(max(turn.end, turn.start + 0.001), separator=',')}\n"
-        f"{clean(turn.speaker)}: {clean(turn.text)}\n"
+        f"{clean(turn.speaker)}: {shielded(clean(turn.text))}\n"
         for number, turn in enumerate(said, start=1)
     )

@@ -155,6 +155,11 @@ def plain(payload: str) -> str:
     return clean(_unescaped(_TAG.sub("", _SPAN.sub("", payload))))
 
 
+def shielded(text: str) -> str:
+    """The text for a form without escapes: only what would be read back as a mark is escaped, since words could be lost."""
+    return _TAG.sub(lambda mark: "&lt;" + mark[0][1:], _SPAN.sub(lambda mark: "&lt;" + mark[0][1:], text))
+
+
 def _unescaped(text: str) -> str:
     return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
 
