@@ -19,8 +19,8 @@ import written
 
 NONE = "none"
 SESSIONS = "sessions"
-STAGES = Path(__file__).parents[1] / "stages"
 DATA = Path(__file__).parents[1] / "data" / "advice"
+WRITTEN = Path(__file__).parents[1] / "data" / "stages" / "written"
 _PUNCTUATION = re.compile(r"[.,;:!?…«»\"–—()]")
 
 
@@ -52,13 +52,13 @@ def sets(folder: Path) -> dict[str, list[Utterance]]:
 
 def all_files(folder: Path) -> list[Path]:
     """Every data file, in a fixed order."""
-    return [*sorted(folder.rglob("*.jsonl")), *sorted(folder.rglob("*.txt")), *sorted((STAGES / "written").glob("*.txt"))]
+    return [*sorted(folder.rglob("*.jsonl")), *sorted(folder.rglob("*.txt")), *sorted(WRITTEN.glob("*.txt"))]
 
 
 def read(path: Path) -> list[Utterance]:
     """The utterances of one file."""
     if path.suffix == ".txt":
-        if path.parent.parent == STAGES:
+        if path.parent == WRITTEN:
             return list(of_session(written.written(path).turns, "written sessions"))
         return [Utterance(each.text, each.previous, each.acts, path.stem, each.withdrawn, each.hard) for each in hands.contributions(path)]
     entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -41,7 +41,7 @@ class Example:
 
 def sessions(place: Path) -> list[Path]:
     """What `load` reads under a folder: its labelled sessions and its written ones, by name."""
-    labelled = [path.parent for path in place.glob("data/*/session.jsonl")]
+    labelled = [path.parent for path in place.glob("labelled/*/session.jsonl")]
     return sorted([*labelled, *place.glob("written/*.txt")], key=lambda path: path.stem)
 
 

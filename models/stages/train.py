@@ -2,7 +2,7 @@
 
     python models/stages/train.py [--out FILE] [--apart]
 
-Learns from every session of `data/` and `written/` beside this file. Prints the weights' digest: the same data give the same digest.
+Learns from every session of `models/data/stages/`. Prints the weights' digest: the same data give the same digest.
 `--apart` leaves a fifth of the sessions out in turn, trains on the others, and prints how those left out are followed.
 """
 
@@ -11,11 +11,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+# sums in one order: the same digest again
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 from lessons import Example, Openings, contexts, lessons, load, sessions, variants
@@ -29,6 +33,7 @@ from codev_voice.method.stage_model import StageModel, leap
 from codev_voice.session.values import Stage
 
 HERE = Path(__file__).parent
+DATA = HERE.parent / "data" / "stages"
 OUT = HERE.parents[1] / "src/codev_voice/method/french/stages_model.json"
 N = len(Stage)
 PENALTY = 0.6
@@ -272,8 +277,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--apart", action="store_true")
     arguments = parser.parse_args()
-    examples = [load(path) for path in sessions(HERE)]
-    openings = Openings.read(HERE / "data/openings.txt")
+    examples = [load(path) for path in sessions(DATA)]
+    openings = Openings.read(DATA / "openings.txt")
     if arguments.apart:
         apart(examples, openings)
         return
