@@ -57,7 +57,7 @@ def test_as_json(folder: Path, capsys: Capture) -> None:
     assert len(json.loads(command(capsys, "notices", folder, "--all", "--json").out)) >= 1
 
 
-def test_what_was_only_logged_comes_after_when_asked(tmp_path: Path, capsys: Capture) -> None:
+def test_what_was_only_logged_comes_among_the_others_when_asked(tmp_path: Path, capsys: Capture) -> None:
     transcript, settings = write_session(tmp_path)
     settings.write_text("mute_other = true\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
     said = "En fait, il se sent menacé par toi, c'est un problème de légitimité."
@@ -68,7 +68,7 @@ def test_what_was_only_logged_comes_after_when_asked(tmp_path: Path, capsys: Cap
     told = command(capsys, "notices", tmp_path / "s").out
     every = command(capsys, "notices", tmp_path / "s", "--all").out
     assert "menacé" not in told
-    assert every.startswith(told.rstrip("\n"))
+    assert {line for line in told.splitlines() if line[:1].isdigit()} < {line for line in every.splitlines() if line[:1].isdigit()}
     assert "noté seulement" in every
     assert "menacé" in every
 

@@ -25,7 +25,7 @@ def _notice(turn: int, excerpt: str, level: Level) -> Notice:
     return Notice(turn, f"p{turn}", "A1", excerpt, 0.5, level)
 
 
-def test_those_that_were_told_are_numbered_first_each_in_the_session_s_order() -> None:
+def test_told_or_only_logged_they_are_numbered_in_the_session_s_order() -> None:
     first = (_notice(0, "a", Level.LOG), _notice(0, "b", Level.LIGHT))
     turns = (
         Turn(0, 3.0, 4.0, "v", "", role=Role.CONSULTANT, notices=first),
@@ -33,9 +33,9 @@ def test_those_that_were_told_are_numbered_first_each_in_the_session_s_order() -
     )
     found = numbered(Session(turns, ()))
     assert [(one.number, one.notice.excerpt, one.start, one.role, one.logged) for one in found] == [
-        (1, "b", 3.0, Role.CONSULTANT, False),
-        (2, "c", 5.0, None, False),
-        (3, "a", 3.0, Role.CONSULTANT, True),
+        (1, "a", 3.0, Role.CONSULTANT, True),
+        (2, "b", 3.0, Role.CONSULTANT, False),
+        (3, "c", 5.0, None, False),
     ]
 
 

@@ -17,6 +17,7 @@ from codev_voice.method.advice_model import (
     log_odds,
     packaged,
     reading,
+    stretches,
 )
 from codev_voice.method.clauses import clauses
 from codev_voice.method.pieces import cut
@@ -114,3 +115,14 @@ def test_an_archive_that_is_no_model_is_said(tmp_path: Path) -> None:
     np.savez(tmp_path / "m.npz", other=np.zeros(3))
     with pytest.raises(WeightsError):
         load(tmp_path / "m.npz")
+
+
+def test_a_long_turn_is_read_by_stretches_of_whole_clauses() -> None:
+    text = "Tu devrais lui parler franchement. " + "Nous, à la ferme, on a eu la grêle en mai et puis encore en juin. " * 20
+    cut = clauses(text)
+    parts = stretches(text, cut)
+    assert len(parts) > 1
+    assert [part[clause.start : clause.end] for part, held in parts for clause in held] == [clause.text for clause in cut]
+    assert stretches("Oui. Non.", clauses("Oui. Non.")) == [("Oui. Non.", clauses("Oui. Non."))]
+    advice = judged(text, (Role.CLIENT, "Il ne me salue plus."))[0]
+    assert advice.kind == judged("Tu devrais lui parler franchement.", (Role.CLIENT, "Il ne me salue plus."))[0].kind

@@ -66,3 +66,20 @@ def test_what_is_said_to_another_than_the_client_is_known_by_the_name(text: str,
 )
 def test_an_open_question_on_what_was_tried_is_a_fact(text: str, position: int, *, expected: bool) -> None:
     assert innocent(text, clauses(text)[position]) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Qu'est-ce que tu risques, essaye de lui parler.", "Essaye quelque chose de nouveau avec lui.", "Tu as essayé de lui parler ?"],
+)
+def test_an_order_to_try_and_a_named_attempt_are_not_open_questions(text: str) -> None:
+    assert not any(innocent(text, clause) for clause in clauses(text))
+
+
+def test_sharing_a_screen_is_about_the_meeting() -> None:
+    assert innocent("Tu peux partager ton écran ?", clauses("Tu peux partager ton écran ?")[0])
+
+
+def test_a_first_name_is_enough_to_call_somebody() -> None:
+    (clause,) = clauses("Anne, tu devrais lui laisser la parole.")
+    assert elsewhere(clause, {"Anne Dupont"})

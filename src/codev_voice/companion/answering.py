@@ -33,9 +33,8 @@ class Numbered:
 
 
 def numbered(session: Session) -> tuple[Numbered, ...]:
-    """Every notice in the order of the session: those that were told are numbered first, then those that were only logged."""
+    """Every notice, told or only logged, numbered in the order of the session: an answer changes no number."""
     every = [(turn, notice) for turn in session.turns for notice in turn.notices]
-    every.sort(key=lambda one: one[1].level is Level.LOG)  # stable: the session's order within each
     return tuple(Numbered(number, turn.start, turn.role, notice) for number, (turn, notice) in enumerate(every, start=1))
 
 

@@ -22,7 +22,7 @@ from codev_voice.errors import FileError
 from codev_voice.session.values import Role
 
 _ROLES = {"C": Role.CLIENT, "K": Role.CONSULTANT, "A": Role.FACILITATOR}
-_ACT = re.compile(r"\[(?P<kind>A[1-8]|B[1-3])(?P<withdrawn>~?):\s*(?P<clause>[^\[\]]+)\]")
+_ACT = re.compile(r"\[(?P<kind>A[1-8]|B[1-3])(?P<withdrawn>~?):\s*(?P<clause>[^\[\]\s][^\[\]]*)\]")
 _HEADER = re.compile(r"## (?P<address>tu|vous) \| (?P<manner>[^|]+) \| (?P<subject>.+)")
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 KINDS = ("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "B1", "B2", "B3")
 NAME = "advice.npz"
 LONGEST = 150
-"""Pieces of a turn that are read, its last ones: a longer turn has been judged as it grew."""
+"""Pieces that are read at once: a longer turn is read by stretches of whole clauses."""
 REMEMBERED = 160
 """Pieces of the earlier turns that are read, the last ones."""
 HEADS = 4
@@ -102,6 +102,27 @@ def reading(text: str, cut: Sequence[Clause], previous: Sequence[tuple[Role | No
     )
 
 
+def stretches(text: str, cut: Sequence[Clause]) -> list[tuple[str, tuple[Clause, ...]]]:
+    """A turn in stretches that can be read at once, each with its clauses as they stand in it; most turns are one."""
+    if len(pieces.cut(text).ids) <= LONGEST:
+        return [(text, tuple(cut))]
+    parts: list[list[Clause]] = [[]]
+    size = 0
+    for clause in cut:
+        here = len(pieces.cut(clause.text).ids)
+        if parts[-1] and size + here > LONGEST:
+            parts.append([])
+            size = 0
+        parts[-1].append(clause)
+        size += here
+    return [_stretch(text, part) for part in parts]
+
+
+def _stretch(text: str, part: Sequence[Clause]) -> tuple[str, tuple[Clause, ...]]:
+    start, end = part[0].start, part[-1].end
+    return text[start:end], tuple(Clause(clause.text, clause.start - start, clause.end - start) for clause in part)
+
+
 def _owner(cut: Sequence[Clause], middle: float) -> int:
     return next((at for at, clause in enumerate(cut) if clause.start <= middle < clause.end), -1)
 
@@ -138,9 +159,9 @@ class AdviceModel:
         """Judge each clause of a turn, after earlier turns given as (role, text), latest last."""
         if not cut:
             return ()
-        shares = _network(self.network, reading(text, cut, previous), len(cut))
+        rows = [row for part, held in stretches(text, cut) for row in _network(self.network, reading(part, held, previous), len(held))]
         found = []
-        for at, (clause, row) in enumerate(zip(cut, shares, strict=True)):
+        for at, (clause, row) in enumerate(zip(cut, rows, strict=True)):
             held = features(clause.unquoted, surroundings(cut, at, previous))
             departs = self.calibration.chance(log_odds(1.0 - float(row[0])), self.margin(held), len(cut))
             among = row[1:] / max(float(row[1:].sum()), _TINY) * departs
@@ -251,7 +272,7 @@ def load(path: Path) -> AdviceModel:
             network = {name.removeprefix(_PART): held[name].astype(np.float32) for name in held.files if name.startswith(_PART)}
             network["vectors"] = held["vectors"] * held["scales"].astype(np.float32)[:, None]
             model = AdviceModel(linear, float(held["bias"]), network, Calibration(*held["calibration"].tolist()))
-    except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile) as error:
+    except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile, zlib.error) as error:
         problem = f"le modèle qui reconnaît les conseils ({path.name}) est absent ou abîmé"
         raise WeightsError(problem, "réinstallez codev-voice") from error
     return model

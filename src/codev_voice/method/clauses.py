@@ -46,11 +46,12 @@ class Clause:
 def clauses(text: str) -> tuple[Clause, ...]:
     """Cut a turn's text into clauses, in order, letter for letter; empty for a text without words."""
     masked = _QUOTED.sub(lambda quoted: "«" + "x" * (len(quoted.group()) - 2) + "»", text)
-    found = [clause for start, end in _sentences(masked) for clause in _split_long(masked, start, end)]
+    found = [clause for start, end in sentences(masked) for clause in _split_long(masked, start, end)]
     return tuple(Clause(text[clause.start : clause.end], clause.start, clause.end) for clause in found)
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand, in characters; those without words are left out."""
     spans: list[tuple[int, int]] = []
     start = 0
     for mark in _SENTENCE_END.finditer(text):

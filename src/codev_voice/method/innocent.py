@@ -48,7 +48,8 @@ def innocent(text: str, clause: Clause) -> bool:
 def elsewhere(clause: Clause, others: Collection[str]) -> bool:
     """True when the clause calls somebody of `others` by name, first or last: it is said to that person, not to the client."""
     said = fold(clause.text).strip(" .,!?…«»")
-    return any(said.startswith(f"{name},") or said.endswith(f", {name}") for name in map(fold, others) if name)
+    names = {fold(called) for name in others for called in (name, *name.split()[:1]) if called}
+    return any(said.startswith(f"{name},") or said.endswith(f", {name}") for name in names)
 
 
 @cache

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from codev_voice.method.clauses import sentences
 from codev_voice.session.values import Level, Notice
 from codev_voice.session.wording import alike, said
-
-_END = re.compile(r"[.!?…]+[\"»”]?(?=\s|$)|[;:](?=\s)|\n+")
 
 
 def sentence(text: str, at: int) -> int:
     """The rank of the sentence of `text` that holds the character at `at`."""
-    return sum(1 for end in _END.finditer(text) if end.end() <= at)
+    return sum(end <= at for _, end in sentences(text))
 
 
 def once(
