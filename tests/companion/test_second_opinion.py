@@ -210,3 +210,14 @@ def test_the_server_is_one_of_this_machine() -> None:
         server_at("http://example.org")
     with pytest.raises(SettingsError):
         server_at("http://127.0.0.1:80", "gros:cloud")
+
+
+def test_one_clause_a_sentence_is_raised(tmp_path: Path) -> None:
+    both = [_notice("p4", "tu pourrais lui parler", 0.5), _notice("p4", "et voir le syndicat", 0.4)]
+    path = _session(tmp_path / "s", notices=both)
+    with Journal(path / "journal") as journal:
+        said = Piece("p4", 4.0, 5.0, "v4", "tu pourrais lui parler, et voir le syndicat", role=Role.CONSULTANT)
+        journal.append(Heard.of(said), *both)
+    with serving(yes) as server:
+        assert second_opinion(path, Server(server.address), patience=AMPLE).raised == 1
+    assert len(server.asked) == 1

@@ -101,8 +101,13 @@ def _asked(
     end = time.monotonic() + patience.total
     answered = raised = strikes = 0
     silences: list[Silence] = []
+    sentences: set[tuple[int, int]] = set()  # already raised: one notice a sentence
     for done, notice in enumerate(waiting):
         progress("Second avis", done / len(waiting))
+        turn = session.turns[notice.turn]
+        place = (notice.turn, _sentence(turn, notice))
+        if place in sentences and notice.excerpt in turn.text:
+            continue
         left = end - time.monotonic()
         if left <= 0:
             return Outcome(answered, raised, _trouble(f"le temps du second avis est écoulé, et il reste {_count(len(waiting) - done)}"))
@@ -110,6 +115,7 @@ def _asked(
         if opinion.departs is not None:
             journal.append(Opined(piece=notice.piece, excerpt=notice.excerpt, departs=opinion.departs, model=server.model, by=AFTER))
             answered, raised = answered + 1, raised + opinion.departs
+            sentences |= {place} if opinion.departs else set()
         if opinion.silence:
             silences.append(opinion.silence)
         strikes = strikes + 1 if opinion.silence in _PASSING else 0
@@ -142,8 +148,11 @@ def _waiting(session: Session, events: Sequence[Event | Unknown], model: str, *,
 
 
 def _sentence_told(turn: Turn, notice: Notice) -> bool:
-    here = sentence(turn.text, turn.text.find(notice.excerpt))
-    return any(other.told and sentence(turn.text, turn.text.find(other.excerpt)) == here for other in turn.notices)
+    return any(other.told and _sentence(turn, other) == _sentence(turn, notice) for other in turn.notices)
+
+
+def _sentence(turn: Turn, notice: Notice) -> int:
+    return sentence(turn.text, turn.text.find(notice.excerpt))
 
 
 def _before(turns: Sequence[Turn], notice: Notice) -> Iterator[Turn]:
