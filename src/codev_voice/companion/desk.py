@@ -1,0 +1,96 @@
+"""What the page may ask and do: the one door between the page and whoever holds a session.
+
+The page shows `view`, follows `Message`s and sends `Act`s; it knows nothing else of the companion. The view is JSON:
+
+    seq        number of the last message that changed it
+    phase      accueil (the door) | ecoute | pause (hors micro) | suite (the post-session pass) | fin | lecture (an old session)
+    title, date
+    statement  {version, full, short}: the words to read aloud
+    people     [{name, role, role_name, consent: true | false | null}]
+    rail       [{stage, name, rule, planned (minutes), spent (seconds), state: done | current | next, tone: calm | near | over, left}]
+    stage      the current one; doubt: {stage, name} | null, a stage believed in but not sure of
+    turns      [{index, voice, speaker, sure, role, start, end, text, stage, pieces, kept, cut}]; turn_count
+    open       {speaker, sure, settled, provisional} | null: what is being said
+    notices    [{number, turn, t, kind, excerpt, sentence, question, level: alert | light, answer}]: those to show now
+    speech     [{stage, people: [{name, seconds, share}], silent: [name]}]
+    voices     [{label, person, seconds}]
+    levels     {micro: {db, clipped}, appel: {db, clipped}}; line: the same in words; warnings: [line]; lag, t (seconds)
+    recording  whether sound is being kept; ask: {question} | null; progress: {doing, done (0 to 1)} | null; followups
+
+Times are seconds from the session's start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+Kind = Literal["etat", "change", "vif"]
+"""`etat`: the whole view. `change`: some of its keys, replaced; `turns` holds only the new or changed ones, each to be put at its
+`index`, and `turn_count` says where the list ends. `vif`: what passes (open, levels, line, lag, t), never numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to show; `seq` numbers what is kept, None for what passes."""
+
+    kind: Kind
+    data: dict[str, Any]
+    seq: int | None = None
+
+
+class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody did on the page.
+
+    consent (person, given) · start · pause · resume · stop · go_on · stage (stage) · undo · confirm_stage · deny_stage ·
+    name (voice, person) · answer (number, answer) · keep (piece) · unkeep (piece) · cut (piece: the first of its turn) ·
+    cut_last (minutes) · add_person (person)
+    """
+
+    act: Literal[
+        "consent",
+        "start",
+        "pause",
+        "resume",
+        "stop",
+        "go_on",
+        "stage",
+        "undo",
+        "confirm_stage",
+        "deny_stage",
+        "name",
+        "answer",
+        "keep",
+        "unkeep",
+        "cut",
+        "cut_last",
+        "add_person",
+    ]
+    person: str | None = None
+    given: bool | None = None
+    stage: int | None = None
+    voice: str | None = None
+    piece: str | None = None
+    number: int | None = None
+    answer: Literal["ignored", "said", "not_advice"] | None = None
+    minutes: float | None = None
+
+
+class Desk(Protocol):
+    """A session as the page sees it; every method may be called from any thread."""
+
+    def view(self) -> dict[str, Any]:
+        """The whole view, as JSON values."""
+
+    def follow(self, listener: Callable[[Message], None]) -> Callable[[], None]:
+        """Call `listener` with every message from now on, from any thread; what is returned stops it."""
+
+    def act(self, act: Act) -> None:
+        """Do it.
+
+        Raises:
+            CodevError: it cannot be done; its line is shown on the page.
+        """
