@@ -23,7 +23,7 @@ def test_settings_are_kept(tmp_path: Path) -> None:
     assert folder.settings() == Seance()
     folder.save_settings(Seance(title="T"))
     assert folder.settings() == Seance(title="T")
-    assert folder.work.parent == folder.exports.parent == folder.path
+    assert folder.work.parent == folder.exports.parent == folder.sound.parent == folder.path
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:

@@ -35,6 +35,11 @@ class Folder:
         return self.path / "journal"
 
     @property
+    def sound(self) -> Path:
+        """What a live session records (see `sound/segments.py`)."""
+        return self.path / "sound"
+
+    @property
     def work(self) -> Path:
         """What an interrupted hearing will take up again; gone when it is done."""
         return self.path / "travail"

@@ -49,6 +49,48 @@ def scan(data: bytes) -> Scan:
     return Scan(tuple(payloads), good, tuple(beyond))
 
 
+@dataclass(frozen=True)
+class Growing:
+    """What a file that is still being appended to holds: sound frames (offset, payload), and the offset to read again from."""
+
+    found: tuple[tuple[int, bytes], ...]
+    rest: int
+
+
+def scan_growing(data: bytes, longest: int) -> Growing:
+    """Read every frame of `data`, skipping damage to the next sound frame; never raises.
+
+    Args:
+        data: the file from an offset where a frame begins.
+        longest: bytes of the longest payload there can be: a tail that announces more is damage, not a frame still being written.
+    """
+    found: list[tuple[int, bytes]] = []
+    at = 0
+    while at < len(data):
+        payloads, end = _run(data, at)
+        for payload in payloads:
+            found.append((at, payload))
+            at += _HEAD.size + len(payload)
+        if _unfinished(data, end, longest):
+            return Growing(tuple(found), end)
+        at = data.find(MARKER, end + 1)
+        if at == -1:
+            # The marker itself may be half written: its last bytes are looked at again.
+            return Growing(tuple(found), max(end, len(data) - len(MARKER) + 1))
+    return Growing(tuple(found), at)
+
+
+def _unfinished(data: bytes, at: int, longest: int) -> bool:
+    """Whether the bytes from `at` to the end can be the beginning of a frame (nothing at all can)."""
+    head = data[at : at + _HEAD.size]
+    if not MARKER.startswith(head[: len(MARKER)]):
+        return False
+    if len(head) < _HEAD.size:
+        return True
+    length = _HEAD.unpack(head)[1]
+    return bool(length <= longest and at + _HEAD.size + length > len(data))
+
+
 def _run(data: bytes, at: int) -> tuple[list[bytes], int]:
     """Consecutive sound frames from `at`, and the offset after the last."""
     payloads: list[bytes] = []
