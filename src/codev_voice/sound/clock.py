@@ -56,7 +56,7 @@ class Clock:
             gap, self._late = late, 0.0
         else:
             # The least late blocks tell the drift: the others were only slow to arrive.
-            self._late = min(late, self._late + LEAK)
+            self._late = min(late, self._late + LEAK * waited)
             if abs(self._late) > DEAD:
                 step = max(-SLEW * length, min(SLEW * length, self._late))
                 self._next += step
