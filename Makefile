@@ -28,6 +28,7 @@ weights: setup
 
 system:
 	@sh tools/system_packages.sh libportaudio2  # the microphone; sounddevice brings its own on Windows and macOS only
+	@sh tools/system_packages.sh pulseaudio pulseaudio-utils  # a call without a sound card, for the tests of the recorder
 	@sh tools/system_packages.sh chromium  # the page's tests run in a real browser
 
 demo: setup weights
