@@ -56,3 +56,8 @@ def test_a_wall_clock_set_back_does_not_lose_sound() -> None:
     before = clock.place(100.0, SIZE, waited=True)
     after = clock.place(95.0, SIZE, waited=True)
     assert after.start == pytest.approx(before.start + 0.04, abs=0.001)
+
+
+def test_a_recording_has_a_time_of_its_own() -> None:
+    clock = Clock(exact=5.0)
+    assert [clock.place(arrived, SIZE, waited=True).start for arrived in (9.0, 50.0, 3.0)] == pytest.approx([5.0, 5.04, 5.08])

@@ -31,10 +31,16 @@ class Placed:
 class Clock:
     """Places the blocks of one stream, from its opening to its end."""
 
-    def __init__(self, *, not_before: float = 0.0) -> None:
-        """`not_before`: where the channel's sound already reaches; a new stream does not go back behind it."""
+    def __init__(self, *, not_before: float = 0.0, exact: float | None = None) -> None:
+        """Begin a stream.
+
+        Args:
+            not_before: where the channel's sound already reaches; a new stream does not go back behind it.
+            exact: where the stream begins, when it has a time of its own (a recording): samples alone are counted then.
+        """
         self._not_before = not_before
-        self._next: float | None = None
+        self._exact = exact is not None
+        self._next = exact
         self._late = 0.0
 
     def place(self, arrived: float, size: int, *, waited: bool) -> Placed:
@@ -50,7 +56,7 @@ class Clock:
             start = max(arrived - length, self._not_before)
             self._next = start + length
             return Placed(start)
-        late = arrived - length - self._next
+        late = 0.0 if self._exact else arrived - length - self._next
         gap = 0.0
         if late > JUMP and waited:
             gap, self._late = late, 0.0
