@@ -1,0 +1,27 @@
+// What somebody does on the page is sent to the program; what it refuses is said in one line, quietly, and goes.
+
+import { $, make } from "./dom.js";
+
+const SHOWN = 12000; // milliseconds
+
+export async function act(name, given = {}) {
+  try {
+    const answer = await fetch("acts", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ act: name, ...given }),
+    });
+    if (answer.ok) return true;
+    const said = answer.status === 409 ? (await answer.json()).error : null;
+    complain(said || "Le programme n'a pas compris ce geste : rechargez la page.");
+  } catch {
+    complain("Le programme ne répond pas : le geste n'a pas été fait.");
+  }
+  return false;
+}
+
+export function complain(line) {
+  const node = make("p", {}, line);
+  $("errors").replaceChildren(node);
+  setTimeout(() => node.remove(), SHOWN);
+}

@@ -1,0 +1,119 @@
+// What asks once before it is done, and what needs a choice: small dialogs, closed by Échap, focus back where it was.
+
+import { act } from "./acts.js";
+import { $, button, make } from "./dom.js";
+import { moment, quoted } from "./french.js";
+
+export const isAsking = () => $("dialog").open;
+
+/** Open the dialog; `inside` is made of elements, its buttons close it themselves through `done`. */
+function open(title, ...inside) {
+  const dialog = $("dialog");
+  dialog.replaceChildren(make("h2", { id: "dialog-name" }, title), ...inside.filter(Boolean));
+  if (!dialog.open) dialog.showModal();
+}
+
+export const close = () => $("dialog").close();
+
+const done = (then) => () => {
+  close();
+  then();
+};
+
+function ask(title, words, yes, no, then) {
+  open(title, make("p", {}, words), make("div.choices", {}, button("main", yes, done(then)), button("plain", no, close, { autofocus: true })));
+}
+
+export function askCut(turn) {
+  ask(
+    "Couper ce passage ?",
+    "Le son, les mots et ce qui en a été tiré sont vraiment effacés. Il restera « passage retiré », sans auteur ni durée.",
+    "Couper",
+    "Laisser",
+    () => act("cut", { piece: turn.pieces[0] }),
+  );
+}
+
+export function askErase(words, minutes) {
+  ask(
+    `Effacer ${words} ?`,
+    "Le son et les mots de ce moment sont vraiment effacés ; rien ne les ramène.",
+    "Effacer",
+    "Laisser",
+    () => act("cut_last", { minutes }),
+  );
+}
+
+export function askStop() {
+  ask("Terminer la séance ?", "L'écoute s'arrête pour de bon. Ce qui a été entendu est gardé et relu une fois.", "Terminer", "Continuer", () => act("stop"));
+}
+
+/** Whose voice is it? Every turn of that voice follows. */
+export function askName(view, turn) {
+  const samples = view.turns.filter((other) => other && other.voice === turn.voice && !other.cut).sort((one, other) => other.text.length - one.text.length);
+  const others = [turn, ...samples.filter((other) => other !== turn)].slice(0, 3);
+  const name = (person) => done(() => act("name", { voice: turn.voice, person }));
+  const people = view.people.map((person) => button("plain.person", person.name, name(person.name), { "aria-pressed": turn.sure && turn.speaker === person.name }));
+  const input = make("input", { id: "other-name", autocomplete: "off", maxlength: 60, placeholder: "Autre prénom" });
+  const form = make("form.add", {}, make("label", { for: "other-name" }, "Quelqu'un d'autre ?"), input, make("button.plain", { type: "submit" }, "Nommer"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (input.value.trim()) name(input.value.trim())();
+  });
+  open(
+    "Qui parle ?",
+    make("ul.samples", {}, ...others.map((other) => make("li", {}, make("span.at", {}, moment(other.start)), ` ${quoted(short(other.text))}`))),
+    make("p", {}, "Tous les passages de cette voix suivront."),
+    make("div.choices", {}, ...people),
+    form,
+    make("div.choices.end", {}, button("link", "Fermer", close)),
+  );
+}
+
+const short = (text) => (text.length > 90 ? `${text.slice(0, 88).trimEnd()}…` : text);
+
+/** The gestures that are seldom needed, and the keys. */
+export function askMore(view, keys) {
+  const live = ["ecoute", "pause"].includes(view.phase);
+  const input = make("input", { id: "late-name", autocomplete: "off", maxlength: 60, placeholder: "Prénom" });
+  const form = make("form.add", {}, make("label", { for: "late-name" }, "Quelqu'un arrive"), input, make("button.plain", { type: "submit" }, "Ajouter"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const person = input.value.trim();
+    if (person) done(() => act("add_person", { person }))();
+  });
+  const table = make("dl.keys");
+  for (const [names, words] of [
+    [["0", "…", "6"], "aller à une étape"],
+    [["U"], "défaire le dernier changement (ou Ctrl+Z)"],
+    [["P"], "hors micro, puis reprise"],
+    [["M", "Échap"], "tout masquer, puis tout montrer"],
+    [["↑", "↓"], "aller d'un passage à l'autre"],
+  ])
+    table.append(make("dt", {}, ...names.map((name) => (name === "…" ? " … " : make("kbd", {}, name)))), make("dd", {}, words));
+  const single = make("input", { type: "checkbox", id: "single", onchange: (event) => keys.set(event.target.checked) });
+  single.checked = keys.get();
+  open(
+    "Autres gestes",
+    live ? form : null,
+    live
+      ? make(
+          "div.row",
+          {},
+          make("span", {}, "Effacer ce qui vient d'être dit"),
+          make("span.choices", {}, ...LAST.map(([words, label, minutes]) => button("plain", label, () => askErase(words, minutes)))),
+        )
+      : null,
+    make("h3", {}, "Au clavier"),
+    table,
+    make("p.check", {}, single, make("label", { for: "single" }, "Touches seules actives")),
+    make("div.choices.end", {}, live ? button("plain", "Terminer la séance…", askStop) : null, button("link", "Fermer", close)),
+  );
+}
+
+/** What may be erased at once: in words, on its button, in minutes. */
+export const LAST = [
+  ["les 10 dernières secondes", "10 s", 10 / 60],
+  ["la dernière minute", "1 min", 1],
+  ["les 5 dernières minutes", "5 min", 5],
+];

@@ -1,0 +1,33 @@
+// Durations, moments and lists as French reads them. Pure.
+
+const NARROW = "\u202f";
+const BLANK = "\u00a0";
+
+/** « 12 min », « 40 s ». */
+export function duration(seconds) {
+  if (seconds < 60) return `${Math.round(seconds)}${BLANK}s`;
+  return `${Math.floor(seconds / 60)}${BLANK}min`;
+}
+
+/** A moment in the session: 12:05, 1:02:05. */
+export function moment(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (number) => String(number).padStart(2, "0");
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${two(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}
+
+/** « Karim, Nadia et Paul ». */
+export function list(names) {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} et ${names[names.length - 1]}`;
+}
+
+/** « quelques mots » between their marks, with the thin blanks of French. */
+export const quoted = (text) => `«${NARROW}${text}${NARROW}»`;
+
+/** Blanks that French keeps with their sign, so that no line begins with a question mark. */
+export const typeset = (text) => (text || "").replace(/ (?=[?!:;»%])/g, BLANK).replace(/« /g, `«${BLANK}`);
+
+export const decimal = (number) => number.toFixed(1).replace(".", ",");

@@ -1,0 +1,96 @@
+// The page follows the session by server-sent events and draws what it knows; it decides nothing.
+
+import { showCurtain, hide, startCurtain } from "./curtain.js";
+import { askMore } from "./dialogs.js";
+import { $, toggle, write } from "./dom.js";
+import { showDoor, startDoor } from "./door.js";
+import { micro, singleKeys, startKeys } from "./keys.js";
+import { showNotice } from "./notices.js";
+import { showSpeech } from "./speech.js";
+import { showStages, undo } from "./stages.js";
+import { showStatus, startStatus } from "./status.js";
+import { showTurns, startTurns } from "./turns.js";
+import { after } from "./view.js";
+
+const SILENT = 8000; // milliseconds without news, while it listens, after which the page says so
+
+let view = after({}, "etat", {});
+let heard = Date.now(); // when the server last spoke
+let timed = Date.now(); // when the session's time was last told
+let cut = false; // whether the stream is broken
+let phase = null;
+let asked = 0; // the drawing that is due
+
+const current = () => view;
+
+/** The session's time, told now and then by the server, walked on by the page's own clock while it listens. */
+function now() {
+  const since = view.phase === "ecoute" && view.recording && !cut ? Math.min((Date.now() - timed) / 1000, SILENT / 1000) : 0;
+  return (view.t || 0) + since;
+}
+
+/** Why the page does not know what is going on, in words; empty when it does. */
+function lost() {
+  if (view.phase === "attente" || (!cut && (view.phase !== "ecoute" || Date.now() - heard < SILENT))) return "";
+  if (view.phase === "fin" || view.phase === "lecture") return "Le programme est fermé. Ce qui est affiché reste lisible ; plus rien ne peut être changé d'ici.";
+  return "La page n'a plus de nouvelles du programme et le cherche. Si cela dure, lancez « codev-voice resume » : rien de ce qui a été gardé n'est perdu.";
+}
+
+function draw() {
+  asked = 0;
+  const line = lost();
+  document.body.dataset.phase = view.phase;
+  document.body.dataset.lost = String(Boolean(line));
+  toggle($("waiting"), view.phase === "attente" && document.body.dataset.hidden !== "true");
+  showCurtain(view, line);
+  showStages(view, current);
+  showDoor(view);
+  showNotice(view, now());
+  showStatus(view, line, now());
+  showSpeech(view);
+  showTurns(view, current);
+  if (phase !== null && phase !== view.phase) write($("tell"), $("state-words").textContent);
+  phase = view.phase;
+}
+
+/** Draw once for all that came within a frame; a page in the background is drawn by its timer. */
+function redraw() {
+  if (!asked) asked = requestAnimationFrame(draw);
+}
+
+function listen() {
+  const source = new EventSource("events");
+  for (const kind of ["etat", "change", "vif"])
+    source.addEventListener(kind, (event) => {
+      const data = JSON.parse(event.data);
+      view = after(view, kind, data);
+      heard = Date.now();
+      if ("t" in data) timed = heard;
+      cut = false;
+      redraw();
+    });
+  source.addEventListener("error", () => {
+    cut = true;
+    redraw();
+    // The browser comes back by itself unless the server answered something else than a stream.
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+  });
+}
+
+startCurtain();
+startStatus();
+startDoor(redraw);
+startTurns();
+startKeys(current, draw);
+$("micro").addEventListener("click", () => micro(view));
+$("resume").addEventListener("click", () => $("resume").getAttribute("aria-disabled") !== "true" && micro(view));
+$("undo").addEventListener("click", () => undo(view));
+$("more").addEventListener("click", () => askMore(view, singleKeys));
+for (const id of ["hide", "show"])
+  $(id).addEventListener("click", () => {
+    hide(id === "hide");
+    draw();
+    $(id === "hide" ? "show" : "hide").focus();
+  });
+setInterval(draw, 1000);
+listen();
