@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from codev_voice.errors import MachineError
-from codev_voice.sound.devices.values import Capture, Chunk, Source
+from codev_voice.sound.devices.values import Capture, Source
 from codev_voice.sound.segments import CALL, MICRO
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class FakeCapture:
     """Gives what the test has put in."""
 
     def __init__(self) -> None:
-        self.chunks: queue.SimpleQueue[Chunk | None] = queue.SimpleQueue()
+        self.chunks: queue.SimpleQueue[NDArray[np.int16] | None] = queue.SimpleQueue()
         self.quiet = 0.0
         self.begun = False
         self.ended = False
@@ -35,12 +35,12 @@ class FakeCapture:
         self.closed = False
 
     def hear(self, value: int, size: int = 640) -> None:
-        self.chunks.put(Chunk(tone(value, size)))
+        self.chunks.put(tone(value, size))
 
     def end(self) -> None:
         self.chunks.put(None)
 
-    def read(self) -> Chunk | None:
+    def read(self) -> NDArray[np.int16] | None:
         chunk = self.chunks.get(timeout=10)
         self.begun = self.begun or chunk is not None
         return None if self.closed else chunk
@@ -59,6 +59,7 @@ class FakeSystem:
         self.there: tuple[Source, ...] | MachineError = sources
         self.opened: list[tuple[str, FakeCapture]] = []
         self.watchers: list[Callable[[], None]] = []
+        self.watched = 0
 
     def sources(self) -> tuple[Source, ...]:
         if isinstance(self.there, MachineError):
@@ -72,6 +73,7 @@ class FakeSystem:
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         self.watchers.append(changed)
+        self.watched += 1
         return lambda: self.watchers.remove(changed)
 
     def last(self, identifier: str) -> FakeCapture:

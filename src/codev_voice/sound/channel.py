@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -62,13 +63,15 @@ class Channel:
         self._hearing, self._ending = threading.Event(), threading.Event()
         self._wake = threading.Event()
         self._until = 0.0
-        self._lost = False
+        self._lost: float | None = None
         self._attempts = 0
         self._why: str | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Begin to hear."""
+        """Begin to hear; a source that is lost is missed from now on only."""
+        if self._lost is not None:
+            self._lost = self._now()
         self._hearing.set()
         if not self._thread.is_alive():
             self._thread.start()
@@ -176,8 +179,8 @@ class Channel:
     def _listen(self, capture: Capture) -> None:
         clock, meter = Clock(not_before=self._until, exact=capture.start), Meter()
         opened = False
-        while (chunk := capture.read()) is not None:
-            placed = clock.place(self._now(), chunk.samples.size, waited=chunk.waited)
+        while (samples := capture.read()) is not None:
+            placed = clock.place(self._now(), time.monotonic(), samples.size)
             if capture is not self._capture:
                 return
             if not opened:
@@ -185,19 +188,19 @@ class Channel:
                 self._opened(placed.start)
             elif placed.gap:
                 self._tell(Back(channel=self.name, t=placed.start, gap=placed.gap))
-            self._until = placed.start + chunk.samples.size / RATE
-            loud = meter.add(chunk.samples)
+            self._until = placed.start + samples.size / RATE
+            loud = meter.add(samples)
             if loud is not None:
                 self._tell(Level(channel=self.name, t=self._until, db=loud.db, peak_db=loud.peak_db, clipped=loud.clipped))
-            self._store(capture, placed.start, chunk.samples)
+            self._store(capture, placed.start, samples)
 
     def _opened(self, start: float) -> None:
         assert self.source is not None  # noqa: S101 - set with the capture
         self._attempts = 0
         self._tell(Opened(channel=self.name, device=self.source.name))
-        if self._lost:
-            self._tell(Back(channel=self.name, t=start, gap=max(start - self._until, 0.0)))
-            self._lost = False
+        if self._lost is not None:
+            self._tell(Back(channel=self.name, t=start, gap=max(start - self._lost, 0.0)))
+            self._lost = None
 
     def _store(self, capture: Capture, start: float, samples: NDArray[np.int16]) -> None:
         with self._lock:  # a pause that has returned is not followed by a block
@@ -211,6 +214,6 @@ class Channel:
 
     def _lose(self, why: str) -> None:
         """Say it once, at the last moment that was heard."""
-        if not self._lost:
-            self._lost = True
-            self._tell(Lost(channel=self.name, t=self._until or self._now(), why=why))
+        if self._lost is None:
+            self._lost = self._until or self._now()
+            self._tell(Lost(channel=self.name, t=self._lost, why=why))

@@ -1,11 +1,13 @@
 """When each block of a stream was said: samples are counted, and the count is held to the wall clock.
 
-A sound card's clock drifts from the computer's by some hundredths of a percent; a computer sleeps; a sound server stalls. Small
-differences are taken back little by little, in both directions; a stream that is suddenly late has lost sound: that is a gap.
+A sound card's clock drifts from the computer's by some hundredths of a percent; a computer sleeps; a busy one reads late what lies
+ready. Blocks arrive late for many reasons, but never early: the least late of some seconds tell how far the count is off. Small
+differences are taken back little by little, in both directions; when even the least late are late, sound was lost, and that is a gap.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from codev_voice.sound.tracks import RATE
@@ -13,11 +15,11 @@ from codev_voice.sound.tracks import RATE
 JUMP = 0.3
 """Seconds late from which sound was lost."""
 DEAD = 0.02
-"""Seconds of difference that are left as they are: blocks do not arrive like clockwork."""
-SLEW = 0.005
-"""Most that a block may be moved, as a share of its length."""
-LEAK = 0.0005
-"""Seconds by which the least lateness seen is let grow at each block: a stream that has become slower is noticed in some seconds."""
+"""Seconds of difference that are left as they are."""
+WINDOW = 4.0
+"""Seconds over which the least late block is looked for: a machine that is busy for so long is taken to lose sound."""
+SLEW, FAST, FAR = 0.005, 0.02, 0.1
+"""Most that a block may be moved, as a share of its length, and the same beyond `FAR` seconds (an opening on a busy machine)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +43,43 @@ class Clock:
         self._not_before = not_before
         self._exact = exact is not None
         self._next = exact
-        self._late = 0.0
+        self._moved = 0.0
+        self._seen: deque[tuple[float, float]] = deque()
+        self._apart: float | None = None
 
-    def place(self, arrived: float, size: int, *, waited: bool) -> Placed:
-        """Where a block of `size` samples begins, that was read at `arrived`.
+    def place(self, arrived: float, steady: float, size: int) -> Placed:
+        """Where a block of `size` samples begins.
 
         Args:
-            arrived: seconds from the session's start.
+            arrived: when it was read, seconds from the session's start by the wall clock.
+            steady: the same moment by a clock that nobody sets and that stands still while the machine sleeps, in seconds.
             size: samples.
-            waited: whether one had to wait for it: a block that lay ready was only read late.
         """
         length = size / RATE
         if self._next is None:
-            start = max(arrived - length, self._not_before)
-            self._next = start + length
-            return Placed(start)
-        late = 0.0 if self._exact else arrived - length - self._next
-        gap = 0.0
-        if late > JUMP and waited:
-            gap, self._late = late, 0.0
-        else:
-            # The least late blocks tell the drift: the others were only slow to arrive.
-            self._late = min(late, self._late + LEAK * waited)
-            if abs(self._late) > DEAD:
-                step = max(-SLEW * length, min(SLEW * length, self._late))
-                self._next += step
-                self._late -= step
-        start = self._next + gap
+            self._next = max(arrived - length, self._not_before)
+        gap = 0.0 if self._exact else self._correct(arrived - length - self._next, steady, arrived - steady, length)
+        start = self._next
         self._next = start + length
         return Placed(start, gap)
+
+    def _correct(self, late: float, steady: float, apart: float, length: float) -> float:
+        """Move the count by what it is off; returns the sound that was lost."""
+        assert self._next is not None  # noqa: S101 - set before
+        slept = self._apart is not None and apart - self._apart > JUMP
+        self._apart = apart
+        self._seen.append((steady, late + self._moved))
+        whole = steady - self._seen[0][0] >= WINDOW
+        while steady - self._seen[0][0] > WINDOW:
+            self._seen.popleft()
+        off = late if slept else min(seen for _, seen in self._seen) - self._moved
+        if slept or (whole and off > JUMP):
+            self._next += off
+            self._seen.clear()
+            return off
+        if whole and abs(off) > DEAD:
+            most = length * (FAST if abs(off) > FAR else SLEW)
+            step = max(-most, min(most, off))
+            self._next += step
+            self._moved += step
+        return 0.0

@@ -111,6 +111,7 @@ class Recorder:
             self._watching = False
             self._changed.set()
             self._stop()
+            watcher.join(1.0)
         return MachineError.exit_code if self._full else 0
 
     def _do(self, command: Command | None) -> None:

@@ -93,7 +93,7 @@ def test_a_source_is_captured_by_its_name(tools: Path) -> None:
     capture = Pulse().open(Source("call.monitor", "x", CALL))
     chunk = capture.read()
     assert chunk is not None
-    assert chunk.samples.tolist() == [1]
+    assert chunk.tolist() == [1]
     assert capture.read() is None
     (call,) = (tools / "parec.called").read_text().splitlines()
     assert "--raw --format=s16le --rate=16000 --channels=1 --latency-msec=40" in call

@@ -172,7 +172,7 @@ def test_microphones_are_portaudio_s_and_the_call_is_the_loopback_s(children: Pa
         heard = Wasapi().open(source)
         chunk = heard.read()
         assert chunk is not None
-        assert chunk.samples.tolist() == [sample]
+        assert chunk.tolist() == [sample]
         assert heard.read() is None
     Wasapi().watch(lambda: None)()
 

@@ -11,13 +11,14 @@ import os
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codev_voice.errors import MachineError
-from codev_voice.sound.devices.values import BLOCK, Chunk
+from codev_voice.sound.devices.values import BLOCK
 
-READY = 0.005
-"""Seconds under which a read did not have to wait."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class ChildCapture:
@@ -45,11 +46,10 @@ class ChildCapture:
         """Seconds since something came, or since the opening."""
         return time.monotonic() - self._last
 
-    def read(self) -> Chunk | None:
+    def read(self) -> NDArray[np.int16] | None:
         """The next samples; None when the child has ended."""
         import numpy as np
 
-        before = time.monotonic()
         data = self._odd
         while len(data) < 2:  # noqa: PLR2004 - bytes of a sample
             got = self._output.read(2 * BLOCK - len(data))
@@ -61,8 +61,7 @@ class ChildCapture:
         self.begun = True
         whole = len(data) // 2 * 2
         self._odd = data[whole:]
-        samples = np.frombuffer(data[:whole], dtype="<i2").astype(np.int16, copy=False)
-        return Chunk(samples, waited=self._last - before > READY)
+        return np.frombuffer(data[:whole], dtype="<i2").astype(np.int16, copy=False)
 
     def close(self) -> None:
         """End the child; who reads then closes its output."""

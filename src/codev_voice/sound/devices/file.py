@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codev_voice.sound.devices.values import BLOCK, Capture, Chunk, Source
+from codev_voice.sound.devices.values import BLOCK, Capture, Source
 from codev_voice.sound.reading import read_tracks
 from codev_voice.sound.segments import CALL, MICRO
 from codev_voice.sound.tracks import RATE
@@ -16,6 +16,9 @@ from codev_voice.sound.tracks import RATE
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+OPENING = 0.5
+"""Seconds after the beginning within which a track is still opened from its first sample."""
 
 
 class FileSystem:
@@ -51,9 +54,10 @@ class FileSystem:
 
     def open(self, source: Source) -> Capture:
         """Play a track."""
-        start = self._now()
-        first = 0 if self._began is None else round((start - self._began) * RATE)
-        return FileCapture(self._sounds[source.id][first:], self._speed, start, once=self._began is not None)
+        now = self._now()
+        begun = now if self._began is None else self._began
+        start = begun if now - begun < OPENING * self._speed else now
+        return FileCapture(self._sounds[source.id][round((start - begun) * RATE) :], self._speed, start, once=self._began is not None)
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:  # noqa: ARG002 - nothing ever changes in a file
         """Do nothing."""
@@ -79,15 +83,14 @@ class FileCapture:
         """Whether all of it was played."""
         return self._once and self._at >= self._sound.size
 
-    def read(self) -> Chunk | None:
+    def read(self) -> NDArray[np.int16] | None:
         """The next block."""
         block = self._sound[self._at : self._at + BLOCK]
         said = self._opened + (self._at + block.size) / RATE / self._speed
-        wait = said - time.monotonic()
-        if self._closed.wait(max(wait, 0.0)) or not block.size:
+        if self._closed.wait(max(said - time.monotonic(), 0.0)) or not block.size:
             return None
         self._at += block.size
-        return Chunk(block, waited=wait > 0)
+        return block
 
     def close(self) -> None:
         """Stop playing."""

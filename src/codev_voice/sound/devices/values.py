@@ -24,14 +24,6 @@ class Source:
     default: bool = False
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Chunk:
-    """Samples (16 kHz, at most 100 ms), and whether one had to wait for them: those that lay ready were only read late."""
-
-    samples: NDArray[np.int16]
-    waited: bool = True
-
-
 class Capture(Protocol):
     """A source that is being heard."""
 
@@ -51,8 +43,8 @@ class Capture(Protocol):
     def start(self) -> float | None:
         """Seconds from the session's start where a recording begins; None for a device, whose sound is said as it comes."""
 
-    def read(self) -> Chunk | None:
-        """The next samples, as soon as there are some; None when the source has ended or is closed."""
+    def read(self) -> NDArray[np.int16] | None:
+        """The next samples (16 kHz, at most 100 ms), as soon as there are some; None when the source has ended or is closed."""
 
     def close(self) -> None:
         """Let go of the source, from any thread; a `read` that waits returns None. Closing twice is nothing."""
