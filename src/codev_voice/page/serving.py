@@ -6,6 +6,7 @@ with serving(desk) as served:
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -74,6 +75,8 @@ def _listen(port: int) -> socket.socket:
     """A socket of 127.0.0.1 that already listens: a browser opened at once waits instead of failing."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
+        if os.name == "posix":  # a program started again finds its port at once; elsewhere this option would let others take it
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
         listening.listen(128)
     except (OSError, OverflowError) as error:

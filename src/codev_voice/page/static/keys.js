@@ -22,7 +22,7 @@ export function startKeys(current, redraw) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.repeat || event.altKey || event.metaKey) return;
     const letter = event.key.toLowerCase();
-    const typing = event.target.closest("input, textarea, select");
+    const typing = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select");
     if (event.ctrlKey) {
       if (letter === "z" && !event.shiftKey && !typing && !isAsking() && !isHidden()) done(event, () => undo(current()));
       return;

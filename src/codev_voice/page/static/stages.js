@@ -50,7 +50,7 @@ function showRail(view, current) {
           make("span.track", { "aria-hidden": true }, make("span.fill")),
           make("span.number", {}, String(one.stage)),
           make("span.name"),
-          make("span.unseen.said"),
+          make("span.unseen.how"),
           make("span.time"),
         ),
       ),
@@ -62,7 +62,7 @@ function showRail(view, current) {
       node.classList.toggle("doubted", Boolean(view.doubt && view.doubt.stage === one.stage));
       step.querySelector(".fill").style.setProperty("--done", filled(one));
       write(step.querySelector(".name"), one.name);
-      write(step.querySelector(".said"), `, étape ${SAID[one.state] || ""}, `);
+      write(step.querySelector(".how"), `, étape ${SAID[one.state] || ""}, `);
       write(step.querySelector(".time"), timeOf(one));
       step.disabled = !live;
       if (one.state === "current" && live) step.setAttribute("aria-current", "step");

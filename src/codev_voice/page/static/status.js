@@ -30,7 +30,7 @@ export function showStatus(view, lost, now) {
   write($("state-words"), stateOf(view, lost));
   attribute($("state"), "data-on", !lost && view.phase === "ecoute" && Boolean(view.recording));
   write($("clock"), ["ecoute", "pause"].includes(view.phase) ? moment(now) : "");
-  write($("title"), view.title || "");
+  write($("title"), view.title || "Séance de codéveloppement");
   write($("date"), view.date || "");
   toggle($("micro"), view.phase === "ecoute");
   showOff(view);
