@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+ENOUGH = 640
+"""Samples that are waited for (40 ms): some sources give much smaller pieces, and each costs a little."""
+
 
 class ChildCapture:
     """Reads what a child process hears."""
@@ -51,14 +54,13 @@ class ChildCapture:
         import numpy as np
 
         data = self._odd
-        while len(data) < 2:  # noqa: PLR2004 - bytes of a sample
-            got = self._output.read(2 * BLOCK - len(data))
-            if not got:
-                self._end()
-                return None
+        while len(data) < 2 * ENOUGH and (got := self._output.read(2 * BLOCK - len(data))):
             data += got
-        self._last = time.monotonic()
-        self.begun = True
+            self._last = time.monotonic()
+            self.begun = True
+        if len(data) < 2:  # noqa: PLR2004 - bytes of a sample
+            self._end()
+            return None
         whole = len(data) // 2 * 2
         self._odd = data[whole:]
         return np.frombuffer(data[:whole], dtype="<i2").astype(np.int16, copy=False)
