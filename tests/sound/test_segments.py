@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -249,5 +250,27 @@ def test_a_disk_that_takes_back_its_word_is_said_too(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(os, "fdatasync", refuse, raising=False)
     writer = SegmentWriter(tmp_path, MICRO)
+    writer.write(0.0, tenth(1))
     with pytest.raises(MachineError, match="disque répond mal"):
-        writer.write(0.0, tenth(1))
+        writer.close()
+
+
+def test_a_busy_disk_does_not_keep_sound_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    synced: list[int] = []
+
+    def slow(file: int) -> None:
+        assert go.wait(10)
+        synced.append(file)
+
+    monkeypatch.setattr(os, "fdatasync", slow, raising=False)
+    monkeypatch.setattr(segments, "SYNC", 0.0)
+    monkeypatch.setattr(segments, "ROLL", 3 * 1_600)
+    writer = SegmentWriter(tmp_path, MICRO)
+    for rank in range(5):
+        writer.write(rank / 10, tenth(rank))
+    assert [value for *_, value in heard(read_blocks(tmp_path))] == [0, 1, 2, 3, 4]
+    assert synced == []
+    go.set()
+    writer.close()
+    assert len(set(synced)) == 2  # both files

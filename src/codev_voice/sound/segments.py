@@ -11,11 +11,13 @@ import contextlib
 import os
 import re
 import struct
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from codev_voice.errors import MachineError
 from codev_voice.session.disk import FILE_MODE, guarded, make_folder
 from codev_voice.session.frames import frame, scan_growing
 from codev_voice.sound.tracks import RATE
@@ -66,6 +68,8 @@ class SegmentWriter:
         self._path = folder
         self._written = 0
         self._synced = 0.0
+        self._behind: threading.Thread | None = None
+        self._refused: MachineError | None = None
 
     def write(self, start: float, samples: NDArray[np.int16]) -> None:
         """Append sound that begins at `start`; when this returns, no crash of this program can lose it.
@@ -73,13 +77,14 @@ class SegmentWriter:
         Raises:
             MachineError: the disk is full or refuses; what was written before stays readable, and nothing half written is left.
         """
+        self._complain()
         for first in range(0, samples.size, LONGEST):
             self._append(frame(_payload(start + first / RATE, samples[first : first + LONGEST])))
             self._written += min(LONGEST, samples.size - first)
-        if self._file is not None and time.monotonic() - self._synced >= SYNC:
-            self._sync(self._file)
         if self._written >= ROLL:
-            self.close()
+            self._leave()
+        elif self._file is not None and time.monotonic() - self._synced >= SYNC and not (self._behind and self._behind.is_alive()):
+            self._sync(self._file, closes=False)
 
     def close(self) -> None:
         """Let go of the file; a later sound begins another.
@@ -87,12 +92,10 @@ class SegmentWriter:
         Raises:
             MachineError: the disk refuses what it had accepted.
         """
-        file, self._file, self._written = self._file, None, 0
-        if file is not None:
-            try:
-                self._sync(file)
-            finally:
-                os.close(file)
+        self._leave()
+        if self._behind is not None:
+            self._behind.join()
+        self._complain()
 
     def _append(self, data: bytes) -> None:
         file = self._file if self._file is not None else self._begin()
@@ -119,10 +122,33 @@ class SegmentWriter:
                     )
                     return self._file
 
-    def _sync(self, file: int) -> None:
-        with guarded(self._path):
-            getattr(os, "fdatasync", os.fsync)(file)  # only Linux has the lighter one
+    def _leave(self) -> None:
+        file, self._file, self._written = self._file, None, 0
+        if file is not None:
+            self._sync(file, closes=True)
+
+    def _sync(self, file: int, *, closes: bool) -> None:
+        """Make the disk itself take what was written, without waiting: a busy disk takes a second, and sound goes on."""
         self._synced = time.monotonic()
+        self._behind = threading.Thread(target=self._settle, args=(file, self._path, self._behind), kwargs={"closes": closes})
+        self._behind.start()
+
+    def _settle(self, file: int, path: Path, before: threading.Thread | None, *, closes: bool) -> None:
+        if before is not None:
+            before.join()
+        try:
+            with guarded(path):
+                getattr(os, "fdatasync", os.fsync)(file)  # only Linux has the lighter one
+        except MachineError as error:
+            self._refused = error
+        finally:
+            if closes:
+                os.close(file)
+
+    def _complain(self) -> None:
+        refused, self._refused = self._refused, None
+        if refused is not None:
+            raise refused
 
     def __enter__(self) -> Self:
         return self
