@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from codev_voice import __version__
-from codev_voice.cli import asking, correcting, doctor, evaluating, hearing, models, noticing, preparing, reading
+from codev_voice.cli import asking, correcting, devices, doctor, evaluating, hearing, models, noticing, preparing, reading
 from codev_voice.cli.french import FrenchCommand, family
 
 app = family("Compagnon vocal des séances de codéveloppement : tout se passe sur cette machine.")
@@ -38,6 +38,7 @@ _COMMANDS = (
     ("rename", correcting.rename, "Donne son nom à une voix."),
     ("move", correcting.move, "Dit où une étape commence."),
     ("opinion", asking.opinion, "Demande un second avis sur les conseils en doute."),
+    ("devices", devices.devices, "Les micros et les sons d'appel, avec leur niveau."),
     ("doctor", doctor.doctor, "Ce qui marche sur cette machine, ce qui manque."),
 )
 for name, command, short in _COMMANDS:
