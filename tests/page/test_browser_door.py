@@ -108,6 +108,7 @@ def test_reading_begins_at_the_beginning_and_moves_no_stage(opened: Opener, phas
     expect(page.locator(".turn").first).to_be_in_viewport()
     expect(page.locator("#rail button:enabled")).to_have_count(0)
     expect(page.locator(".share[open]")).to_have_count(3)
+    expect(page.locator(".turn.unsure .name")).to_have_text("Voix 6")
     expect(page.locator("#micro")).to_be_hidden()
     page.keyboard.press("Digit3")
     page.keyboard.press("p")

@@ -177,3 +177,16 @@ def test_the_focus_stays_where_it_is_while_the_session_goes_on(opened: Opener) -
     desk.pass_by(lag=3.0)
     expect(page.locator(".turn")).to_have_count(12)
     expect(page.get_by_role("button", name="Ignorer")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_be_focused()
+
+
+def test_the_keyboard_goes_on_from_what_matters_when_the_page_changes(opened: Opener) -> None:
+    page = opened(StandIn(view("ecoute")))
+    page.locator("#micro").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#resume")).to_be_focused()
+    page.keyboard.press("m")
+    expect(page.locator("#show")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#off")).to_be_visible()

@@ -1,6 +1,6 @@
 // The page follows the session by server-sent events and draws what it knows; it decides nothing.
 
-import { showCurtain, hide, startCurtain } from "./curtain.js";
+import { hide, isHidden, showCurtain, startCurtain } from "./curtain.js";
 import { askMore } from "./dialogs.js";
 import { $, toggle, write } from "./dom.js";
 import { showDoor, startDoor } from "./door.js";
@@ -12,6 +12,7 @@ import { showStatus, startStatus } from "./status.js";
 import { showTurns, startTurns } from "./turns.js";
 import { after } from "./view.js";
 
+const HOME = { accueil: "start", pause: "resume" };
 const SILENT = 8000; // milliseconds without news, while it listens, after which the page says so
 
 let view = after({}, "etat", {});
@@ -38,6 +39,7 @@ function lost() {
 
 function draw() {
   asked = 0;
+  const focused = document.activeElement;
   const line = lost();
   document.body.dataset.phase = view.phase;
   document.body.dataset.lost = String(Boolean(line));
@@ -51,6 +53,8 @@ function draw() {
   showTurns(view, current);
   if (phase !== null && phase !== view.phase) write($("tell"), $("state-words").textContent);
   phase = view.phase;
+  // What held the focus is gone: the keyboard goes on from what matters now, not from the top of the page.
+  if (focused && focused !== document.body && !(focused.isConnected && focused.checkVisibility())) $(isHidden() ? "show" : HOME[view.phase] || "said").focus({ preventScroll: true });
 }
 
 /** Draw once for all that came within a frame; a page in the background is drawn by its timer. */

@@ -14,9 +14,11 @@ const said = () => $("said");
 const nearEnd = () => said().scrollHeight - said().scrollTop - said().clientHeight < 60;
 
 export function showTurns(view, current) {
-  const known = view.rail.map((one) => `${one.stage}${one.name}`).join();
+  const reading = view.phase !== "ecoute";
+  const known = `${reading}${view.rail.map((one) => one.stage + one.name).join()}`;
   if (known !== stages) drawn = [];
   stages = known;
+  live = !reading;
   const items = withStages(view);
   const changed = items.length !== drawn.length || items.some((item, index) => !same(item, drawn[index]));
   if (changed) {
@@ -26,9 +28,7 @@ export function showTurns(view, current) {
   }
   showOpen(view);
   write($("nothing"), view.turns.length || view.open ? "" : view.phase === "ecoute" ? "On écoute. Les premiers mots vont venir." : "Rien n'a encore été entendu.");
-  const reading = view.phase !== "ecoute";
   write($("said-name"), reading ? "Ce qui s'est dit" : "Ce qui se dit");
-  live = !reading;
   toLive();
   toggle($("follow"), live && !nearEnd() && (!following || held()));
 }
@@ -101,7 +101,7 @@ function fill(node, item) {
   node.classList.toggle("cut", Boolean(turn.cut));
   node.classList.toggle("unsure", !turn.sure);
   node.dataset.role = turn.role || "";
-  write(name, turn.sure ? turn.speaker : "…");
+  write(name, turn.sure || !live ? turn.speaker : "…");
   name.title = "Nommer cette voix";
   if (turn.sure) name.removeAttribute("aria-label");
   else name.setAttribute("aria-label", `${turn.voice || "Voix"}, à nommer`);
