@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import time
 from typing import Any
 
@@ -40,8 +41,19 @@ def test_microphones_and_call_sources_in_plain_words(system: FakeSystem, capsys:
 def test_what_is_lacking_is_said(system: FakeSystem, capsys: pytest.CaptureFixture[str]) -> None:
     system.there = SOURCES[:1]
     assert "docs/capture.md" in command(capsys, "devices", "--once").out
-    system.there = ()
+    system.there = SOURCES[1:]
     assert "branchez-en un" in command(capsys, "devices").out
+
+
+def test_nothing_at_all_is_one_french_line(system: FakeSystem, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    system.there = ()
+    for platform, remedy in (("linux", "pulseaudio-utils"), ("darwin", "branchez un micro")):
+        monkeypatch.setattr(sys, "platform", platform)
+        ran = command(capsys, "devices")
+        assert ran.code == MachineError.exit_code
+        assert remedy in ran.last
+        assert ran.out == ""
+    assert json.loads(command(capsys, "devices", "--json").out) == []
 
 
 def test_json_for_programs(system: FakeSystem, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,10 @@ LACKING = {
     "micro": "aucun micro : branchez-en un",
     "appel": "aucun : voyez docs/capture.md, qui dit comment donner le son de l'appel",
 }
+START = {
+    "linux": "lancez le serveur de son (« systemctl --user start pipewire-pulse », ou « pulseaudio --start ») "
+    "et installez ses outils (« sudo apt install pulseaudio-utils »)"
+}
 BAR = 24
 EVERY = 0.2
 """Seconds between two drawings."""
@@ -35,6 +39,7 @@ def devices(
 
     Parlez, puis faites jouer un son : la barre qui bouge est la bonne source. Rien n'est gardé.
     """
+    from codev_voice.errors import MachineError
     from codev_voice.sound.devices.choosing import this_system
     from codev_voice.sound.devices.metering import Metering
 
@@ -43,8 +48,10 @@ def devices(
     if as_json:
         typer.echo(json.dumps([asdict(source) for source in sources], ensure_ascii=False, indent=1))
         return
+    if not sources:
+        raise MachineError("Aucun micro ni son d'appel sur cette machine", START.get(sys.platform, "branchez un micro"))
     typer.echo("\n".join(lines(sources)))
-    if sources and not once and sys.stdout.isatty():
+    if not once and sys.stdout.isatty():
         typer.echo("\nNiveaux, jusqu'à Ctrl-C :")
         with Metering(system, sources) as metering:
             follow(metering)
