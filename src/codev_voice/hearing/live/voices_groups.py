@@ -1,0 +1,155 @@
+"""Grouping a session's windows again as it grows, each group keeping the number that its voice had before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codev_voice.hearing.clustering import SAME, SMALLEST, THRESHOLD, Voices, balanced_mean, sizeable
+from codev_voice.hearing.embedding import unit
+from codev_voice.hearing.live.voices_memory import NOBODY
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+STRANGER = 0.9
+"""Cosine distance of centred embeddings above which two groups are two people even where the roster has one fewer."""
+PER_VOICE = 120
+"""Windows of each voice that are grouped again, at most: the cost does not grow with the session."""
+TAUGHT = 10
+"""How many windows one that somebody named counts for when groups are matched with voices."""
+FEW = 3
+"""Taught windows from which a voice is known by them."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The voices known now: what they sound like, and the number of each."""
+
+    voices: Voices
+    numbers: tuple[int, ...]
+
+    @property
+    def centred(self) -> bool:
+        """Whether there are several voices, so that what they share could be taken away."""
+        return bool(self.voices.mean.any())
+
+
+def thinned(owners: NDArray[np.int16], pure: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Which windows to group: pure ones, those of each owner thinned evenly."""
+    import numpy as np
+
+    chosen = []
+    for owner in np.unique(owners):
+        places = np.flatnonzero(pure & (owners == owner))
+        if places.size > PER_VOICE:
+            places = places[np.linspace(0, places.size - 1, PER_VOICE).astype(int)]
+        chosen.append(places)
+    return np.sort(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.intp)
+
+
+def groups(vectors: NDArray[np.float32], bound: int | None) -> tuple[NDArray[np.float32], NDArray[np.int_]]:
+    """The mean of the recording, and the group of each vector from 0 (-1 for none).
+
+    Args:
+        vectors: of length one, at least one.
+        bound: how many people the roster has; one more is found where the difference is plain.
+    """
+    import numpy as np
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    mean = balanced_mean(vectors)
+    found = np.zeros(len(vectors), dtype=np.int_)
+    if len(vectors) < 2 * SMALLEST:
+        return mean, found
+    tree = linkage(unit(vectors - mean), method="average", metric="cosine")
+    heights = tree[:, 2]
+    floor = THRESHOLD if bound is None else SAME
+    for height in heights[heights >= floor][::-1]:
+        labels = sizeable(fcluster(tree, np.nextafter(height, 0), criterion="distance").astype(np.int_))
+        count = int(labels.max()) + 1
+        if bound is not None and (count > bound + 1 or (count > bound and height < STRANGER)):
+            break
+        if count > found.max() + 1:
+            found = labels
+    return mean, found
+
+
+def matched(found: NDArray[np.int_], owners: NDArray[np.int16], taught: NDArray[np.int16], fresh: int) -> tuple[int, ...]:
+    """The number of each group: that of the voice with which it shares most windows, one to one; else a new one, from `fresh`.
+
+    Groups are numbered from 0, their windows in `found`; new numbers follow the order of first speech.
+    """
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    count = int(found.max()) + 1
+    numbers = np.union1d(owners[owners >= 0], taught[taught >= 0]).astype(int)
+    shared = np.zeros((count, numbers.size))
+    for row in range(count):
+        here = found == row
+        shared[row] = [(here & (owners == number)).sum() + TAUGHT * (here & (taught == number)).sum() for number in numbers]
+    given = [NOBODY] * count
+    for row, column in zip(*(side.tolist() for side in linear_sum_assignment(shared, maximize=True)), strict=True):
+        if shared[row, column] > 0:
+            given[row] = int(numbers[column])
+    for row in sorted(range(count), key=lambda row: int(np.flatnonzero(found == row)[0])):
+        if given[row] == NOBODY:
+            given[row], fresh = fresh, fresh + 1
+    return tuple(given)
+
+
+def split(found: NDArray[np.int_], centred: NDArray[np.float32], taught: NDArray[np.int16]) -> NDArray[np.int_]:
+    """The same groups, those cut in which somebody taught two voices: each window goes to the taught voice it is nearest."""
+    import numpy as np
+
+    cut = found.copy()
+    for group in range(int(found.max()) + 1):
+        here = np.flatnonzero(found == group)
+        voices, counts = np.unique(taught[here][taught[here] >= 0], return_counts=True)
+        voices = voices[counts >= FEW]
+        if voices.size > 1:
+            middles = unit(np.stack([centred[here][taught[here] == voice].mean(axis=0) for voice in voices]))
+            nearest = (centred[here] @ middles.T).argmax(axis=1)
+            cut[here] = np.where(nearest > 0, cut.max() + nearest, group)
+    return cut
+
+
+def joined(found: NDArray[np.int_], taught: NDArray[np.int16]) -> NDArray[np.int_]:
+    """The same groups, those made one in which somebody taught the same voice; numbered from 0."""
+    import numpy as np
+
+    whole = found.copy()
+    first: dict[int, int] = {}
+    for group in range(int(found.max()) + 1):
+        voices, counts = np.unique(taught[(found == group) & (taught >= 0)], return_counts=True)
+        if voices.size and counts.max() >= FEW:
+            whole[found == group] = first.setdefault(int(voices[counts.argmax()]), group)
+    names = np.unique(whole[whole >= 0])
+    return np.where(whole >= 0, np.searchsorted(names, whole), NOBODY)
+
+
+def regrouped(
+    vectors: NDArray[np.float32], owners: NDArray[np.int16], taught: NDArray[np.int16], *, bound: int | None, fresh: int
+) -> Known:
+    """The voices of these windows, at least one.
+
+    Args:
+        vectors: pure windows, of length one: (windows, 192).
+        owners: number of the voice that each was taken for until now, or -1.
+        taught: number of the voice that somebody said it is, or -1.
+        bound: how many people the roster has, None when it is not known.
+        fresh: the number of the next new voice.
+    """
+    import numpy as np
+
+    mean, found = groups(vectors, bound)
+    centred = unit(vectors - mean)
+    found = joined(split(found, centred, taught), taught)
+    numbers = matched(found, owners, taught, fresh)
+    middles = np.stack([centred[found == group].mean(axis=0) for group in range(len(numbers))])
+    # Once more, from all the windows that each is nearest to.
+    nearest = (centred @ unit(middles).T).argmax(axis=1)
+    again = [centred[nearest == group].mean(axis=0) if (nearest == group).any() else middles[group] for group in range(len(numbers))]
+    return Known(Voices(mean, unit(np.stack(again))), numbers)
