@@ -22,6 +22,13 @@ SAMPLES: dict[str, Event] = {
     "heard": Heard(
         id="p1", start=0.5, end=2.0, voice="v1", text="Bonjour.", words=(("Bonjour.", 0.5, 1.0, 0.9),), role=Role.CLIENT, opens=True
     ),
+    "corrected": events.Corrected(piece="p1", voice="v2", by="facilitator"),
+    "paused": events.Paused(t=12.0),
+    "resumed": events.Resumed(t=60.5),
+    "gap": events.Gap(channel="micro", seconds=3.5, why="le casque est débranché", t=70.0),
+    "kept_for_notes": events.KeptForNotes(piece="p1", kept=False),
+    "cut": events.Cut(after="p1"),
+    "person_joined": events.PersonJoined(person="Marc", role=Role.OBSERVER),
     "voice_named": VoiceNamed(voice="v1", person=None, by="facilitator"),
     "role_changed": events.RoleChanged(person="Sophie", role=Role.CLIENT),
     "consultation_opened": events.ConsultationOpened(piece="p1", last="p9", client="Sophie"),

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from codev_voice.errors import MachineError, SessionError
-from codev_voice.session.events import Ended, Opened, StageMoved, Unknown
-from codev_voice.session.frames import frame
+from codev_voice.session.events import Cut, Ended, Heard, KeptForNotes, Noticed, Opened, StageMoved, Unknown
+from codev_voice.session.frames import frame, scan
 from codev_voice.session.journal import RESCUED, Journal, read_events
-from codev_voice.session.values import Stage
+from codev_voice.session.values import Level, Piece, Stage
 
 NOON = datetime.datetime(2026, 3, 12, 12, tzinfo=datetime.UTC)
 OPENED = Opened(version="1", source="s", by="import")
@@ -134,3 +134,60 @@ def test_what_an_earlier_damage_left_is_not_written_over(tmp_path: Path) -> None
     assert (tmp_path / RESCUED).read_bytes() == b"an earlier rescue"
     assert sorted(place.name for place in tmp_path.iterdir()) == ["journal", RESCUED, f"{RESCUED}-2"]
     assert len(read_events(tmp_path / f"{RESCUED}-2")) == 2
+
+
+def _spoken(path: Path) -> Journal:
+    journal = Journal(path, clock=lambda: NOON)
+    journal.append(OPENED)
+    for piece in ("a", "b", "c"):
+        told = Noticed(piece=piece, advice="A1", excerpt=f"secret {piece}", confidence=0.9, level=Level.ALERT)
+        journal.append(Heard.of(Piece(piece, 0.0, 1.0, "v", f"secret {piece}")), told)
+    journal.append(KeptForNotes(piece="b"), MOVED)
+    return journal
+
+
+def test_what_is_erased_is_nowhere_in_the_folder_and_the_rest_keeps_its_rank(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    with _spoken(path) as journal:
+        before = {event.seq: event for event in journal.events if not isinstance(event, Unknown)}
+        (cut,) = journal.erase({"b"}, Cut(after="a", by="facilitator"))
+        assert [place.name for place in tmp_path.iterdir()] == ["journal"]
+        assert b"secret b" not in path.read_bytes()
+        kept = read_events(path)
+        assert kept == tuple(journal.events)
+        ranks = [event.seq for event in kept if not isinstance(event, Unknown)]
+        assert ranks == [0, 1, 2, 5, 6, 8, 9] == sorted(ranks)
+        assert [before[event.seq] for event in kept[:-1] if not isinstance(event, Unknown)] == list(kept[:-1])
+        assert (cut, cut.seq, cut.at) == (kept[-1], 9, NOON)
+        assert journal.append(MOVED)[0].seq == 10
+    assert len(scan(path.read_bytes()).payloads) == 6
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600 or os.name == "nt"
+
+
+def test_a_journal_that_cannot_be_rewritten_is_left_whole_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "journal"
+    with _spoken(path) as journal:
+        before, events = path.read_bytes(), list(journal.events)
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(MachineError, match="disque est plein"):
+            journal.erase({"b"}, Cut(after="a"))
+        monkeypatch.undo()
+        assert path.read_bytes() == before
+        assert journal.events == events
+        assert [place.name for place in tmp_path.iterdir()] == ["journal"]
+        journal.append(MOVED)
+    assert len(read_events(path)) == len(events) + 1
+
+
+def test_who_was_reading_while_it_was_erased_has_read_the_former_journal(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    with _spoken(path) as journal:
+        before = path.read_bytes()
+        with path.open("rb") as reader:
+            head = reader.read(10)
+            journal.erase({"b"}, Cut(after="a"))
+            assert head + reader.read() == before

@@ -23,7 +23,8 @@ from codev_voice.session.events import (
     VoiceNamed,
 )
 from codev_voice.session.seance import Seance
-from codev_voice.session.state import fold, turns_of
+from codev_voice.session.state import fold
+from codev_voice.session.turning import turns_of
 from codev_voice.session.values import Answer, Level, Move, Person, Piece, Role, Stage
 
 PEOPLE = (Person("Ana", Role.CLIENT), Person("Bo", Role.FACILITATOR), Person("Cy", Role.CONSULTANT))

@@ -14,7 +14,7 @@ from codev_voice.method.repeats import NOWHERE, Repeats
 from codev_voice.method.stage_context import before, context_for
 from codev_voice.session.events import AFTER, ConsultationOpened, Event, Heard, Noticed, Rejudged, StageMoved
 from codev_voice.session.seance import Seance
-from codev_voice.session.state import turns_of
+from codev_voice.session.turning import turns_of
 from codev_voice.session.values import Consultation, Level, Notice, Person, Piece, Role, Session, Stage, Turn
 
 

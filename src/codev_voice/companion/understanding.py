@@ -12,7 +12,8 @@ from codev_voice.companion.judging import Judge, rejudged
 from codev_voice.method.roles import guess_roles
 from codev_voice.session.events import AFTER, Ended, Event, Heard, RoleChanged, Unknown, VoiceNamed
 from codev_voice.session.seance import Seance
-from codev_voice.session.state import fold, turns_of
+from codev_voice.session.state import fold
+from codev_voice.session.turning import turns_of
 from codev_voice.session.values import Person, Piece, Role, Session, Voice
 
 

@@ -77,3 +77,15 @@ def write_private(path: Path, data: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names of this folder's files on the disk too, where the system can be asked for it."""
+    if os.name == "nt":
+        return
+    with guarded(path):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

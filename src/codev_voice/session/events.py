@@ -96,6 +96,52 @@ class Heard(Event, tag="heard", frozen=True, kw_only=True):
         )
 
 
+class Corrected(Event, tag="corrected", frozen=True, kw_only=True):
+    """A piece was said by another voice than first given: turns may split or join. The last correction stands, people's first."""
+
+    piece: str
+    voice: str
+
+
+class Paused(Event, tag="paused", frozen=True, kw_only=True):
+    """« Hors micro » from `t` on: nothing is captured."""
+
+
+class Resumed(Event, tag="resumed", frozen=True, kw_only=True):
+    """Sound is captured again from `t` on."""
+
+
+class Gap(Event, tag="gap", frozen=True, kw_only=True):
+    """There is no sound of `channel` ("" for every channel) in the `seconds` before `t`; `why` in plain words, without speech."""
+
+    channel: str
+    seconds: float
+    why: str = ""
+
+
+class KeptForNotes(Event, tag="kept_for_notes", frozen=True, kw_only=True):
+    """Somebody wants this piece in the notes, or no longer."""
+
+    piece: str
+    kept: bool = True
+
+
+class Cut(Event, tag="cut", frozen=True, kw_only=True):
+    """A passage was taken out after the piece `after` ("" at the beginning): neither how long it was, nor whose.
+
+    The pieces themselves are erased from the journal (see `Journal.erase`).
+    """
+
+    after: str = ""
+
+
+class PersonJoined(Event, tag="person_joined", frozen=True, kw_only=True):
+    """Somebody whom the roster does not hold came in late."""
+
+    person: str
+    role: Role = Role.CONSULTANT
+
+
 class VoiceNamed(Event, tag="voice_named", frozen=True, kw_only=True):
     """A voice is this person, in every turn; None takes the name back."""
 
@@ -125,7 +171,10 @@ class ConsultationOpened(Event, tag="consultation_opened", frozen=True, kw_only=
 
 
 class StageMoved(Event, tag="stage_moved", frozen=True, kw_only=True):
-    """The session enters `stage` with `piece`."""
+    """The session enters `stage` with `piece`.
+
+    Without a piece ("", a click while listening), or when it was cut: at `t`, with the first piece heard after this event.
+    """
 
     piece: str
     stage: Stage
@@ -133,7 +182,7 @@ class StageMoved(Event, tag="stage_moved", frozen=True, kw_only=True):
 
 
 class StageMoveUndone(Event, tag="stage_move_undone", frozen=True, kw_only=True):
-    """The facilitator takes back the move made at `piece`."""
+    """The facilitator takes back the move made at `piece`; without a piece (""), her last click that had none."""
 
     piece: str
 

@@ -106,8 +106,9 @@ def writing(folder: Folder) -> Iterator[Folder]:
                 "Cette séance est en cours d'écriture par un autre programme", "attendez qu'il ait fini, ou fermez-le, puis recommencez"
             ) from None
     try:
-        for torn in folder.path.glob(f".{folder.seance.name}.????????"):  # a process killed while it was writing left them
-            torn.unlink(missing_ok=True)
+        for whole in (folder.seance, folder.journal):
+            for torn in folder.path.glob(f".{whole.name}.????????"):  # a process killed while it was writing left them
+                torn.unlink(missing_ok=True)
         yield folder
     finally:
         lock.release()

@@ -1,4 +1,4 @@
-"""The journal: the session's events, appended and flushed, never rewritten.
+"""The journal: the session's events, appended and flushed; rewritten only when what was heard is to be erased.
 
 Each frame is a batch (a JSON array of events) that is there whole or not at all, so that what was heard and what was judged of it
 can never be told apart by a crash.
@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime
 import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
 from codev_voice.errors import SessionError
-from codev_voice.session.disk import FILE_MODE, guarded, write_private
+from codev_voice.session.cutting import without
+from codev_voice.session.disk import FILE_MODE, guarded, sync_folder, write_private
 from codev_voice.session.events import Event, Unknown, decode, encode
 from codev_voice.session.frames import MARKER, Scan, frame, scan
 
@@ -44,10 +45,7 @@ class Journal:
         self._clock = clock
         found = _scan(path)
         self.events = list(_events(found, path))
-        with guarded(path):
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE_MODE)
-            os.ftruncate(self._file, found.good)
-            os.lseek(self._file, 0, os.SEEK_END)
+        self._file = _opened(path, found.good)
 
     def append(self, *events: Event) -> tuple[Event, ...]:
         """Write a batch; when this returns it is on the disk. Returns the events with their rank and date.
@@ -55,10 +53,8 @@ class Journal:
         Raises:
             MachineError: it could not be written; nothing of it is in the journal.
         """
-        now = self._clock()
-        first = len(self.events)
-        dated = tuple(msgspec.structs.replace(event, seq=first + rank, at=event.at or now) for rank, event in enumerate(events))
-        data = frame(b"[" + b",".join(encode(event) for event in dated) + b"]")
+        dated = self._dated(events)
+        data = _batch(dated)
         with guarded(self.path):
             before = os.lseek(self._file, 0, os.SEEK_CUR)
             try:
@@ -73,9 +69,37 @@ class Journal:
         self.events += dated
         return dated
 
+    def erase(self, pieces: Collection[str], *events: Event) -> tuple[Event, ...]:
+        """Write the journal anew without what was heard, noticed or answered of these pieces, and with `events` after all others.
+
+        The other events keep their ranks. Whoever reads meanwhile sees the former journal or the new one. Returns `events` with their
+        rank and date.
+
+        Raises:
+            MachineError: it could not be written; the former journal is there, whole.
+        """
+        dated = self._dated(events)
+        sizes = [len(_BATCH.decode(payload)) for payload in _scan(self.path).payloads]
+        kept = iter(without(self.events, pieces))
+        batches = [[event for event in itertools.islice(kept, size) if event is not None] for size in sizes]
+        data = b"".join(_batch(batch) for batch in [*batches, dated] if batch)
+        os.close(self._file)  # some systems let nobody replace an open file
+        try:
+            write_private(self.path, data)
+            sync_folder(self.path.parent)
+        finally:
+            self._file = _opened(self.path)
+        self.events = [event for batch in [*batches, dated] for event in batch]
+        return dated
+
     def close(self) -> None:
         """Let go of the file."""
         os.close(self._file)
+
+    def _dated(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        now = self._clock()
+        first = 1 + max((_rank(event) for event in self.events[-1:]), default=-1)
+        return tuple(msgspec.structs.replace(event, seq=first + at, at=event.at or now) for at, event in enumerate(events))
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +116,25 @@ def read_events(path: Path) -> tuple[Event | Unknown, ...]:
         MachineError: it cannot be read.
     """
     return tuple(_events(_scan(path), path))
+
+
+def _opened(path: Path, size: int | None = None) -> int:
+    """The file, ready to append, cut to this size."""
+    with guarded(path):
+        file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE_MODE)
+        if size is not None:
+            os.ftruncate(file, size)
+        os.lseek(file, 0, os.SEEK_END)
+        return file
+
+
+def _batch(events: Sequence[Event | Unknown]) -> bytes:
+    return frame(b"[" + b",".join(encode(event) for event in events) + b"]")
+
+
+def _rank(event: Event | Unknown) -> int:
+    rank = event.raw.get("seq", -1) if isinstance(event, Unknown) else event.seq
+    return rank if isinstance(rank, int) else -1
 
 
 def _scan(path: Path) -> Scan:

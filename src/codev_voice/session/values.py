@@ -5,6 +5,7 @@ Times are seconds (float) from the session's start. All are frozen: a change mak
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
@@ -194,6 +195,27 @@ class Voice:
     guessed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the session without sound, in seconds: « hors micro », or a gap.
+
+    `end` is None while it lasts; `channel` is "" where it is of every channel.
+    """
+
+    start: float
+    end: float | None = None
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """From `t` (seconds) on, the session is in `stage`; `by` is who decided."""
+
+    t: float
+    stage: Stage
+    by: str = "heard"
+
+
 @dataclass(frozen=True)
 class Session:
     """The fold of a session's journal: all that documents, review and writers may read.
@@ -202,6 +224,10 @@ class Session:
     `moves` are the changes of stage as believed now, `moves_live` as believed while hearing. `estimated` is true when any time was
     computed rather than measured. `duration` in seconds. `clicks` are the facilitator's own moves, those that change nothing included.
     `refused` are the clauses that she has answered to be no advice, each with the position of its turn.
+    `entries` are the changes of stage by the clock, those clicked before anybody spoke included. `kept` are the pieces somebody wants
+    in the notes. `cuts` are the turns (positions) before which a passage was taken out, the number of turns for the last one.
+    `pauses` are « hors micro », `gaps` the sound that is missing. `consents` are the last answers, "" being the whole group's;
+    `joined` who came in late.
     """
 
     turns: tuple[Turn, ...]
@@ -215,6 +241,13 @@ class Session:
     duration: float = 0.0
     clicks: tuple[Move, ...] = ()
     refused: tuple[tuple[int, str], ...] = ()
+    entries: tuple[Entry, ...] = ()
+    kept: frozenset[str] = frozenset()
+    cuts: tuple[int, ...] = ()
+    pauses: tuple[Stretch, ...] = ()
+    gaps: tuple[Stretch, ...] = ()
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    joined: tuple[str, ...] = ()
 
     def named(self, role: Role) -> tuple[str, ...]:
         """Names of the people who hold this role, in the roster's order."""

@@ -1,0 +1,68 @@
+"""A passage taken out: what the journal keeps of it, and what it loses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import msgspec
+
+from codev_voice.session.events import FACILITATOR, Corrected, Cut, Event, Heard, KeptForNotes, NoticeAnswered, Noticed, Opined, Unknown
+
+
+def passages(events: Sequence[Event | Unknown], pieces: Collection[str], by: str = FACILITATOR) -> tuple[Cut, ...]:
+    """What says that these pieces were taken out: one event for each stretch that they make together."""
+    found: list[Cut] = []
+    before, inside = "", False
+    for event in events:
+        if isinstance(event, Heard):
+            if event.id in pieces and not inside:
+                found.append(Cut(after=before, by=by))
+            inside = event.id in pieces
+            before = before if inside else event.id
+    return tuple(found)
+
+
+def without(events: Sequence[Event | Unknown], pieces: Collection[str]) -> list[Event | Unknown | None]:
+    """The events once these pieces are erased, None in the place of each that holds something of them.
+
+    The moves of the session stay, which say nothing of what was said; so do earlier cuts, after the piece that is now before them.
+    """
+    kept: list[Event | Unknown | None] = []
+    before = {}  # of each erased piece, the one that stays before it
+    last = ""
+    for event in events:
+        if isinstance(event, Heard):
+            if event.id in pieces:
+                before[event.id] = last
+            else:
+                last = event.id
+    for event in events:
+        if _holds(event, pieces):
+            kept.append(None)
+        elif isinstance(event, Cut) and event.after in before:
+            kept.append(msgspec.structs.replace(event, after=before[event.after]))
+        else:
+            kept.append(event)
+    return kept
+
+
+def _holds(event: Event | Unknown, pieces: Collection[str]) -> bool:
+    match event:
+        case Heard(id=piece):
+            return piece in pieces
+        case Noticed(piece=piece) | Opined(piece=piece) | NoticeAnswered(piece=piece) | Corrected(piece=piece) | KeptForNotes(piece=piece):
+            return piece in pieces
+        case Unknown(raw=raw):
+            return _mentions(raw, pieces)
+        case _:
+            return False
+
+
+def _mentions(value: Any, pieces: Collection[str]) -> bool:  # noqa: ANN401 - JSON of a newer version
+    """Whether what a newer version wrote names one of these pieces, wherever: rather lose an event than keep what was said."""
+    if isinstance(value, dict):
+        return any(_mentions(held, pieces) for held in value.values())
+    if isinstance(value, list):
+        return any(_mentions(held, pieces) for held in value)
+    return isinstance(value, str) and value in pieces

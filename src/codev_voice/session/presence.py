@@ -1,0 +1,46 @@
+"""Consent, « hors micro », missing sound, passages kept or taken out, according to the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from codev_voice.session.events import Consent, Cut, Event, Gap, Heard, KeptForNotes, Paused, Resumed, Unknown
+from codev_voice.session.values import Stretch
+
+
+def consents_of(events: Sequence[Event | Unknown]) -> dict[str, bool]:
+    """The last answer of each person; "" is the whole group's."""
+    return {event.person or "": event.given for event in events if isinstance(event, Consent)}
+
+
+def pauses_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:
+    """« Hors micro », in order; the last one has no end while it lasts."""
+    found: list[Stretch] = []
+    for event in events:
+        lasting = bool(found) and found[-1].end is None
+        if isinstance(event, Paused) and not lasting and event.t is not None:
+            found.append(Stretch(event.t))
+        elif isinstance(event, Resumed) and lasting and event.t is not None:
+            found[-1] = Stretch(found[-1].start, max(found[-1].start, event.t))
+    return tuple(found)
+
+
+def gaps_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:
+    """The sound that is missing, channel by channel."""
+    return tuple(
+        Stretch(max(0.0, event.t - event.seconds), event.t, event.channel)
+        for event in events
+        if isinstance(event, Gap) and event.t is not None
+    )
+
+
+def kept_of(events: Sequence[Event | Unknown], positions: Mapping[str, int]) -> frozenset[str]:
+    """The pieces that somebody wants in the notes."""
+    kept: dict[str, bool] = {event.piece: event.kept for event in events if isinstance(event, KeptForNotes)}
+    return frozenset(piece for piece, wanted in kept.items() if wanted and piece in positions)
+
+
+def cuts_of(events: Sequence[Event | Unknown], positions: Mapping[str, int]) -> tuple[int, ...]:
+    """The turns (positions) before which a passage was taken out."""
+    heard = {event.id for event in events if isinstance(event, Heard)}
+    return tuple(sorted({positions[event.after] + 1 if event.after in heard else 0 for event in events if isinstance(event, Cut)}))

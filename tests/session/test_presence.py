@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from codev_voice.session.events import Consent, Cut, Event, Gap, Heard, KeptForNotes, Paused, Resumed
+from codev_voice.session.seance import Seance
+from codev_voice.session.state import fold
+from codev_voice.session.values import Piece, Session, Stretch
+
+
+def _session(*events: Event) -> Session:
+    return fold([Heard.of(Piece(f"p{at}", float(at), at + 1.0, "v", "oui", opens=True)) for at in range(3)] + [*events], Seance())
+
+
+def test_the_last_answer_of_each_person_stands() -> None:
+    events = [Consent(given=True, person="Ana"), Consent(given=False, person="Bo"), Consent(given=True, person="Bo"), Consent(given=True)]
+    assert _session(*events).consents == {"Ana": True, "Bo": True, "": True}
+
+
+def test_pauses_begin_and_end_and_the_last_may_be_lasting() -> None:
+    events = [Resumed(t=1.0), Paused(t=10.0), Paused(t=11.0), Resumed(t=20.0), Resumed(t=25.0), Paused(t=30.0)]
+    assert _session(*events).pauses == (Stretch(10.0, 20.0), Stretch(30.0))
+
+
+def test_gaps_end_when_sound_goes_on() -> None:
+    assert _session(Gap(channel="micro", seconds=4.0, t=12.0), Gap(channel="", seconds=90.0, t=60.0)).gaps == (
+        Stretch(8.0, 12.0, "micro"),
+        Stretch(0.0, 60.0),
+    )
+
+
+def test_pieces_are_kept_for_the_notes_until_they_are_not() -> None:
+    events = [KeptForNotes(piece="p0"), KeptForNotes(piece="p1"), KeptForNotes(piece="p0", kept=False), KeptForNotes(piece="gone")]
+    assert _session(*events).kept == {"p1"}
+
+
+def test_a_cut_is_said_where_it_was_made() -> None:
+    assert _session(Cut(after="p1")).cuts == (2,)
+    assert _session(Cut(), Cut(after="p2"), Cut(after="p2")).cuts == (0, 3)
