@@ -55,7 +55,7 @@ class Bench:
         self.code: int | None = None
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
-        until(lambda: len(self.system.opened) == 2)
+        until(lambda: len(self.system.opened) == 2 and self.system.watchers)
 
     def _run(self) -> None:
         self.code = self.recorder.run()
@@ -173,7 +173,7 @@ def test_a_server_that_restarts_is_watched_again(bench: Bench) -> None:
     until(lambda: bench.system.watched > 1)
     bench.system.there = SOURCES
     bench.stop()
-    assert bench.system.watchers == []
+    until(lambda: bench.system.watchers == [])
 
 
 def test_another_recorder_takes_over(bench: Bench) -> None:
