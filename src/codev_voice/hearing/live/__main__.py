@@ -1,0 +1,74 @@
+"""`python -m codev_voice.hearing.live`: the worker's process; it is told everything on its input."""
+
+from __future__ import annotations
+
+import queue
+import signal
+import sys
+import threading
+from typing import BinaryIO
+
+from codev_voice.errors import CodevError
+from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Message, decode_command, encode
+from codev_voice.hearing.live.priority import yield_to_the_call
+
+
+def main() -> int:
+    """Hear until told to finish; when its companion dies, its input closes and it ends at once: the sound is on the disk."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is for the companion
+    yield_to_the_call()
+    said, told = sys.stdout.buffer, sys.stdin.buffer
+
+    def tell(message: Message) -> None:
+        said.write(encode(message))
+        said.flush()
+
+    first = told.readline()
+    if not first:
+        return 0
+    begin = decode_command(first)
+    if not isinstance(begin, Begin):
+        return 2
+    try:
+        return _hear(begin, told, tell)
+    except CodevError as error:
+        tell(Failed(problem=error.problem, remedy=error.remedy))
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+
+
+def _hear(begin: Begin, told: BinaryIO, tell: object) -> int:
+    from pathlib import Path
+
+    from codev_voice.hearing.live.decoding import Decoder
+    from codev_voice.hearing.live.voices import LiveVoices
+    from codev_voice.hearing.live.worker import Worker
+    from codev_voice.hearing.words import Whisper
+
+    ear = Decoder(Whisper(Path(begin.model), begin.prompt, "auto", begin.threads))
+    quick = Decoder(Whisper(Path(begin.quick), begin.prompt, "cpu", begin.threads)) if begin.quick != begin.model else None
+    voices = LiveVoices(people=begin.people, two_tracks=begin.two_tracks, threads=1)
+    commands: queue.Queue[Command] = queue.Queue()
+    threading.Thread(target=_listen, args=(told, commands), daemon=True).start()
+    Worker(begin, (ear, quick), voices, tell).run(commands)  # type: ignore[arg-type]
+    return 0
+
+
+def _listen(told: BinaryIO, commands: queue.Queue[Command]) -> None:
+    """Pass on what is told; the input's end means that nobody listens any more."""
+    for line in told:
+        try:
+            command = decode_command(line)
+        except ValueError:  # from another version
+            continue
+        commands.put(command)
+        if isinstance(command, Finish):
+            return
+    import os
+
+    os._exit(0)  # nothing to close: the sound and the journal are others'
+
+
+if __name__ == "__main__":
+    sys.exit(main())

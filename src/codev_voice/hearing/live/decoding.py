@@ -1,0 +1,124 @@
+"""One window of sound to words, going on from words already settled: Whisper driven token by token through CTranslate2.
+
+The encoder is given the window and two seconds of silence instead of thirty seconds (`model.encode` accepts a shorter mel): 0.05 s
+instead of 0.28 s. The decoder is made to begin with the settled words of the window, so that what it adds goes on from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from codev_voice.hearing.live.values import Token
+from codev_voice.hearing.words import Whisper, joined, load
+from codev_voice.session.values import Word
+from codev_voice.sound.tracks import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+BEAM = 5
+_TAIL = 2.0
+"""Seconds of silence after the sound: without them the model loses the last words."""
+_TOLD, _SAID = 150, 60
+"""Tokens of the prompt, and of what was said before the window, that the model is told."""
+_NEW = 90
+"""Tokens it may add in a step: more is a loop."""
+_SLACK, _LETTER = 0.4, 0.09
+"""Seconds a word lasts at most: so much, and so much more a letter. The aligner stretches a word over the speech it leaves out."""
+_FULL = 3000
+"""Mel frames the model can hear: thirty seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """The words added to the settled ones; `confidence` is the mean log probability of its tokens, `no_speech` as Whisper gives it."""
+
+    tokens: tuple[Token, ...]
+    confidence: float
+    no_speech: float
+
+
+class Decoder:
+    """A Whisper model ready to hear windows of sound, in French."""
+
+    def __init__(self, whisper: Whisper) -> None:
+        """Load the model.
+
+        Raises:
+            WeightsError: its folder is missing, incomplete or damaged.
+            MachineError: "cuda" without a usable card.
+        """
+        from faster_whisper.tokenizer import Tokenizer
+
+        self._whisper: Any = load(whisper)
+        self._tokenizer: Any = Tokenizer(self._whisper.hf_tokenizer, self._whisper.model.is_multilingual, task="transcribe", language="fr")
+        self._prompt: list[int] = self._tokenizer.encode(" " + whisper.prompt)[-_TOLD:]
+
+    def hear(self, sound: NDArray[np.float32], start: float, *, said: Sequence[int] = (), settled: Sequence[int] = ()) -> Hypothesis:
+        """What is said in a window of sound.
+
+        Args:
+            sound: 16 kHz samples, at most 28 s.
+            start: the second of the session at which it starts.
+            said: tokens of what was said before it.
+            settled: tokens of the words already settled in it, which the hypothesis goes on from.
+        """
+        import numpy as np
+
+        padded = np.concatenate([sound, np.zeros(int(_TAIL * RATE), dtype=np.float32)])
+        mel = np.ascontiguousarray(self._whisper.feature_extractor(padded)[:, :_FULL])
+        encoded = self._whisper.encode(mel)
+        tokenizer = self._tokenizer
+        told = [tokenizer.sot_prev, *self._prompt, *said[-_SAID:], *tokenizer.sot_sequence, tokenizer.no_timestamps, *settled]
+        result = self._whisper.model.generate(
+            encoded,
+            [told],
+            beam_size=BEAM,
+            max_length=len(told) + _NEW,
+            suppress_blank=not settled,
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        written = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
+        known = list(settled)
+        ids = written if written[: len(known)] == known else known + written
+        aligned = self._whisper.find_alignment(tokenizer, [ids], encoded, min(mel.shape[1], sound.size // 160 + 20))[0] if ids else []
+        words = _words(aligned, start, tokenizer.eot)
+        return Hypothesis(_beyond(words, len(known)), float(result.scores[0]), float(result.no_speech_prob))
+
+
+def _words(aligned: Sequence[dict[str, Any]], start: float, stop: int) -> list[Token]:
+    """Words with their tokens, from parts as the aligner cuts them (« c », « est », « . »): without a space before it, one goes on the last."""
+    parts: list[list[dict[str, Any]]] = []
+    for part in aligned:
+        if part["tokens"][0] >= stop:
+            continue
+        if parts and not part["word"][:1].isspace():
+            parts[-1].append(part)
+        else:
+            parts.append([part])
+    return [token for group in parts if (token := _token(group, start))]
+
+
+def _token(group: Sequence[dict[str, Any]], start: float) -> Token | None:
+    words = joined((part["word"], part["start"] + start, part["end"] + start, part["probability"]) for part in group)
+    ids = tuple(int(token) for part in group for token in part["tokens"])
+    if not words:
+        return None
+    word = words[0]
+    end = min(word.end, word.start + _SLACK + _LETTER * len(word.text))
+    return Token(Word(word.text, round(word.start, 3), round(end, 3), round(word.probability, 3)), ids, start)
+
+
+def _beyond(words: Sequence[Token], known: int) -> tuple[Token, ...]:
+    """The words after the first `known` tokens: one that a settled word grew into (« aujourd » « 'hui ») is left out with it."""
+    seen = 0
+    for at, word in enumerate(words):
+        if seen >= known:
+            return tuple(words[at:])
+        seen += len(word.ids)
+    return ()

@@ -1,0 +1,245 @@
+"""From sound that keeps coming to words that never change, a step a second or so.
+
+Each step hears the window that goes from a few seconds before the first unsettled word to now. A word is settled when two steps in a
+row wrote it at the same place (LocalAgreement: Liu, Spanakis and Niehues, "Low-latency sequence-to-sequence speech recognition and
+translation by partial hypothesis selection", Interspeech 2020; Macháček, Dabre and Bojar, "Turning Whisper into real-time transcription
+system", 2023), when it is old, or when a pause ends what is said. Three things are added to that: the settled words of the window are
+forced at the start of the next hypothesis, so that steps agree; the model, which often stops where the voice changes, is made to
+hear again from where it stopped; and what nobody wrote of a second of speech is heard once more before a pause settles it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from codev_voice.hearing.inventions import invented, normalised
+from codev_voice.hearing.live.values import Token, Update
+from codev_voice.hearing.words import NO_SPEECH, UNSURE, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from codev_voice.hearing.live.decoding import Hypothesis
+    from codev_voice.session.values import Word
+
+PAUSE = 0.5
+"""Seconds without speech that settle what was said."""
+FRESH = 0.3
+"""A word that ended so little ago is not settled by agreement: the next one may still change it."""
+OLD = 4.0
+"""Seconds after which a word is settled as the last step wrote it: nobody waits longer."""
+WIDE, KEPT = 8.0, 1.5
+"""Seconds of a window from which its start moves on, and of settled speech that it keeps as context."""
+FARTHEST = 20.0
+"""Seconds heard in one step at most: who is late catches up by such steps."""
+UNHEARD = 0.8
+"""Seconds of speech after the last word from which the model is taken to have stopped too early."""
+HOLE = 1.0
+"""Seconds of speech without a word that are heard again before they are settled."""
+SEEKS = 2
+"""Times a step goes on from where the model stopped."""
+_IDLE = 0.5
+"""Seconds of silence that a window keeps before speech."""
+_REPEATS, _REPEATED = 3, 6
+"""Times that several words, and one word (« non, non, non »), come in a row when it is a loop."""
+_END = re.compile(r"[.?!…]$")
+
+
+class Ear(Protocol):
+    """What hears a window (see `decoding.Decoder`)."""
+
+    def hear(self, sound: NDArray[np.float32], start: float, *, said: Sequence[int] = (), settled: Sequence[int] = ()) -> Hypothesis:
+        """The words of this sound."""
+
+
+class Sound(Protocol):
+    """What was recorded so far."""
+
+    def mono(self, start: float, end: float) -> NDArray[np.float32]:
+        """The mix of the tracks between two moments, 16 kHz."""
+
+    def spoken(self, start: float, end: float) -> float:
+        """Seconds of speech between two moments."""
+
+    def first(self, start: float, end: float) -> float | None:
+        """When speech begins between them."""
+
+    def last(self, start: float, end: float) -> float | None:
+        """When speech ends between them."""
+
+
+class Listener:
+    """Holds the window: where it starts, the words settled in it, what the last step made of the rest."""
+
+    def __init__(self, ear: Ear, sound: Sound, *, prompt: str = "", start: float = 0.0, quick: Ear | None = None) -> None:
+        self._ear, self._sound, self._prompt = ear, sound, prompt
+        self._quick = quick or ear
+        self._start = start
+        self._settled: list[Token] = []
+        self._said: list[Token] = []
+        self._last: list[Token] = []
+
+    @property
+    def since(self) -> float:
+        """The second before which no sound is needed any more."""
+        return self._start
+
+    def step(self, now: float, *, over: bool = False) -> Update:
+        """Listen up to `now`, seconds of the session; `over` says that nothing comes after.
+
+        When much sound waits, only part of it is heard: `Update.heard` says up to when.
+        """
+        now = min(now, self._start + FARTHEST)
+        ended = self._sound.last(self._start, now)
+        if ended is None:
+            self._move(max(self._start, now - _IDLE))
+            return Update((), (), now)
+        pause = over or now - ended >= PAUSE
+        if pause and self._until() >= ended - _REACH and not self._last:
+            self._move(max(self._start, ended))
+            return Update((), (), now)
+        heard = unlooped(self._heard(now))
+        if pause:
+            heard = self._without_holes(heard, now)
+        ready = len(heard) if pause else max(agreed(self._last, heard, now - FRESH), sum(1 for token in heard if token.end <= now - OLD))
+        fresh, self._last = heard[:ready], heard[ready:]
+        self._settled += fresh
+        if pause:
+            self._move(max(self._start, ended))
+        else:
+            self._slide(now)
+        return Update(tuple(token.word for token in fresh), tuple(token.word for token in self._last), now)
+
+    def glance(self, now: float) -> tuple[Word, ...]:
+        """The words after the settled ones as the quick ear writes them; nothing is settled nor remembered."""
+        now = min(now, self._start + FARTHEST)
+        if self._sound.spoken(self._until(), now) < _LAG:
+            return ()
+        heard = self._quick.hear(self._sound.mono(self._start, now), self._start, said=_ids(self._said), settled=_ids(self._settled))
+        return tuple(token.word for token in unlooped(heard.tokens) if token.end > self._until() - _REACH)
+
+    def _until(self) -> float:
+        """When the last settled word ends."""
+        return self._settled[-1].end if self._settled else self._start
+
+    def _heard(self, now: float) -> list[Token]:
+        """The words after the settled ones, going on where the model stopped too early."""
+        start, settled, said, floor = self._start, self._settled, self._said, self._until()
+        found: list[Token] = []
+        for _ in range(SEEKS + 1):
+            fresh = [token for token in self._listen(start, now, said, settled) if token.end > floor - _REACH]
+            found += fresh
+            until = fresh[-1].end if fresh else max(floor, start)
+            if self._sound.spoken(until + _LAG, now) < UNHEARD:
+                break
+            said, settled = [*said, *settled, *fresh], []
+            resumes = self._sound.first(until + _REACH, now) or until
+            start = max(until, resumes - _LEAD, start + _LAG)
+            floor = until
+        return found
+
+    def _listen(self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token]) -> tuple[Token, ...]:
+        """The words of a window; heard again with nothing said before when what was said drew the model into a loop, or astray."""
+        sound = self._sound.mono(start, end)
+        heard = self._ear.hear(sound, start, said=_ids(said), settled=_ids(settled))
+        if said and (heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
+            heard = self._ear.hear(sound, start, settled=_ids(settled))
+            self._said = []
+        words = tuple(token.word for token in heard.tokens)
+        # 1.0: loops are taken out by `unlooped`
+        return () if words and invented(Sentence(words, heard.no_speech, heard.confidence, 1.0), self._prompt) else heard.tokens
+
+    def _without_holes(self, heard: Sequence[Token], now: float) -> list[Token]:
+        """The words, with those that are heard where somebody spoke for a second and nothing was written."""
+        whole: list[Token] = []
+        last = self._until()
+        for token in [*heard, None]:
+            start, end = last, token.word.start if token else now
+            if self._sound.spoken(start + _REACH, end) >= HOLE:
+                whole += self._again(start, end, token.window if token else None, [*self._settled, *whole])
+            if token:
+                whole.append(token)
+                last = max(last, token.end)
+        return whole
+
+    def _again(self, start: float, end: float, window: float | None, before: Sequence[Token]) -> list[Token]:
+        since = max(0.0, (self._sound.first(start, end) or start) - _LEAD)
+        heard = self._ear.hear(self._sound.mono(since, end + _LEAD), since, said=_ids([*self._said, *before]))
+        if heard.confidence <= UNSURE or heard.no_speech >= NO_SPEECH:
+            return []
+        inside = [t for t in heard.tokens if start - _REACH <= (t.word.start + t.word.end) / 2 <= end + _REACH]
+        return [Token(token.word, token.ids, token.window if window is None else window) for token in unlooped(inside)]
+
+    def _move(self, start: float, keeping: int = 0) -> None:
+        """Begin the window at `start`, with its last `keeping` settled words."""
+        gone = len(self._settled) - keeping
+        self._said = [*self._said, *self._settled[:gone]][-_REMEMBERED:]
+        self._settled = self._settled[gone:]
+        self._start = start
+        if not keeping:
+            self._last = [token for token in self._last if token.end > start]
+
+    def _slide(self, now: float) -> None:
+        """Move the window on: to where the model had to begin again, or past settled words when it is wide."""
+        if not self._settled:
+            return
+        last = self._settled[-1]
+        if last.window > self._start:
+            keeping = sum(1 for token in self._settled if token.window == last.window)
+            self._move(last.window, keeping)
+        elif now - self._start > WIDE:
+            at = self._best_cut()
+            if at:
+                before, after = self._settled[at - 1], self._settled[at]
+                self._move(max(before.end, after.word.start - _REACH), len(self._settled) - at)
+
+    def _best_cut(self) -> int:
+        """Which settled word the window may begin with: after a sentence, else after the longest pause; 0 when none is far enough."""
+        words = self._settled
+        room = [at for at in range(1, len(words)) if words[at].word.start > self._start + 3 and words[at - 1].end <= words[-1].end - KEPT]
+        return max(
+            room,
+            key=lambda at: (_END.search(words[at - 1].word.text) is not None, round(words[at].word.start - words[at - 1].end, 1), at),
+            default=0,
+        )
+
+
+_REACH, _LAG, _LEAD = 0.1, 0.25, 0.3
+"""Seconds: how far two times of one moment may lie apart, how late speech is told to have ended, how early it is listened to."""
+_REMEMBERED = 30
+"""Words kept of what was said before the window."""
+
+
+def agreed(before: Sequence[Token], now: Sequence[Token], until: float) -> int:
+    """How many words two hypotheses share from their start, as far as those that end by `until`."""
+    count = 0
+    for one, other in zip(before, now, strict=False):
+        if normalised(one.word.text) != normalised(other.word.text) or other.end > until:
+            break
+        count += 1
+    return count
+
+
+def unlooped(tokens: Sequence[Token]) -> list[Token]:
+    """The words up to where the same ones (1 to 7) come again and again: once said, the rest is a loop."""
+    plain = [normalised(token.word.text) for token in tokens]
+    for size in range(1, 8):
+        times = _REPEATED if size == 1 else _REPEATS
+        for at in range(len(plain) - times * size + 1):
+            group = plain[at : at + size]
+            if plain[at : at + times * size] == group * times:
+                return list(tokens[: at + size])
+    return list(tokens)
+
+
+def looping(tokens: Sequence[Token]) -> bool:
+    """Whether the last words of these are a loop."""
+    return len(unlooped(tokens[-_REMEMBERED:])) < min(len(tokens), _REMEMBERED)
+
+
+def _ids(tokens: Sequence[Token]) -> list[int]:
+    return [number for token in tokens for number in token.ids]

@@ -1,0 +1,63 @@
+"""Silero's voice activity detector on sound that keeps coming: the same probabilities as `hearing.speech`, a frame at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codev_voice.hearing.speech import ENTER, FRAME, SECONDS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_CONTEXT = 64
+"""Samples of the frame before that the network wants in front of each frame."""
+
+
+class Vad:
+    """Remembers, for each frame of 32 ms since the start, whether somebody spoke: a byte a frame, 170 kB for 90 minutes."""
+
+    def __init__(self) -> None:
+        import numpy as np
+        from faster_whisper.vad import get_vad_model
+
+        self._network: Any = get_vad_model().session
+        self._state = np.zeros((1, 1, 128), dtype=np.float32)
+        self._cell = np.zeros((1, 1, 128), dtype=np.float32)
+        self._before = np.zeros(_CONTEXT, dtype=np.float32)
+        self._left = np.zeros(0, dtype=np.float32)
+        self._spoken = bytearray()
+
+    def feed(self, mono: NDArray[np.float32]) -> None:
+        """Listen to the next samples, (any,), 16 kHz."""
+        import numpy as np
+
+        sound = np.concatenate([self._left, mono])
+        whole = sound.size - sound.size % FRAME
+        self._left = sound[whole:]
+        if not whole:
+            return
+        frames = sound[:whole].reshape(-1, FRAME)
+        context = np.concatenate([self._before[None], frames[:-1, -_CONTEXT:]])
+        inputs = {"input": np.concatenate([context, frames], axis=1), "h": self._state, "c": self._cell}
+        output, self._state, self._cell = self._network.run(None, inputs)
+        self._before = frames[-1, -_CONTEXT:]
+        self._spoken += bytes((np.asarray(output).reshape(-1) >= ENTER).astype(np.uint8))
+
+    def spoken(self, start: float, end: float) -> float:
+        """Seconds of speech between two moments."""
+        return sum(self._spoken[_frame(start) : _frame(end)]) * SECONDS
+
+    def first(self, start: float, end: float) -> float | None:
+        """When speech begins between two moments, None if nobody speaks."""
+        at = self._spoken.find(1, _frame(start), _frame(end))
+        return None if at < 0 else at * SECONDS
+
+    def last(self, start: float, end: float) -> float | None:
+        """When speech ends between two moments, None if nobody speaks."""
+        at = self._spoken.rfind(1, _frame(start), _frame(end))
+        return None if at < 0 else (at + 1) * SECONDS
+
+
+def _frame(moment: float) -> int:
+    return max(0, int(moment / SECONDS))
