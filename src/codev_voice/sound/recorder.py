@@ -1,6 +1,6 @@
 """The recorder: from the devices to the disk, in a process of its own, so that sound never waits for anybody.
 
-`python -m codev_voice.sound.recorder FOLDER --origin UNIX_TIME [--micro ID] [--call ID] [--from FILE --speed N]`
+`python -m codev_voice.sound.recorder FOLDER --origin UNIX_TIME [--micro ID] [--call ID] [--from FILE --speed N [--begun T]]`
 
 It says `messages.Message` on its output and is told `messages.Command` on its input. When its input closes (its companion died) it goes
 on recording for two minutes, and ends as soon as another recorder has taken over. Ctrl-C is not for it: the terminal sends it to
@@ -260,7 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.file:
             from codev_voice.sound.devices.file import FileSystem
 
-            recording = FileSystem(options.file, options.speed, now)
+            recording = FileSystem(options.file, options.speed, now, options.begun)
             system: System = recording
         else:
             from codev_voice.sound.devices.choosing import this_system
@@ -299,6 +299,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--call")
     parser.add_argument("--from", dest="file", type=Path)
     parser.add_argument("--speed", type=float, default=1.0)
+    parser.add_argument("--begun", type=float)
     return parser.parse_args(arguments)
 
 

@@ -26,13 +26,14 @@ class FileSystem:
 
     every = 60.0
 
-    def __init__(self, path: Path, speed: float, now: Callable[[], float]) -> None:
+    def __init__(self, path: Path, speed: float, now: Callable[[], float], begun: float | None = None) -> None:
         """Read the whole recording.
 
         Args:
             path: of the recording.
             speed: how many times as fast as it was said it is played.
             now: seconds from the session's start; this clock too goes `speed` times as fast.
+            begun: when another recorder began to play it, if one did: it goes on from there.
 
         Raises:
             FileError: it cannot be read (see `read_tracks`).
@@ -42,11 +43,12 @@ class FileSystem:
         self._sounds = {channel: _int16(side) for channel, side in sides.items() if side is not None}
         self._name, self._speed = path.name, speed
         self._now = now
-        self._began: float | None = None
+        self._began = begun
 
     def begin(self) -> None:
         """From now on the recording is played once, as the session's clock goes; before, from its beginning at each opening."""
-        self._began = self._now()
+        if self._began is None:
+            self._began = self._now()
 
     def sources(self) -> tuple[Source, ...]:
         """One source a track."""

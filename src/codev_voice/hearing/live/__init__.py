@@ -1,0 +1,1 @@
+"""Hearing as the sound comes: provisional words, settled words, voices."""
