@@ -40,6 +40,14 @@ def test_blocks_read_late_are_not_moved() -> None:
     assert fresh[-1].start == pytest.approx(25.92, abs=0.001)
 
 
+def test_a_program_that_stood_still_for_long_loses_nothing_either() -> None:
+    clock = Clock()
+    stream(clock, 0, 200)
+    late = [place(clock, 26.0 + 0.001 * rank) for rank in range(200)]  # eight seconds lay ready
+    assert not any(placed.gap for placed in (*late, *stream(clock, 400, 700)))
+    assert late[-1].start == pytest.approx(25.92, abs=0.001)
+
+
 def test_a_machine_that_slept_has_a_gap_at_once_and_at_the_right_time() -> None:
     clock = Clock()
     stream(clock, 0, 10)

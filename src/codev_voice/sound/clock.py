@@ -18,6 +18,8 @@ DEAD = 0.02
 """Seconds of difference that are left as they are."""
 WINDOW = 4.0
 """Seconds over which the least late block is looked for: a machine that is busy for so long is taken to lose sound."""
+HOLE = 0.5
+"""Seconds without a block after which the looking begins anew: those that lay ready meanwhile are all late."""
 SLEW, FAST, FAR = 0.005, 0.02, 0.1
 """Most that a block may be moved, as a share of its length, and the same beyond `FAR` seconds (an opening on a busy machine)."""
 
@@ -68,6 +70,8 @@ class Clock:
         assert self._next is not None  # noqa: S101 - set before
         slept = self._apart is not None and apart - self._apart > JUMP
         self._apart = apart
+        if self._seen and steady - self._seen[-1][0] > HOLE:
+            self._seen.clear()
         self._seen.append((steady, late + self._moved))
         whole = steady - self._seen[0][0] >= WINDOW
         while steady - self._seen[0][0] > WINDOW:
