@@ -1,0 +1,1 @@
+"""A session while it is held: its processes, its journal, what the page shows of it."""

@@ -1,0 +1,71 @@
+"""The hearing worker as the session sees it: begun where the journal stops, begun again when it dies."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from codev_voice.companion.live.children import Child
+from codev_voice.hearing.live import messages
+from codev_voice.hearing.live.messages import Begin, Done, Finish, Flush, Learn, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Hearing:
+    """One worker process.
+
+    Args:
+        begin: asked at each start: what is already heard, so that it goes on from there.
+        heard: called with each message, from a thread of its own.
+        died: called when it ends without having been told to.
+    """
+
+    def __init__(self, begin: Callable[[], Begin], heard: Callable[[Message], None], died: Callable[[], None]) -> None:
+        self._begin, self._heard, self._end = begin, heard, died
+        self._finishing = False
+        self._done = threading.Event()
+        self._child = Child(lambda: ["-m", "codev_voice.hearing.live"], opening=self._opening, line=self._said, died=lambda _: died())
+
+    def start(self) -> None:
+        """Begin to hear."""
+        self._child.start()
+
+    def learn(self, voice: str, spans: tuple[tuple[float, float], ...]) -> None:
+        """Somebody said whose voice these stretches are."""
+        self._child.tell(messages.encode(Learn(voice=voice, spans=spans)))
+
+    def flush(self) -> None:
+        """Nothing comes for a while."""
+        self._child.tell(messages.encode(Flush()))
+
+    def finish(self, patience: float | None = None) -> bool:
+        """Hear what is left, then end; True when everything was heard."""
+        self._finishing = True
+        self._child.tell(messages.encode(Finish()))
+        heard = self._done.wait(patience)
+        self._child.stop(patience=5.0)
+        return heard
+
+    def stop(self) -> None:
+        """End at once."""
+        self._child.stop(patience=0.2)
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process."""
+        return self._child.pid
+
+    def _opening(self) -> bytes:
+        first = messages.encode(self._begin())
+        return first + messages.encode(Finish()) if self._finishing else first
+
+    def _said(self, line: bytes) -> None:
+        try:
+            message = messages.decode_message(line)
+        except ValueError:  # cut short by a death
+            return
+        self._heard(message)
+        if isinstance(message, Done):
+            self._done.set()

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyannote.core import Annotation, Segment
+
+from codev_voice.companion.live import after
+from codev_voice.companion.live.after import corrected, renamed, tracks_of
+from codev_voice.session.progress import silent
+from codev_voice.session.values import Piece, Word
+from codev_voice.sound.segments import CALL, MICRO, SegmentWriter
+from codev_voice.sound.tracks import Tracks
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def piece(name: str, start: float, voice: str, text: str) -> Piece:
+    words = tuple(Word(word, start + at * 0.5, start + at * 0.5 + 0.4) for at, word in enumerate(text.split()))
+    return Piece(name, start, words[-1].end, voice, text, words)
+
+
+def test_voices_keep_the_names_they_had_live() -> None:
+    before = ["Voix 1", "Voix 1", "Voix 2", "…", "Micro"]
+    assert renamed(before, ["v2", "v2", "v1", "v1", "micro"], [9, 9, 9, 9, 9]) == {"v2": "Voix 1", "v1": "Voix 2", "micro": "Micro"}
+
+
+def test_a_voice_that_was_nobodys_gets_the_next_number() -> None:
+    assert renamed(["Voix 4", "…"], ["v1", "v2"], [5, 5]) == {"v1": "Voix 4", "v2": "Voix 5", "micro": "Micro"}
+
+
+def test_only_what_differs_is_corrected(monkeypatch: pytest.MonkeyPatch) -> None:
+    truth = Annotation()
+    truth[Segment(0, 3), 0] = "v1"
+    truth[Segment(3, 6), 1] = "v2"
+    truth[Segment(6, 9), 2] = "v1"
+    monkeypatch.setattr(after, "diarise", lambda *_, **__: truth)
+    pieces = [
+        piece("a", 0, "Voix 1", "un deux trois"),
+        piece("b", 3, "…", "quatre cinq six"),
+        piece("c", 6, "Voix 2", "sept huit neuf dix"),
+    ]
+    pieces.insert(1, piece("d", 1.6, "Voix 1", "encore un mot"))
+    found = corrected(pieces, Tracks(np.zeros(16_000 * 9, dtype=np.float32)), people=2, threads=1, progress=silent)
+    assert {event.piece: event.voice for event in found} == {
+        "b": "Voix 3",
+        "c": "Voix 1",
+    }  # « Voix 2 » may bear a name: it is nobody else's
+
+
+def test_nobody_heard_corrects_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(after, "diarise", lambda *_, **__: Annotation())
+    tracks = Tracks(np.zeros(16_000, dtype=np.float32))
+    assert corrected([piece("a", 0, "Voix 1", "un deux")], tracks, people=None, threads=1, progress=silent) == ()
+
+
+def test_the_sound_on_the_disk_is_laid_at_its_times(tmp_path: Path) -> None:
+    with SegmentWriter(tmp_path, MICRO) as micro, SegmentWriter(tmp_path, CALL) as call:
+        micro.write(0.0, np.full(16_000, 1_000, dtype=np.int16))
+        call.write(1.0, np.full(8_000, 2_000, dtype=np.int16))
+    tracks = tracks_of(tmp_path)
+    assert tracks is not None
+    assert tracks.micro is not None
+    assert tracks.call is not None
+    assert tracks.seconds == 1.5
+    assert tracks.micro[8_000] == np.float32(1_000 / 32_768)
+    assert (tracks.call[8_000], tracks.call[20_000]) == (0.0, np.float32(2_000 / 32_768))
+    assert tracks.mono[8_000] == np.float32(500 / 32_768)
+
+
+def test_one_channel_is_all_there_is_and_none_is_nothing(tmp_path: Path) -> None:
+    assert tracks_of(tmp_path / "rien") is None
+    with SegmentWriter(tmp_path, CALL) as call:
+        call.write(0.0, np.ones(1_600, dtype=np.int16))
+    tracks = tracks_of(tmp_path)
+    assert tracks is not None
+    assert tracks.micro is None

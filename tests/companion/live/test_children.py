@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import textwrap
+
+from codev_voice.companion.live.children import Child
+
+ECHO = textwrap.dedent("""
+    import sys
+    print("né", flush=True)
+    for line in sys.stdin:
+        print(line.strip(), flush=True)
+        if line.strip() == "fin":
+            break
+""")
+
+
+class Watched:
+    def __init__(self, program: str = ECHO) -> None:
+        self.lines: queue.Queue[str] = queue.Queue()
+        self.deaths: queue.Queue[int] = queue.Queue()
+        self.child = Child(
+            lambda: ["-c", program],
+            opening=lambda: b"bonjour\n",
+            line=lambda line: self.lines.put(line.decode().strip()),
+            died=self.deaths.put,
+        )
+
+    def hears(self) -> str:
+        return self.lines.get(timeout=60)
+
+
+def test_a_child_is_told_its_opening_then_what_comes() -> None:
+    watched = Watched()
+    watched.child.start()
+    assert [watched.hears(), watched.hears()] == ["né", "bonjour"]
+    watched.child.tell(b"un\n")
+    assert watched.hears() == "un"
+    watched.child.stop(b"fin\n")
+    assert watched.hears() == "fin"
+    assert watched.deaths.empty()
+
+
+def test_a_killed_child_is_born_again_and_told_its_opening_again() -> None:
+    watched = Watched()
+    watched.child.start()
+    assert [watched.hears(), watched.hears()] == ["né", "bonjour"]
+    pid = watched.child.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert watched.deaths.get(timeout=60) == -signal.SIGKILL
+    assert [watched.hears(), watched.hears()] == ["né", "bonjour"]
+    assert watched.child.pid != pid
+    watched.child.stop(b"fin\n")
+
+
+def test_a_child_that_does_not_end_is_ended() -> None:
+    deaf = Watched("import time; print('né', flush=True); time.sleep(600)")
+    deaf.child.start()
+    assert deaf.hears() == "né"
+    deaf.child.stop(b"fin\n", patience=0.1)
+    assert deaf.deaths.empty()
+
+
+def test_what_is_told_to_the_dead_is_lost_in_silence() -> None:
+    watched = Watched("print('né', flush=True)")
+    watched.child.tell(b"trop tard\n")
+    watched.child.start()
+    assert watched.hears() == "né"
+    assert watched.deaths.get(timeout=60) == 0
+    watched.child.tell(b"trop tard\n")
+    watched.child.stop()

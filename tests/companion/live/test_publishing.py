@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import queue
+from typing import Any
+
+from codev_voice.companion.desk import Message
+from codev_voice.companion.live.publishing import Publisher
+
+
+def differing(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any] | None:
+    changed = {key: value for key, value in new.items() if old.get(key) != value}
+    return changed or None
+
+
+class Stage:
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {"stage": 1}
+        self.passing: dict[str, Any] = {"t": 0.0}
+        self.publisher = Publisher(lambda: dict(self.kept), differing, lambda: dict(self.passing))
+        self.told: queue.Queue[Message] = queue.Queue()
+        self.leave = self.publisher.follow(self.told.put)
+
+    def next(self, kind: str) -> Message:
+        while True:
+            message = self.told.get(timeout=60)
+            if message.kind == kind:
+                return message
+
+
+def test_what_changes_is_told_once_with_its_number() -> None:
+    stage = Stage()
+    stage.kept = {"stage": 2}
+    stage.publisher.publish()
+    stage.publisher.publish()
+    assert stage.told.get_nowait() == Message("change", {"stage": 2, "seq": 1}, 1)
+    assert stage.told.empty()
+    assert stage.publisher.view() == {"stage": 2, "seq": 1, "t": 0.0}
+
+
+def test_a_running_publisher_draws_what_is_said_to_have_changed() -> None:
+    stage = Stage()
+    stage.publisher.start()
+    stage.kept = {"stage": 3}
+    stage.publisher.changed()
+    assert stage.next("change").data["stage"] == 3
+    stage.passing = {"t": 7.0}
+    stage.publisher.passes()
+    while stage.next("vif").data["t"] != 7.0:
+        pass
+    stage.publisher.stop()
+
+
+def test_who_left_is_told_nothing_more() -> None:
+    stage = Stage()
+    stage.leave()
+    stage.kept = {"stage": 2}
+    stage.publisher.publish()
+    assert stage.told.empty()
+
+
+def test_what_is_left_is_told_at_the_end() -> None:
+    stage = Stage()
+    stage.publisher.start()
+    stage.kept = {"stage": 5}
+    stage.publisher.stop()
+    assert stage.next("change").data["stage"] == 5
