@@ -122,7 +122,7 @@ def test_a_clause_is_told_once_in_a_session_whoever_says_it_again(tmp_path: Path
 def test_a_clause_that_is_no_advice_is_told_neither_live_nor_when_judged_again(tmp_path: Path) -> None:
     pieces = _said_again(tmp_path, ADVICE)
     judge = Judge(SEANCE, {voice.label: voice.person for voice in spoken_names(pieces, ())}, SEANCE.people)
-    judge.refuse(ADVICE)
+    judge.answer("", ADVICE, Answer.NOT_ADVICE)
     heard = [event for piece in pieces for event in judge.hear(piece) if isinstance(event, Noticed)]
     assert {event.level for event in heard if event.excerpt == ADVICE} == {Level.LOG}
     events: list[Event] = _events(pieces)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from codev_voice.companion.judging import Judge, rejudged
+from codev_voice.companion.judging import Judge
+from codev_voice.companion.rejudging import rejudged
 from codev_voice.method.roles import guess_roles
 from codev_voice.session.events import AFTER, Ended, Event, Heard, RoleChanged, Unknown, VoiceNamed
 from codev_voice.session.seance import Seance

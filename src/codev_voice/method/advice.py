@@ -44,7 +44,8 @@ def judge(
 
     Args:
         turn: what was just said; its `role` is the one in which it was spoken (somebody who is facilitator and consultant is to be
-            given as consultant: acts on the meeting are not advice anyway).
+            given as consultant: acts on the meeting are not advice anyway). The last clause of one that is not settled is still
+            being said: it may turn into something else, and is left for when more is heard.
         previous: the consultation's earlier turns, the exposé included: what the client has mentioned is a fact to ask about.
         stage: the stage as believed now.
         strictness: how readily to speak.
@@ -59,7 +60,8 @@ def judge(
     clients = {other.speaker for other in previous if other.role is Role.CLIENT}
     others = {other.speaker for other in previous} - clients
     found: list[tuple[int, Notice]] = []
-    for clause, judgement in judged(turn.text, previous, model=model):
+    read = judged(turn.text, previous, model=model)
+    for clause, judgement in read if turn.settled else read[:-1]:
         level = _level(judgement, limits)
         excerpt = _quoted(clause)
         if level is None or innocent(turn.text, clause) or elsewhere(clause, others):

@@ -18,10 +18,23 @@ from codev_voice.session.seance import Seance
 from codev_voice.session.timetable import planned
 from codev_voice.session.values import Stage, Turn
 
-__all__ = ["WINDOW", "StageBelief", "StageContext", "clicked", "context_for", "follow", "hear", "settle", "settle_session", "start"]
+__all__ = [
+    "WINDOW",
+    "StageBelief",
+    "StageContext",
+    "clicked",
+    "context_for",
+    "doubted",
+    "follow",
+    "hear",
+    "settle",
+    "settle_session",
+    "start",
+]
 
 SURE = 0.8  # of the probability, to show another stage at once
 LIKELY, FORESEEN = 0.6, 0.1  # to show it when it was thought of at the turn before: a move may be shown one turn late
+UNSURE = 0.5  # to ask whether it is another stage
 YOUNG, CERTAIN = 2, 0.95  # turns within which a stage just entered is left only for what is all but certain: no flicker
 _LOCKED = -50.0
 _AGAIN = 2.0  # two consultations are planned: an exposé after the end is expected
@@ -73,6 +86,12 @@ def _evident(closed: StageBelief, belief: Sequence[float], stage: int, index: in
     if closed.since and index - closed.since <= YOUNG:
         return belief[stage] >= CERTAIN
     return belief[stage] >= SURE or (belief[stage] >= LIKELY and closed.probabilities[stage] >= FORESEEN)
+
+
+def doubted(belief: StageBelief) -> Stage | None:
+    """The stage that is more likely another than the one shown, while there is not enough to show it."""
+    best = Stage(max(range(COUNT), key=belief.probabilities.__getitem__))
+    return best if best is not belief.stage and belief.probabilities[best] >= UNSURE else None
 
 
 def follow(turns: Sequence[Turn], seance: Seance, model: StageModel | None = None) -> tuple[StageBelief, ...]:

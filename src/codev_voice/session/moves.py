@@ -98,8 +98,10 @@ def _undone(
         last = max((one.rank for one in clicked if not one.event.piece), default=None)
         return [one for one in clicked if one.rank != last]
     at = positions.get(event.piece)
-    left = [one for one in clicked if at is None or one.turn != at]
-    if at is not None and len(left) == len(clicked):
+    if at is None:
+        return list(clicked)
+    left = [one for one in clicked if one.turn != at or (at in live and live[at].rank > one.rank)]
+    if len(left) == len(clicked):
         for moves in (live, after):
             if moves.pop(at, None):
                 break

@@ -49,6 +49,7 @@ def people_of(events: Sequence[Event | Unknown], seance: Seance) -> tuple[tuple[
     return tuple(people.values()), frozenset(guessed - roster)
 
 
-def joined(events: Sequence[Event | Unknown]) -> tuple[str, ...]:
-    """Who came in late, in order."""
-    return tuple(dict.fromkeys(event.person for event in events if isinstance(event, PersonJoined)))
+def joined(events: Sequence[Event | Unknown], people: Sequence[Person]) -> tuple[Person, ...]:
+    """Who of these people came in late, in order."""
+    late = dict.fromkeys(event.person for event in events if isinstance(event, PersonJoined))
+    return tuple(person for name in late for person in people if person.name == name)

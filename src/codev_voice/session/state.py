@@ -43,8 +43,10 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
         for turn in turns
     )
     roles = {person.name: person.role for person in people}
-    late = joined(events)
-    spoken = {voice.person or voice.label for voice in voices} | {person.name for person in seance.people} | set(late)
+    late = joined(events, people)
+    spoken = (
+        {voice.person or voice.label for voice in voices} | {person.name for person in seance.people} | {person.name for person in late}
+    )
     return Session(
         turns=dressed,
         people=tuple(person for person in people if person.name in spoken),

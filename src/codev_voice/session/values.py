@@ -135,7 +135,7 @@ class Turn:
     """What one voice said until another spoke: the unit people read, and the unit of `sources` (its `index`, from 0).
 
     `person` is None while nobody knows who speaks. `stage` is the best belief now, `stage_live` the belief when the turn had just
-    been heard; None when nothing has been judged yet.
+    been heard; None when nothing has been judged yet. Of one that is not `settled`, the last words are still being said.
     """
 
     index: int
@@ -247,7 +247,7 @@ class Session:
     pauses: tuple[Stretch, ...] = ()
     gaps: tuple[Stretch, ...] = ()
     consents: Mapping[str, bool] = field(default_factory=dict)
-    joined: tuple[str, ...] = ()
+    joined: tuple[Person, ...] = ()
 
     def named(self, role: Role) -> tuple[str, ...]:
         """Names of the people who hold this role, in the roster's order."""
