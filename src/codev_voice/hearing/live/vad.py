@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_ROUNDING = 1e-6
 _CONTEXT = 64
 """Samples of the frame before that the network wants in front of each frame."""
 
@@ -60,4 +61,5 @@ class Vad:
 
 
 def _frame(moment: float) -> int:
-    return max(0, int(moment / SECONDS))
+    """The frame a moment falls in; a moment that is a frame's end, but for rounding, is the start of the next."""
+    return max(0, int(moment / SECONDS + _ROUNDING))
