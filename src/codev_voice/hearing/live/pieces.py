@@ -29,10 +29,11 @@ Said = tuple[Word, "str | None"]
 class Pieces:
     """Gathers words; numbers pieces from `first` on."""
 
-    def __init__(self, first: int = 0) -> None:
+    def __init__(self, first: int = 0, after: float | None = None) -> None:
+        """`after` is when the piece before the first ends, None when there is none."""
         self._next = first
         self._open: list[Said] = []
-        self._last: Piece | None = None
+        self._after = after
 
     @property
     def open(self) -> tuple[Said, ...]:
@@ -55,21 +56,19 @@ class Pieces:
 
     def _close(self) -> Piece:
         words = tuple(word for word, _ in self._open)
-        voice = voice_of(_most([label for _, label in self._open]))
-        before = self._last
-        opens = before is None or before.voice != voice or words[0].start - before.end > SILENCE
-        micro = _most([label for _, label in self._open]) == FACILITATOR
+        label = _most([label for _, label in self._open])
         piece = Piece(
             id=f"p{self._next:06d}",
             start=words[0].start,
             end=max(word.end for word in words),
-            voice=voice,
+            voice=voice_of(label),
             text=" ".join(word.text for word in words),
             words=words,
-            channel="micro" if micro else "appel",
-            opens=opens,
+            channel="micro" if label == FACILITATOR else "appel",
+            # Another voice opens a turn by itself; said here, it would go on cutting the turn once the voice is corrected.
+            opens=self._after is None or words[0].start - self._after > SILENCE,
         )
-        self._next, self._open, self._last = self._next + 1, [], piece
+        self._next, self._open, self._after = self._next + 1, [], piece.end
         return piece
 
 
