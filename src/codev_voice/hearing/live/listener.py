@@ -11,6 +11,7 @@ hear again from where it stopped; and what nobody wrote of a second of speech is
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from codev_voice.hearing.inventions import invented, normalised
@@ -35,7 +36,7 @@ OLD = 4.0
 WIDE, KEPT = 8.0, 1.5
 """Seconds of a window from which its start moves on, and of settled speech that it keeps as context."""
 FARTHEST = 20.0
-"""Seconds heard in one step at most: who is late catches up by such steps."""
+"""Seconds heard in one step at most: who is late catches up by such steps. A window so wide that nothing lets move on is noise."""
 UNHEARD = 0.8
 """Seconds of speech after the last word from which the model is taken to have stopped too early."""
 HOLE = 1.0
@@ -82,6 +83,7 @@ class Listener:
         self._settled: list[Token] = []
         self._said: list[Token] = []
         self._last: list[Token] = []
+        self._latest = 0.0
 
     @property
     def since(self) -> float:
@@ -93,20 +95,22 @@ class Listener:
 
         When much sound waits, only part of it is heard: `Update.heard` says up to when.
         """
-        now = min(now, self._start + FARTHEST)
+        all_of_it, now = now, min(now, self._start + FARTHEST)
+        over = over and now >= all_of_it
         ended = self._sound.last(self._start, now)
         if ended is None:
             self._move(max(self._start, now - _IDLE))
             return Update((), (), now)
         pause = over or now - ended >= PAUSE
         if pause and self._until() >= ended - _REACH and not self._last:
-            self._move(max(self._start, ended))
+            self._move(max(self._start, ended, now - _IDLE))
             return Update((), (), now)
         heard = unlooped(self._heard(now))
         if pause:
             heard = self._without_holes(heard, now)
         ready = len(heard) if pause else max(agreed(self._last, heard, now - FRESH), sum(1 for token in heard if token.end <= now - OLD))
         fresh, self._last = heard[:ready], heard[ready:]
+        fresh = self._forward(fresh)
         self._settled += fresh
         if pause:
             self._move(max(self._start, ended))
@@ -122,6 +126,15 @@ class Listener:
         heard = self._quick.hear(self._sound.mono(self._start, now), self._start, said=_ids(self._said), settled=_ids(self._settled))
         return tuple(token.word for token in unlooped(heard.tokens) if token.end > self._until() - _REACH)
 
+    def _forward(self, tokens: Sequence[Token]) -> list[Token]:
+        """Words about to be settled, none beginning before the one before it: two hearings do not give a word the same time."""
+        ordered: list[Token] = []
+        for token in tokens:
+            self._latest = max(self._latest, token.word.start)
+            word = replace(token.word, start=self._latest, end=max(self._latest, token.end))
+            ordered.append(replace(token, word=word))
+        return ordered
+
     def _until(self) -> float:
         """When the last settled word ends."""
         return self._settled[-1].end if self._settled else self._start
@@ -132,6 +145,9 @@ class Listener:
         found: list[Token] = []
         for _ in range(SEEKS + 1):
             fresh = [token for token in self._listen(start, now, said, settled) if token.end > floor - _REACH]
+            last = [*self._settled, *found][-1:]
+            if fresh and last and _alike(fresh[0], last[0]) and fresh[0].word.start < _middle(last[0]):
+                fresh.pop(0)  # the same word written again
             found += fresh
             until = fresh[-1].end if fresh else max(floor, start)
             if self._sound.spoken(until + _LAG, now) < UNHEARD:
@@ -149,9 +165,12 @@ class Listener:
         if said and (heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
             heard = self._ear.hear(sound, start, settled=_ids(settled))
             self._said = []
+        return () if self._invented(heard) else heard.tokens
+
+    def _invented(self, heard: Hypothesis) -> bool:
         words = tuple(token.word for token in heard.tokens)
         # 1.0: loops are taken out by `unlooped`
-        return () if words and invented(Sentence(words, heard.no_speech, heard.confidence, 1.0), self._prompt) else heard.tokens
+        return bool(words) and invented(Sentence(words, heard.no_speech, heard.confidence, 1.0), self._prompt)
 
     def _without_holes(self, heard: Sequence[Token], now: float) -> list[Token]:
         """The words, with those that are heard where somebody spoke for a second and nothing was written."""
@@ -160,19 +179,24 @@ class Listener:
         for token in [*heard, None]:
             start, end = last, token.word.start if token else now
             if self._sound.spoken(start + _REACH, end) >= HOLE:
-                whole += self._again(start, end, token.window if token else None, [*self._settled, *whole])
+                whole += self._again(start, end, [*self._settled, *whole], token)
             if token:
                 whole.append(token)
                 last = max(last, token.end)
         return whole
 
-    def _again(self, start: float, end: float, window: float | None, before: Sequence[Token]) -> list[Token]:
+    def _again(self, start: float, end: float, before: Sequence[Token], after: Token | None) -> list[Token]:
+        """What is heard in a hole; the words on its edges are not said twice."""
         since = max(0.0, (self._sound.first(start, end) or start) - _LEAD)
         heard = self._ear.hear(self._sound.mono(since, end + _LEAD), since, said=_ids([*self._said, *before]))
-        if heard.confidence <= UNSURE or heard.no_speech >= NO_SPEECH:
+        if heard.confidence <= UNSURE or heard.no_speech >= NO_SPEECH or self._invented(heard):
             return []
-        inside = [t for t in heard.tokens if start - _REACH <= (t.word.start + t.word.end) / 2 <= end + _REACH]
-        return [Token(token.word, token.ids, token.window if window is None else window) for token in unlooped(inside)]
+        inside = unlooped([token for token in heard.tokens if start - _REACH <= _middle(token) <= end + _REACH])
+        if inside and after and _middle(inside[-1]) > end - _REACH and _alike(inside[-1], after):
+            inside.pop()
+        if inside and before and _middle(inside[0]) < start + _REACH and _alike(inside[0], before[-1]):
+            inside.pop(0)
+        return [replace(token, window=after.window) if after else token for token in inside]
 
     def _move(self, start: float, keeping: int = 0) -> None:
         """Begin the window at `start`, with its last `keeping` settled words."""
@@ -184,18 +208,15 @@ class Listener:
             self._last = [token for token in self._last if token.end > start]
 
     def _slide(self, now: float) -> None:
-        """Move the window on: to where the model had to begin again, or past settled words when it is wide."""
-        if not self._settled:
-            return
-        last = self._settled[-1]
-        if last.window > self._start:
-            keeping = sum(1 for token in self._settled if token.window == last.window)
-            self._move(last.window, keeping)
-        elif now - self._start > WIDE:
-            at = self._best_cut()
-            if at:
-                before, after = self._settled[at - 1], self._settled[at]
-                self._move(max(before.end, after.word.start - _REACH), len(self._settled) - at)
+        """Move the window on: to where the model had to begin again, past settled words when it is wide, or past what it cannot write."""
+        last = self._settled[-1].window if self._settled else self._start
+        if last > self._start:
+            self._move(last, sum(1 for token in self._settled if token.window == last))
+        elif now - self._start > WIDE and (at := self._best_cut()):
+            before, after = self._settled[at - 1], self._settled[at]
+            self._move(max(before.end, after.word.start - _REACH), len(self._settled) - at)
+        elif now >= self._start + FARTHEST:
+            self._move(max(self._until(), self._start + WIDE))
 
     def _best_cut(self) -> int:
         """Which settled word the window may begin with: after a sentence, else after the longest pause; 0 when none is far enough."""
@@ -218,7 +239,7 @@ def agreed(before: Sequence[Token], now: Sequence[Token], until: float) -> int:
     """How many words two hypotheses share from their start, as far as those that end by `until`."""
     count = 0
     for one, other in zip(before, now, strict=False):
-        if normalised(one.word.text) != normalised(other.word.text) or other.end > until:
+        if not _alike(one, other) or other.end > until:
             break
         count += 1
     return count
@@ -239,6 +260,14 @@ def unlooped(tokens: Sequence[Token]) -> list[Token]:
 def looping(tokens: Sequence[Token]) -> bool:
     """Whether the last words of these are a loop."""
     return len(unlooped(tokens[-_REMEMBERED:])) < min(len(tokens), _REMEMBERED)
+
+
+def _middle(token: Token) -> float:
+    return (token.word.start + token.word.end) / 2
+
+
+def _alike(one: Token, other: Token) -> bool:
+    return normalised(one.word.text) == normalised(other.word.text)
 
 
 def _ids(tokens: Sequence[Token]) -> list[int]:
