@@ -164,20 +164,26 @@ class Follower:
         """`since`: seconds from the session's start; what ends before is left out."""
         self._folder, self._since = folder, since
         self._read: dict[Path, int] = {}
+        self.waiting: frozenset[str] = frozenset()
+        """The channels of which the last poll left a part to the next."""
 
     def poll(self) -> list[Block]:
-        """The blocks appended since the last poll, by start; a follower far behind catches up over several polls, none being empty.
+        """The blocks appended since the last poll, by start; a follower far behind catches up over several polls (see `waiting`).
 
         Raises:
             MachineError: the folder cannot be read.
         """
         blocks: list[Block] = []
         taken: dict[str, int] = {}
+        waiting: set[str] = set()
         for channel, _, path in _files(self._folder):
             if taken.get(channel, 0) < SLICE:
                 size, found = self._advance(path, channel)
                 taken[channel] = taken.get(channel, 0) + size
                 blocks += found
+            else:
+                waiting.add(channel)
+        self.waiting = frozenset(waiting)
         return sorted((block for block in blocks if block.end > self._since), key=lambda block: block.start)
 
     def _advance(self, path: Path, channel: str) -> tuple[int, list[Block]]:

@@ -8,7 +8,7 @@ from codev_voice.sound.segments import CALL, MICRO
 from codev_voice.sound.tracks import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -26,10 +26,14 @@ MOST = 30 * RATE
 class Lanes:
     """What was laid and not yet given: float32 samples of each channel from one second on, silence where there was none."""
 
-    def __init__(self, since: float) -> None:
+    def __init__(self, since: float, *, two_tracks: bool = False) -> None:
+        """Nothing yet; the first sample given will be that of the second `since`. `two_tracks`: both are given even if one never comes."""
+        import numpy as np
+
         self._from = round(since * RATE)
-        self._lanes: dict[str, Samples] = {}
-        self._ends: dict[str, int] = {}
+        expected = (MICRO, CALL) if two_tracks else ()
+        self._lanes: dict[str, Samples] = {channel: np.zeros(0, dtype=np.float32) for channel in expected}
+        self._ends: dict[str, int] = dict.fromkeys(expected, 0)
 
     def lay(self, blocks: Sequence[Block]) -> None:
         """Put blocks at their times; what comes too late for what was already given is left out."""
@@ -48,10 +52,14 @@ class Lanes:
             self._lanes[block.channel] = lane
             self._ends[block.channel] = max(self._ends.get(block.channel, 0), at + sound.size)
 
-    def take(self, *, all_of_it: bool = False) -> tuple[Samples | None, Samples] | None:
+    def take(self, *, all_of_it: bool = False, waiting: Collection[str] = ()) -> tuple[Samples | None, Samples] | None:
         """The next samples of the microphone and the call, both of one length; None when there is nothing new.
 
-        With one channel only, it is given as the call, and the microphone is None. `all_of_it`: nothing more will come.
+        With one channel only, it is given as the call, and the microphone is None.
+
+        Args:
+            all_of_it: nothing more will come.
+            waiting: channels of which more lies on the disk: they are waited for, however far the other is.
         """
         import numpy as np
 
@@ -59,7 +67,7 @@ class Lanes:
             return None
         last = max(self._ends.values())
         ready = last if all_of_it else max(min(self._ends.values()), last - round(PATIENCE * RATE))
-        ready = min(ready, MOST)
+        ready = min(ready, MOST, *(self._ends.get(channel, 0) for channel in waiting))
         if ready <= 0:
             return None
         given = {}

@@ -74,12 +74,12 @@ class Worker:
         self._begin, self._voices, self._tell = begin, voices, tell
         self._offset = since
         self._follower = Follower(Path(begin.folder), since)
-        self._lanes = Lanes(since)
+        self._lanes = Lanes(since, two_tracks=begin.two_tracks)
         self._guard = EchoGuard()
         self._tape = Tape(since)
         self._quick = ears[1]
         self._listener = Listener(ears[0], self._tape, prompt=begin.prompt, start=begin.since, quick=ears[1])
-        self._pieces = Pieces(begin.number)
+        self._pieces = Pieces(begin.number, max((end for _, _, end, _ in begin.known), default=None))
         self._given: dict[str, tuple[float, float, str]] = {name: (start, end, voice) for name, start, end, voice in begin.known}
         self._taught = not begin.known
         self._heard = self._glanced = begin.since
@@ -90,21 +90,26 @@ class Worker:
         """Until everything is heard and `Finish` was told."""
         self._tell(Ready())
         finishing = False
+        end: float | None = None  # where sound stops, while there is anything to settle before it
         while True:
             try:
-                command = commands.get(timeout=0.0 if self._waits() else LOOK)
+                command = commands.get(timeout=0.0 if end is not None or self._waits() else LOOK)
             except queue.Empty:
                 command = None
             finishing = finishing or isinstance(command, Finish)
             if isinstance(command, Learn):
                 self._learn(command)
-            read = self._read(all_of_it=finishing or isinstance(command, Flush))
-            if isinstance(command, Flush):
-                self._step(over=True)
-            elif self._waits() or (finishing and not read):
-                self._step(over=finishing and not read)
-            if finishing and not read and self._heard >= self._tape.end:
-                break
+            read = self._read()
+            if isinstance(command, Flush) or (finishing and not read):
+                end = self._all()
+            if end is not None:
+                self._step(end, over=True)
+                if self._heard >= end:
+                    end = None
+                    if finishing and not read:
+                        break
+            elif self._waits():
+                self._step(self._tape.end)
         self._say_pieces(self._pieces.rest(self._heard, over=True))
         self._review()
         self._tell(Done())
@@ -113,14 +118,21 @@ class Worker:
         """Whether enough sound came since the last step."""
         return self._tape.end - (self._glanced if self._quick else self._heard) >= STEP
 
-    def _read(self, *, all_of_it: bool) -> bool:
-        """Take what came on the disk; True when something did."""
+    def _read(self) -> bool:
+        """Take what came on the disk; False when nothing is left there."""
         blocks = self._follower.poll()
         self._lanes.lay(blocks)
-        while (taken := self._lanes.take(all_of_it=all_of_it)) is not None:
-            micro, call = taken
-            self._hear(micro, call)
-        return bool(blocks)
+        while (taken := self._lanes.take(waiting=self._follower.waiting)) is not None:
+            self._hear(*taken)
+        return bool(blocks or self._follower.waiting)
+
+    def _all(self) -> float:
+        """Take all that is on the disk, a channel that is late having nothing more; the second at which it ends."""
+        while self._read():
+            pass
+        while (taken := self._lanes.take(all_of_it=True)) is not None:
+            self._hear(*taken)
+        return self._tape.end
 
     def _hear(self, micro: NDArray[np.float32] | None, call: NDArray[np.float32]) -> None:
         clean = None if micro is None else self._guard.clean(micro, call)
@@ -131,8 +143,7 @@ class Worker:
             for voice in {voice for _, _, voice in self._given.values()}:
                 self._teach(voice, [(start, end) for start, end, other in self._given.values() if other == voice])
 
-    def _step(self, *, over: bool) -> None:
-        until = self._tape.end
+    def _step(self, until: float, *, over: bool = False) -> None:
         if until <= self._listener.since and not over:
             return
         if self._quick and not over and until - self._heard < SURE_STEP:
@@ -140,15 +151,15 @@ class Worker:
             self._say(self._listener.glance(until))
             return
         update = self._listener.step(until, over=over)
-        self._heard = self._glanced = update.heard
+        self._heard = self._glanced = max(self._heard, update.heard)
         self._tape.forget(self._listener.since - 1.0)
         labels = self._voices.voices([_moved(word, -self._offset) for word in update.settled])
         self._say_pieces(self._pieces.add(update.settled, labels))
-        self._say_pieces(self._pieces.rest(update.heard if not update.provisional else 0.0, over=over))
+        self._say_pieces(self._pieces.rest(update.heard if not update.provisional else 0.0, over=over and update.heard >= until))
         self._say(update.provisional)
         if update.heard - self._reviewed >= REVIEW:
             self._review()
-        self._tell(Behind(lag=round(self._tape.end - update.heard, 2), heard=round(update.heard, 2), bleed=self._guard.bleed))
+        self._tell(Behind(lag=round(max(0.0, self._tape.end - self._heard), 2), heard=round(self._heard, 2), bleed=self._guard.bleed))
 
     def _say(self, provisional: tuple[Word, ...]) -> None:
         settled = self._pieces.open
