@@ -18,14 +18,16 @@ from codev_voice.session.values import Answer, Consultation, Level, Notice, Pers
 
 def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
     """The session as these events and settings make it."""
-    turns = turns_of(pieces_of(events))
+    pieces = pieces_of(events)
+    turns = turns_of(pieces)
     positions = {piece: turn.index for turn in turns for piece in turn.pieces}
     voices = voices_of(events, turns)
     people, guessed = people_of(events, seance)
     consultations = _consultations(events, positions)
     moves = moves_of(events, turns, positions)
     answers = standing(events, positions)
-    notices = _notices(events, positions, answers, seance)
+    ends = {piece.id: piece.end for piece in pieces}
+    notices = [replace(notice, t=ends.get(notice.piece)) for notice in _notices(events, positions, answers, seance)]
     here: dict[int, list[Notice]] = defaultdict(list)
     for notice in notices:
         here[notice.turn].append(notice)

@@ -106,7 +106,7 @@ class Notice:
 
     `kind` is "A1" to "B3"; `excerpt` the advising clause, letter for letter; `confidence` 0 to 1; `question` a ready
     reformulation for the facilitator; `turn` the position of the turn, `piece` the id of the piece that was judged; `answer` is None
-    until she gives one.
+    until she gives one; `t` is when that piece ended (seconds), None when it is not known.
     """
 
     turn: int
@@ -118,6 +118,7 @@ class Notice:
     question: str = ""
     withdrawn: bool = False
     answer: Answer | None = None
+    t: float | None = None
 
     @property
     def told(self) -> bool:

@@ -1,0 +1,121 @@
+"""An old session on the page: it is read, and what people correct is written as it is at the terminal."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from codev_voice.companion.answering import answer
+from codev_voice.companion.desk import Act, Message
+from codev_voice.companion.live.moment import Live
+from codev_voice.companion.live.view import view
+from codev_voice.companion.moving import move
+from codev_voice.companion.opening import check_ended, open_session
+from codev_voice.companion.renaming import rename
+from codev_voice.errors import SessionError, SettingsError
+from codev_voice.session.events import FACILITATOR, KeptForNotes, Opened
+from codev_voice.session.folder import existing, writing
+from codev_voice.session.journal import Journal, read_events
+from codev_voice.session.values import Answer, Session, Stage, Turn
+
+
+class ReadDesk:
+    """A session that is over, or was interrupted; nobody holds it while it is read."""
+
+    def __init__(self, path: Path) -> None:
+        """Read it.
+
+        Raises:
+            SessionError: no session there, damaged, or nothing was heard yet.
+            SettingsError: its `seance.toml` is wrong.
+            MachineError: it cannot be read.
+        """
+        self._path = path
+        self._order = threading.RLock()
+        self._listeners: dict[int, Callable[[Message], None]] = {}
+        self._number = 0
+        self._seq = 0
+        self._view = self._drawn()
+
+    def view(self) -> dict[str, Any]:
+        """The whole view."""
+        with self._order:
+            return {**self._view, "seq": self._seq}
+
+    def follow(self, listener: Callable[[Message], None]) -> Callable[[], None]:
+        """Tell this listener what changes."""
+        with self._order:
+            self._number += 1
+            number = self._number
+            self._listeners[number] = listener
+        return lambda: self._leave(number)
+
+    def act(self, act: Act) -> None:
+        """Correct the session.
+
+        Raises:
+            SettingsError: it names what is not there.
+            SessionError: this is not done in a session that is over, it was not heard to its end, or another program holds it.
+            MachineError: the journal cannot be written.
+        """
+        with self._order:
+            self._do(act)
+            self._view = self._drawn()
+            self._seq += 1
+            listeners, message = list(self._listeners.values()), Message("etat", self.view(), self._seq)
+        for listener in listeners:
+            listener(message)
+
+    def _do(self, act: Act) -> None:
+        match act:
+            case Act(act="name", voice=str(voice), person=str(person)):
+                rename(self._path, voice, person)
+            case Act(act="answer", number=int(number), answer=str(given)):
+                answer(self._path, number, Answer(given))
+            case Act(act="stage", stage=int(stage), piece=str(piece)) if stage in set(Stage):
+                move(self._path, self._turn(piece).index, Stage(stage))
+            case Act(act="undo", piece=str(piece)):
+                move(self._path, self._turn(piece).index, None)
+            case Act(act="keep" | "unkeep", piece=str(piece)):
+                keep(self._path, piece, kept=act.act == "keep")
+            case Act(act="name" | "answer" | "stage" | "undo" | "keep" | "unkeep"):
+                raise SettingsError("Il manque de quoi le faire", "choisissez sur la page le passage et ce qu'il faut en dire")
+            case _:
+                raise SessionError("Cette séance est finie", "relisez-la, nommez les voix, répondez aux phrases relevées")
+
+    def _turn(self, piece: str) -> Turn:
+        return _turn(open_session(self._path).session, piece)
+
+    def _drawn(self) -> dict[str, Any]:
+        opened = open_session(self._path)
+        title = next((event.title for event in read_events(opened.folder.journal) if isinstance(event, Opened)), None)
+        live = Live(phase="lecture", t=opened.session.duration, warnings=opened.warnings)
+        return view(opened.session, opened.seance, live, title=title)
+
+    def _leave(self, number: int) -> None:
+        with self._order:
+            self._listeners.pop(number, None)
+
+
+def keep(path: Path, piece: str, *, kept: bool) -> None:
+    """Keep the turn of this piece for the notes, or no longer.
+
+    Raises:
+        SettingsError: the passage is not there.
+        SessionError: no such session, it is being written, or it has not been heard to its end.
+        MachineError: the journal cannot be written.
+    """
+    turn = _turn(open_session(path).session, piece)
+    folder = existing(path)
+    with writing(folder), Journal(folder.journal) as journal:
+        check_ended(journal.events, folder, "recommencez")
+        journal.append(*(KeptForNotes(piece=one, kept=kept, by=FACILITATOR) for one in turn.pieces))
+
+
+def _turn(session: Session, piece: str) -> Turn:
+    turn = next((turn for turn in session.turns if piece in turn.pieces), None)
+    if turn is None:
+        raise SettingsError("Ce passage n'est plus là", "rechargez la page")
+    return turn
