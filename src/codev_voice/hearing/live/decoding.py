@@ -27,6 +27,8 @@ _TOLD, _SAID = 150, 60
 """Tokens of the prompt, and of what was said before the window, that the model is told."""
 _NEW = 90
 """Tokens it may add in a step: more is a loop."""
+_MOST, _FORCED = 448, 250
+"""Tokens that the model can hold in all, and settled ones that it is made to begin with (a window of fast speech has 150)."""
 _SLACK, _LETTER = 0.4, 0.09
 """Seconds a word lasts at most: so much, and so much more a letter. The aligner stretches a word over the speech it leaves out."""
 _FULL = 3000
@@ -73,18 +75,22 @@ class Decoder:
         mel = np.ascontiguousarray(self._whisper.feature_extractor(padded)[:, :_FULL])
         encoded = self._whisper.encode(mel)
         tokenizer = self._tokenizer
-        told = [tokenizer.sot_prev, *self._prompt, *said[-_SAID:], *tokenizer.sot_sequence, tokenizer.no_timestamps, *settled]
+        known = list(settled[-_FORCED:])
+        begun = [*tokenizer.sot_sequence, tokenizer.no_timestamps, *known]
+        before = [*self._prompt, *said[-_SAID:]]
+        told = [tokenizer.sot_prev, *before[max(0, len(before) + len(begun) + 1 + _NEW - _MOST) :], *begun]
+        # What it writes, `known` included, is held by CTranslate2 to half of `max_length`, and to what is left of it after the prompt.
+        room = max(2 * (len(known) + _NEW), len(told) + _NEW)
         result = self._whisper.model.generate(
             encoded,
             [told],
             beam_size=BEAM,
-            max_length=len(told) + _NEW,
-            suppress_blank=not settled,
+            max_length=room,
+            suppress_blank=not known,
             return_scores=True,
             return_no_speech_prob=True,
         )[0]
         written = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
-        known = list(settled)
         ids = written if written[: len(known)] == known else known + written
         aligned = self._whisper.find_alignment(tokenizer, [ids], encoded, min(mel.shape[1], sound.size // 160 + 20))[0] if ids else []
         words = _words(aligned, start, tokenizer.eot)
@@ -92,7 +98,7 @@ class Decoder:
 
 
 def _words(aligned: Sequence[dict[str, Any]], start: float, stop: int) -> list[Token]:
-    """Words with their tokens, from parts as the aligner cuts them (« c », « est », « . »): without a space before it, one goes on the last."""
+    """Words with their tokens, from parts as the aligner cuts them (« c », « est »): one without a space before it goes on the last."""
     parts: list[list[dict[str, Any]]] = []
     for part in aligned:
         if part["tokens"][0] >= stop:

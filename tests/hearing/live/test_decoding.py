@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from codev_voice.errors import WeightsError
+from codev_voice.hearing.live import decoding
+from codev_voice.hearing.live.decoding import Decoder
+from codev_voice.hearing.words import Whisper
+from codev_voice.session.values import Word
+from codev_voice.sound.tracks import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PREV, SOT, FR, TRANSCRIBE, NO_TIMES, EOT = 1_006, 1_001, 1_002, 1_003, 1_004, 1_000
+Part = tuple[str, float, float, float]
+
+
+class Tokenizer:
+    """A token a part of a word, numbered as they are first met; the special ones above 1000."""
+
+    sot_prev, no_timestamps, eot = PREV, NO_TIMES, EOT
+    sot_sequence = (SOT, FR, TRANSCRIBE)
+
+    def __init__(self, _: object, __: bool, *, task: str, language: str) -> None:  # noqa: FBT001 - as the library has it
+        assert (task, language) == ("transcribe", "fr")
+
+    def encode(self, text: str) -> list[int]:
+        return [500 + rank for rank, _ in enumerate(text.split())]
+
+
+class Model:
+    """Writes the parts it is given, at their times, after those it is made to begin with."""
+
+    hf_tokenizer = None
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+        self.model = SimpleNamespace(is_multilingual=True, generate=self.generate)
+        self.frames = self.aligned = self.new = self.last = 0
+        self.told: list[int] = []
+        self.how: dict[str, Any] = {}
+
+    def feature_extractor(self, sound: np.ndarray[Any, np.dtype[np.float32]]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        return np.zeros((80, sound.size // 160 + 1), dtype=np.float32)
+
+    def encode(self, mel: np.ndarray[Any, np.dtype[np.float32]]) -> str:
+        assert mel.flags.c_contiguous
+        self.frames = mel.shape[1]
+        return "encoded"
+
+    def generate(self, encoded: str, told: list[list[int]], **how: Any) -> list[SimpleNamespace]:  # noqa: ANN401 - the library's options
+        self.told, self.how = told[0], how
+        known = self.told[self.told.index(NO_TIMES) + 1 :]
+        longest = min(how["max_length"] // 2, how["max_length"] - self.told.index(NO_TIMES) - 1)
+        self.new, self.last = longest - len(known), self.told.index(NO_TIMES) + 1 + longest
+        written = [*known, *range(len(known), len(self.parts)), EOT][:longest]
+        return [SimpleNamespace(sequences_ids=[written], scores=[-0.25], no_speech_prob=0.1)]
+
+    def find_alignment(self, _: Tokenizer, ids: list[list[int]], encoded: str, frames: int) -> list[list[dict[str, Any]]]:
+        self.aligned = frames
+        told: list[dict[str, Any]] = [
+            {"word": text, "tokens": [rank], "start": start, "end": end, "probability": sure}
+            for rank, (text, start, end, sure) in enumerate(self.parts)
+        ]
+        return [
+            [*(part for part in told if part["tokens"][0] in ids[0]), {"word": "", "tokens": [EOT], "start": 9, "end": 9, "probability": 0}]
+        ]
+
+
+def _decoder(monkeypatch: pytest.MonkeyPatch, *parts: Part, prompt: str = "") -> tuple[Decoder, Model]:
+    model = Model(parts)
+    monkeypatch.setattr(decoding, "load", lambda _: model)
+    monkeypatch.setattr("faster_whisper.tokenizer.Tokenizer", Tokenizer)
+    return Decoder(Whisper(Path("nowhere"), prompt)), model
+
+
+SECOND = np.zeros(RATE, dtype=np.float32)
+PARTS = (
+    (" Ah", 0.1, 0.3, 0.9),
+    (",", 0.3, 0.3, 0.5),
+    (" aujourd", 0.4, 0.6, 0.8),
+    ("'hui", 0.6, 0.8, 0.7),
+    (".", 0.8, 0.8, 0.9),
+    (" Oui", 0.9, 1.0, 0.9),
+)
+
+
+def test_words_have_their_tokens_and_the_sessions_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, _ = _decoder(monkeypatch, *PARTS)
+    heard = decoder.hear(SECOND, 60.0)
+    assert [token.word for token in heard.tokens] == [
+        Word("Ah,", 60.1, 60.3, 0.5),
+        Word("aujourd'hui.", 60.4, 60.8, 0.7),
+        Word("Oui", 60.9, 61.0, 0.9),
+    ]
+    assert [token.ids for token in heard.tokens] == [(0, 1), (2, 3, 4), (5,)]
+    assert {token.window for token in heard.tokens} == {60.0}
+    assert (heard.confidence, heard.no_speech) == (-0.25, 0.1)
+
+
+def test_two_seconds_of_silence_follow_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, model = _decoder(monkeypatch, *PARTS)
+    decoder.hear(SECOND, 0.0)
+    assert (model.frames, model.aligned) == (301, 120)
+    decoder.hear(np.tile(SECOND, 28), 0.0)
+    assert (model.frames, model.aligned) == (3_000, 2_820)
+
+
+def test_settled_words_are_what_it_begins_with_and_are_not_said_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, model = _decoder(monkeypatch, *PARTS, prompt="Séance avec Lucie.")
+    heard = decoder.hear(SECOND, 0.0, said=(7, 8), settled=(0, 1))
+    assert model.told == [PREV, 500, 501, 502, 7, 8, SOT, FR, TRANSCRIBE, NO_TIMES, 0, 1]
+    assert not model.how["suppress_blank"]
+    assert [token.word.text for token in heard.tokens] == ["aujourd'hui.", "Oui"]
+
+
+def test_a_settled_word_that_grew_is_left_as_it_was_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, _ = _decoder(monkeypatch, *PARTS)
+    assert [token.word.text for token in decoder.hear(SECOND, 0.0, settled=(0, 1, 2)).tokens] == ["Oui"]
+    assert decoder.hear(SECOND, 0.0, settled=(0, 1, 2, 3, 4, 5)).tokens == ()
+
+
+def test_nothing_written_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, model = _decoder(monkeypatch)
+    assert decoder.hear(SECOND, 0.0).tokens == ()
+    assert model.aligned == 0
+    assert model.how["suppress_blank"]
+
+
+def test_a_space_alone_is_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, _ = _decoder(monkeypatch, (" ", 0.0, 0.1, 0.9), (" oui", 0.1, 0.2, 0.9))
+    assert [token.word.text for token in decoder.hear(SECOND, 0.0).tokens] == ["oui"]
+
+
+def test_a_word_lasts_no_longer_than_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The aligner stretches it over the speech that was left out."""
+    decoder, _ = _decoder(monkeypatch, (" oui", 0.0, 6.0, 0.9), (" et", 6.0, 6.2, 0.9))
+    assert [(token.word.start, token.end) for token in decoder.hear(SECOND, 0.0).tokens] == [(0.0, 0.67), (6.0, 6.2)]
+
+
+@pytest.mark.parametrize("settled", [0, 40, 200, 700])
+def test_what_it_is_told_never_goes_beyond_what_the_model_holds(monkeypatch: pytest.MonkeyPatch, settled: int) -> None:
+    decoder, model = _decoder(monkeypatch, *PARTS, prompt="mot " * 400)
+    decoder.hear(SECOND, 0.0, said=range(600, 700), settled=range(settled))
+    assert model.new in {90, 91}
+    assert model.last <= 448
+    begun = model.told[model.told.index(SOT) :]
+    assert begun[:4] == [SOT, FR, TRANSCRIBE, NO_TIMES]
+    assert begun[4:] == list(range(settled))[-250:]
+    assert model.told[: model.told.index(SOT)][-50:] == list(range(650, 700))
+
+
+def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="absent ou incomplet"):
+        Decoder(Whisper(tmp_path))
