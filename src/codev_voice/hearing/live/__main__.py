@@ -6,6 +6,7 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import BinaryIO
 
 from codev_voice.errors import CodevError
@@ -26,7 +27,10 @@ def main() -> int:
     first = told.readline()
     if not first:
         return 0
-    begin = decode_command(first)
+    try:
+        begin = decode_command(first)
+    except ValueError:  # from another version
+        return 2
     if not isinstance(begin, Begin):
         return 2
     try:
@@ -38,7 +42,7 @@ def main() -> int:
         return 0
 
 
-def _hear(begin: Begin, told: BinaryIO, tell: object) -> int:
+def _hear(begin: Begin, told: BinaryIO, tell: Callable[[Message], None]) -> int:
     from pathlib import Path
 
     from codev_voice.hearing.live.decoding import Decoder
@@ -51,7 +55,7 @@ def _hear(begin: Begin, told: BinaryIO, tell: object) -> int:
     voices = LiveVoices(people=begin.people, two_tracks=begin.two_tracks, threads=1)
     commands: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_listen, args=(told, commands), daemon=True).start()
-    Worker(begin, (ear, quick), voices, tell).run(commands)  # type: ignore[arg-type]
+    Worker(begin, (ear, quick), voices, tell).run(commands)
     return 0
 
 
