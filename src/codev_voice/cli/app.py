@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from codev_voice import __version__
-from codev_voice.cli import asking, correcting, devices, doctor, evaluating, hearing, models, noticing, preparing, reading
+from codev_voice.cli import asking, correcting, devices, doctor, evaluating, hearing, live, models, noticing, preparing, reading
 from codev_voice.cli.french import FrenchCommand, family
 
 app = family("Compagnon vocal des séances de codéveloppement : tout se passe sur cette machine.")
@@ -30,6 +30,9 @@ def root(
 _COMMANDS = (
     ("new", preparing.new, "Prépare la fiche d'une séance (seance.toml)."),
     ("hear", hearing.hear, "Écoute un enregistrement, ou lit une transcription."),
+    ("live", live.live, "Accompagne une séance pendant l'appel."),
+    ("resume", live.resume, "Reprend une séance interrompue."),
+    ("show", live.show, "Montre une séance sur une page de cette machine."),
     ("transcript", reading.transcript, "Qui a dit quoi, dans quelle étape."),
     ("documents", reading.documents, "Les brouillons : contrat, notes, plan d'action."),
     ("review", reading.review, "Comment la parole a été partagée."),

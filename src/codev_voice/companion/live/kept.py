@@ -1,0 +1,142 @@
+"""What is kept of a live session: its journal, what judges it and what it makes, in one order whichever thread comes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from codev_voice import __version__
+from codev_voice.companion.judging import Judge
+from codev_voice.companion.understanding import conclusions
+from codev_voice.hearing.live.pieces import UNKNOWN
+from codev_voice.hearing.naming import name_voices
+from codev_voice.session.events import AFTER, FACILITATOR, HEARD, Corrected, Ended, Event, Heard, Opened, Unknown, VoiceNamed
+from codev_voice.session.journal import Journal
+from codev_voice.session.seance import Seance
+from codev_voice.session.state import fold
+from codev_voice.session.values import Piece, Session, Voice
+
+NAMING = 10.0
+"""Seconds of speech between two searches for who the voices are."""
+
+Judged = Callable[[Judge], tuple[Event, ...]]
+
+
+class Kept:
+    """The journal, its fold and its judge; `changed` is called, outside of everything, when something was kept."""
+
+    def __init__(self, journal: Journal, seance: Seance, *, source: str, changed: Callable[[], None]) -> None:
+        """A journal without events is opened, from `source`.
+
+        Raises:
+            MachineError: it cannot be written.
+        """
+        self._journal, self.seance, self._changed = journal, seance, changed
+        self.order = threading.RLock()
+        if not journal.events:
+            journal.append(Opened(by=FACILITATOR, version=__version__, source=source, title=seance.title))
+        self.session: Session = fold(journal.events, seance)
+        self.judge = Judge.resume(journal.events, seance)
+        self._named = 0.0
+
+    @property
+    def events(self) -> Sequence[Event | Unknown]:
+        """The journal's."""
+        return self._journal.events
+
+    @property
+    def ended(self) -> bool:
+        """Whether everything was heard and judged."""
+        return isinstance(self._journal.events[-1], Ended) or any(isinstance(event, Ended) for event in self._journal.events)
+
+    @property
+    def paused(self) -> bool:
+        """Whether it is « hors micro »."""
+        return bool(self.session.pauses) and self.session.pauses[-1].end is None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who must agree: the roster, and who came in late."""
+        return tuple(dict.fromkeys(person.name for person in (*self.seance.people, *self.session.joined)))
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Who did not say yes: nothing is heard without them."""
+        return tuple(name for name in self.people if self.session.consents.get(name) is not True)
+
+    @property
+    def times(self) -> dict[str, tuple[float, float]]:
+        """When each piece starts and ends, in order."""
+        return {event.id: (event.start, event.end) for event in self._journal.events if isinstance(event, Heard)}
+
+    def pieces(self) -> list[Piece]:
+        """What was heard, in the voices known now."""
+        with self.order:
+            events = list(self._journal.events)
+        voices = {event.piece: event.voice for event in events if isinstance(event, Corrected)}
+        heard = [event.piece for event in events if isinstance(event, Heard)]
+        return [replace(piece, voice=voices[piece.id]) if piece.id in voices else piece for piece in heard]
+
+    def keep(self, *events: Event) -> None:
+        """Append to the journal.
+
+        Raises:
+            MachineError: it cannot be written; nothing was.
+        """
+        with self.order:
+            self._journal.append(*events)
+            self.session = fold(self._journal.events, self.seance)
+        self._changed()
+
+    def judged(self, act: Judged) -> None:
+        """Let the judge hear or learn something, and keep what it makes of it.
+
+        Raises:
+            MachineError: the journal cannot be written; the judge then knows no more than it does.
+        """
+        with self.order:
+            events = act(self.judge)
+            if not events:
+                return
+            try:
+                self.keep(*events)
+            except BaseException:
+                self.judge = Judge.resume(self._journal.events, self.seance)
+                raise
+
+    def hear(self, piece: Piece) -> None:
+        """A piece was heard; now and then, look for who the voices are by what is said."""
+        with self.order:
+            self.judged(lambda judge: judge.hear(piece))
+            if piece.end - self._named < NAMING:
+                return
+            self._named = piece.end
+            found = {voice.label: voice.person for voice in self._guessed(self.pieces()) if voice.person}
+            before = {voice.label: voice.person for voice in self.session.voices}
+            fresh = {label: person for label, person in found.items() if before.get(label) != person}
+            if fresh:
+                self.judged(lambda judge: judge.rename(fresh, by=HEARD))
+
+    def erase(self, pieces: set[str], *events: Event) -> None:
+        """Take these pieces out of the journal; the judge remembers nothing of them."""
+        with self.order:
+            self._journal.erase(pieces, *events)
+            self.session = fold(self._journal.events, self.seance)
+            self.judge = Judge.resume(self._journal.events, self.seance)
+        self._changed()
+
+    def conclude(self, found: Sequence[Event], seconds: float) -> None:
+        """The last batch: voices as they were told apart again, who they are, and the whole judged again."""
+        with self.order:
+            voices = {event.piece: event.voice for event in found if isinstance(event, Corrected)}
+            pieces = [replace(piece, voice=voices.get(piece.id, piece.voice)) for piece in self.pieces()]
+            events = [*found, *(VoiceNamed.of(voice, AFTER) for voice in self._guessed(pieces))]
+            judged = conclusions([*self._journal.events, *events], self.seance)
+            self.keep(*events, *judged, Ended(by=AFTER, seconds=seconds))
+
+    def _guessed(self, pieces: Sequence[Piece]) -> list[Voice]:
+        """Who the voices seem to be: neither those that somebody named, nor somebody whose voice was said to be another."""
+        named = {event.voice: event.person for event in self._journal.events if isinstance(event, VoiceNamed) and event.by == FACILITATOR}
+        found = name_voices([piece for piece in pieces if piece.voice != UNKNOWN], self.seance)
+        return [voice for voice in found if voice.label not in named and voice.person not in named.values()]

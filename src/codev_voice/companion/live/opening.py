@@ -1,0 +1,90 @@
+"""From a sheet or a folder to a live session whose folder is held for writing."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from codev_voice.companion.live.options import LiveOptions, load, save
+from codev_voice.companion.live.session import LiveSession
+from codev_voice.errors import FileError, SessionError
+from codev_voice.session.disk import guarded, make_folder, write_private
+from codev_voice.session.events import Ended, Heard, Opened
+from codev_voice.session.folder import Folder, writing
+from codev_voice.session.journal import Journal
+from codev_voice.session.toml import read_seance
+
+
+def prepare(settings: Path, into: Path | None) -> Folder:
+    """The session's folder, with its sheet in it.
+
+    Args:
+        settings: the sheet (`seance.toml`), or the folder of a session that holds one.
+        into: the folder to make; after the session's date and title otherwise.
+
+    Raises:
+        FileError: no such sheet.
+        SettingsError: it is wrong.
+        SessionError: the folder holds another session's sheet.
+        MachineError: the disk refuses.
+    """
+    if settings.is_dir():
+        return Folder(settings)
+    if not settings.exists():
+        raise FileError(f"{settings.name} est introuvable", "préparez la séance avec « codev-voice new »")
+    seance = read_seance(settings)
+    if settings.name == "seance.toml" and into is None and Folder(settings.parent).journal.exists():
+        return Folder(settings.parent)
+    folder = Folder(into or Path(_name(seance.title, seance.date)))
+    with guarded(settings):
+        data = settings.read_bytes()
+    if folder.seance.exists() and folder.seance.read_bytes() != data:
+        raise SessionError(
+            f"Le dossier {folder.name} a déjà une autre fiche de séance",
+            "choisissez un autre dossier avec --into, ou reprenez-le : live DOSSIER",
+        )
+    make_folder(folder.path)
+    if not folder.seance.exists():
+        write_private(folder.seance, data)
+    return folder
+
+
+@contextlib.contextmanager
+def holding(folder: Folder, options: LiveOptions | None) -> Iterator[LiveSession]:
+    """Hold a session: begun with these options, or gone on with those it was begun with (always, once it records).
+
+    Raises:
+        SessionError: another program holds it, or it is no live session.
+        WeightsError: a model is missing.
+        MachineError: the disk refuses.
+    """
+    import secrets
+
+    from codev_voice.weights import whisper_folder
+
+    with writing(folder), Journal(folder.journal) as journal:
+        opened = next((event for event in journal.events if isinstance(event, Opened)), None)
+        if opened is not None and not opened.source.startswith("direct"):
+            raise SessionError(f"{folder.name} contient une séance lue d'un fichier", "ouvrez-la avec « codev-voice show »")
+        begun = any(isinstance(event, Heard | Ended) for event in journal.events)
+        kept = load(folder) if options is None or (begun or opened is not None) else None
+        wanted = kept if kept is not None and (options is None or kept.began is not None) else options or load(folder)
+        wanted = wanted if wanted.token else msgspec.structs.replace(wanted, token=secrets.token_urlsafe(24))
+        save(folder, wanted)
+        models = whisper_folder(wanted.model), whisper_folder(wanted.quick)
+        session = LiveSession(folder, journal, wanted, models=models)
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def _name(title: str | None, date: datetime.date | None) -> str:
+    """A folder's name that sorts, after the session's date (today's when it has none) and title."""
+    day = date or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    words = "".join(letter if letter.isprintable() and letter not in '<>:"/\\|?*' else "-" for letter in title or "séance")
+    return f"{day.isoformat()} codev - {words.strip(' .')[:100] or 'séance'}"

@@ -1,0 +1,364 @@
+"""A live session: the recorder, the hearing, the page, and what is kept of what they say.
+
+Sound, hearing and page each have their thread and none waits for another; what is kept goes through `Kept`, in one order.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from codev_voice.companion.desk import Act, Message
+from codev_voice.companion.live import acts
+from codev_voice.companion.live.after import corrected, tracks_of
+from codev_voice.companion.live.asking import asks_to_stop
+from codev_voice.companion.live.hearing import Hearing
+from codev_voice.companion.live.kept import Judged, Kept
+from codev_voice.companion.live.moment import Live, Phase, Said
+from codev_voice.companion.live.options import LiveOptions, save
+from codev_voice.companion.live.publishing import Publisher
+from codev_voice.companion.live.recording import Recorders
+from codev_voice.companion.live.sides import Sides
+from codev_voice.companion.live.view import changes, passing, view
+from codev_voice.errors import CodevError, SessionError
+from codev_voice.hearing.live.messages import Begin, Behind, Failed, Revoiced, Saying, Settled
+from codev_voice.hearing.live.pieces import MICRO_VOICE
+from codev_voice.hearing.words import prompt
+from codev_voice.session.events import FACILITATOR, HEARD, Event, Gap, Heard, Paused, Resumed, Started
+from codev_voice.session.values import Role
+from codev_voice.sound import messages as sound
+from codev_voice.sound.segments import MICRO, erase
+
+if TYPE_CHECKING:
+    from codev_voice.hearing.live import messages as said
+    from codev_voice.session.folder import Folder
+    from codev_voice.session.journal import Journal
+
+USUAL = 2.0
+"""Seconds between two words of the hearing: beyond, it is late, or not there yet."""
+FULL = "Le disque est plein : l'enregistrement s'est arrêté ; ce qui est écrit reste lisible."
+
+
+class LiveSession:
+    """The desk of a session while it is held; the caller holds its folder's lock and its journal."""
+
+    def __init__(self, folder: Folder, journal: Journal, options: LiveOptions, *, models: tuple[Path, Path]) -> None:
+        """Nothing runs before `open`.
+
+        Args:
+            folder: of the session, with its `seance.toml`.
+            journal: open for writing; a session already begun goes on.
+            options: what is heard and how.
+            models: the folders of the model that settles words, and of the quick one.
+
+        Raises:
+            SettingsError: `seance.toml` is wrong.
+            MachineError: the journal cannot be written.
+        """
+        self._folder, self._options, self._models = folder, options, models
+        self.kept = Kept(journal, folder.settings(), source=f"direct {options.model}", changed=self._changed)
+        self._sides = Sides()
+        self._open: Saying | None = None
+        self._behind = Behind(lag=0.0, heard=self.kept.session.duration)
+        self._cuts: list[tuple[float, float]] = []
+        self._progress: tuple[str, float] | None = None
+        self._problem: str | None = None
+        self._answered: float | None = None
+        self.over = threading.Event()
+        """Set once nothing more will happen."""
+        self._recorders = Recorders(folder.sound, lambda: self._options, self._recorded)
+        self._hearing = Hearing(self._begin, self._heard, lambda: None)
+        self._page = Publisher(self._drawn, changes, self._passing)
+
+    # What the page sees
+
+    def view(self) -> dict[str, Any]:
+        """The whole view."""
+        return self._page.view()
+
+    def follow(self, listener: Callable[[Message], None]) -> Callable[[], None]:
+        """Tell this listener every message from now on."""
+        return self._page.follow(listener)
+
+    def act(self, act: Act) -> None:
+        """Do what somebody did on the page.
+
+        Raises:
+            CodevError: it cannot be done.
+        """
+        acts.do(self, act)
+        self._page.publish()
+
+    def served(self, port: int) -> None:
+        """Its page answers at this port: the same address when it is taken up again."""
+        self._set(port=port)
+
+    # The life of the session
+
+    @property
+    def options(self) -> LiveOptions:
+        """How it is heard, and where its page is."""
+        return self._options
+
+    @property
+    def progress(self) -> tuple[str, float] | None:
+        """What is being done after the session, and how much of it is done."""
+        return self._progress
+
+    @property
+    def started(self) -> bool:
+        """Whether sound is or was recorded."""
+        return self._options.began is not None
+
+    @property
+    def ended(self) -> bool:
+        """Whether everything was heard and judged."""
+        return self.kept.ended
+
+    def now(self) -> float:
+        """Seconds since the session's start; 0 at the door."""
+        began = self._options.began
+        return 0.0 if began is None else max(0.0, (time.time() - began) * self._options.speed)
+
+    def open(self) -> None:
+        """Open the door, or go on where the session stopped: at the door, in the call, « hors micro », or after it."""
+        self._page.start()
+        if self.ended:
+            self.over.set()
+        elif not self.started:
+            self._recorders.open()
+        elif self._options.over:
+            self._hearing.start()
+            self.stop()
+        else:
+            if self.kept.paused:
+                self._recorders.pause()
+            self._run()
+
+    def start(self) -> None:
+        """Begin to record and to hear: everybody agreed.
+
+        Raises:
+            SessionError: somebody did not answer yet, or refused.
+        """
+        if self.kept.silent:
+            missing = ", ".join(self.kept.silent)
+            raise SessionError(f"Tout le monde n'a pas encore dit oui ({missing})", "demandez à chacun, puis recommencez")
+        if self.started:
+            return
+        self._recorders.stop()
+        self._recorders = Recorders(self._folder.sound, lambda: self._options, self._recorded)
+        self._set(began=time.time())
+        self.kept.keep(Started(by=FACILITATOR, t=0.0, device="un enregistrement" if self._options.file else "l'appel"))
+        facilitators = self.kept.seance.named(Role.FACILITATOR)
+        if len(facilitators) == 1:  # known from her track, before she says a word
+            self.kept.judged(lambda judge: judge.rename({MICRO_VOICE: facilitators[0]}, by=HEARD))
+        self._run()
+
+    def pause(self) -> None:
+        """« Hors micro »: nothing is captured any more."""
+        if self.started and not self.kept.paused and self._phase() == "ecoute":
+            self._recorders.pause()
+            self._sides.paused()
+            self.kept.keep(Paused(by=FACILITATOR, t=self.now()))
+            self._hearing.flush()
+
+    def resume(self) -> None:
+        """Hear again: the facilitator's act.
+
+        Raises:
+            SessionError: somebody withdrew, or came in late and was not asked.
+        """
+        if self.kept.silent:
+            missing = ", ".join(self.kept.silent)
+            raise SessionError(f"L'écoute reste suspendue : {missing} n'a pas dit oui", "demandez-lui d'abord son accord")
+        if self.kept.paused:
+            self.kept.keep(Resumed(by=FACILITATOR, t=self.now()))
+            self._recorders.resume()
+
+    def go_on(self) -> None:
+        """The facilitator does not want to stop now."""
+        self._answered = self.now()
+
+    def stop(self) -> None:
+        """End the recording; what is left is heard, then the whole is gone through again."""
+        if self.started and self._progress is None and not self.over.is_set():
+            self._progress = ("Fin de l'écoute", 0.0)
+            self._set(over=True)
+            threading.Thread(target=self._end, name="suite", daemon=True).start()
+
+    def close(self) -> None:
+        """Leave everything as it is: `resume` goes on from there."""
+        self._recorders.stop()
+        self._hearing.stop()
+        self._page.stop()
+
+    # What people do (see `acts`)
+
+    def judged(self, act: Judged) -> None:
+        """Let the judge learn something, and keep what it makes of it."""
+        self.kept.judged(act)
+
+    def erase(self, pieces: set[str], start: float, end: float, *events: Event) -> None:
+        """Take these pieces out of the journal, and the sound of this stretch off the disk."""
+        self._cuts.append((start, end))
+        if self._open is not None and self._open.start < end:
+            self._open = None
+        self.kept.erase(pieces, *events)
+        erase(self._folder.sound, start, end)
+
+    def learn(self, voice: str) -> None:
+        """Tell the hearing that somebody named this voice."""
+        self._hearing.learn(voice, tuple((turn.start, turn.end) for turn in self.kept.session.turns if turn.voice == voice))
+
+    # What comes from the processes
+
+    def _recorded(self, message: sound.Message) -> None:
+        with self._telling():
+            match message:
+                case sound.Level():
+                    self._sides.level(message.channel, message.t, message.db, message.clipped)
+                    self._page.passes()
+                    return
+                case sound.Recording() if self._options.file and self._options.played is None:
+                    self._set(played=message.t)
+                case sound.Lost():
+                    self._sides.lost(message.channel, message.why)
+                case sound.Back():
+                    self._sides.back(message.channel)
+                    if self.started:
+                        self.kept.keep(Gap(channel=message.channel, t=message.t, seconds=message.gap))
+                case sound.Space():
+                    self._sides.space(message.free)
+                case sound.Full():
+                    self._problem = FULL
+                case sound.Stopped() if self._options.file and self.started:
+                    self.stop()  # the recording was played to its end
+                case _:
+                    pass
+        self._changed()
+
+    def _heard(self, message: said.Message) -> None:
+        with self._telling():
+            match message:
+                case Saying():
+                    self._open = message if message.settled or message.provisional else None
+                    if self._open is None:
+                        self.kept.judged(lambda judge: judge.rest())
+                case Behind():
+                    self._behind = message
+                case Settled():
+                    self._settled(message.piece)
+                case Revoiced():
+                    known = self.kept.times
+                    voices = {piece: voice for piece, voice in message.voices.items() if piece in known}
+                    self.kept.judged(lambda judge: judge.correct(voices))
+                case Failed():
+                    self._problem = f"{message.problem} : {message.remedy}."
+                    self._changed()
+                case _:
+                    pass
+        self._page.passes()
+
+    def _settled(self, heard: Heard) -> None:
+        if self._problem == FULL or any(start <= heard.start < end for start, end in self._cuts):
+            return
+        self._sides.spoke(heard.channel or MICRO, heard.end)
+        self.kept.hear(heard.piece)
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What cannot be kept is said on the page: the sound is on the disk, and `resume` hears it again."""
+        try:
+            yield
+        except CodevError as error:
+            self._problem = str(error)
+            self._changed()
+
+    def _begin(self) -> Begin:
+        pieces = self.kept.pieces()
+        settles, quick = self._models
+        return Begin(
+            folder=str(self._folder.sound),
+            model=str(settles),
+            quick=str(quick),
+            prompt=prompt(self.kept.seance),
+            people=len(self.kept.people) or None,
+            threads=self._options.threads,
+            since=max((piece.end for piece in pieces), default=0.0),
+            number=max((int(piece.id.removeprefix("p")) for piece in pieces), default=-1) + 1,
+            known=tuple((piece.id, piece.start, piece.end, piece.voice) for piece in pieces),
+        )
+
+    def _run(self) -> None:
+        self._recorders.record()
+        self._recorders.open()
+        self._hearing.start()
+        self._changed()
+
+    def _end(self) -> None:
+        self._recorders.stop()
+        self._hearing.finish()
+        self._open = None
+        with self._telling():
+            pieces = self.kept.pieces()
+            tracks = tracks_of(self._folder.sound) if pieces else None
+            people = len(self.kept.people) or None
+            found = corrected(pieces, tracks, people=people, threads=self._options.threads, progress=self._advance) if tracks else ()
+            self._advance("Étapes et conseils", 0.0)
+            self.kept.conclude(found, self._behind.heard)
+        self._progress = None
+        self._page.publish()
+        self.over.set()
+
+    def _advance(self, doing: str, done: float) -> None:
+        self._progress = (doing, done)
+        self._changed()
+
+    # What the page is shown
+
+    def _changed(self) -> None:
+        self._page.changed()
+
+    def _drawn(self) -> dict[str, Any]:
+        with self.kept.order:
+            return view(self.kept.session, self.kept.seance, self._live())
+
+    def _passing(self) -> dict[str, Any]:
+        return passing(self.kept.session, self._live())
+
+    def _live(self) -> Live:
+        now, phase = self.now(), self._phase()
+        hears, opened = phase == "ecoute", phase in {"accueil", "ecoute"}
+        said, judge = self._open, self.kept.judge
+        return Live(
+            phase=phase,
+            t=now,
+            stage=judge.stage if phase in {"ecoute", "pause"} else None,
+            doubt=judge.doubt if hears else None,
+            open=Said(said.voice, said.settled, said.provisional) if said is not None and hears else None,
+            levels=self._sides.levels,
+            line=self._sides.line if opened else "",
+            warnings=(*([self._problem] if self._problem else []), *(self._sides.warnings if opened else ())),
+            lag=max(self._behind.lag, now - self._behind.heard - USUAL) if hears else 0.0,
+            recording=hears and self._problem is None,
+            ask=asks_to_stop(self.kept.session, self.kept.seance, now, self._answered) if hears else None,
+            progress=self._progress,
+        )
+
+    def _phase(self) -> Phase:
+        if self._progress is not None:
+            return "suite"
+        if self.ended:
+            return "fin"
+        return "accueil" if not self.started else "pause" if self.kept.paused else "ecoute"
+
+    def _set(self, **changed: Any) -> None:  # noqa: ANN401 - fields of the options
+        self._options = msgspec.structs.replace(self._options, **changed)
+        save(self._folder, self._options)
