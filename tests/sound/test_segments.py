@@ -182,6 +182,17 @@ def test_a_follower_begins_where_it_is_asked(tmp_path: Path) -> None:
     assert [value for *_, value in heard(Follower(tmp_path, since=0.15).poll())] == [1, 2]
 
 
+def test_a_follower_says_of_which_channel_more_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it gives may be nothing (all of it is from before), and the two channels do not go equally far."""
+    monkeypatch.setattr(segments, "SLICE", 1)
+    for first in range(3):
+        spoken(tmp_path, MICRO, first)
+    spoken(tmp_path, CALL, 7)
+    follower = Follower(tmp_path, since=60.0)
+    assert follower.waiting == frozenset()
+    assert [(follower.poll(), follower.waiting) for _ in range(3)] == [([], {MICRO}), ([], {MICRO}), ([], frozenset())]
+
+
 def test_a_follower_bears_what_is_erased_under_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = tmp_path / "micro-000001.son"
     monkeypatch.setattr(segments, "_files", lambda *_: [(MICRO, 1, gone)])
