@@ -169,6 +169,20 @@ def test_the_words_around_a_hole_are_not_said_twice(long: float) -> None:
     assert _texts(update.settled) == _texts(script)
 
 
+def test_a_word_on_the_edge_of_a_hole_that_is_written_otherwise_is_not_said_twice() -> None:
+    script = words("alors voilà ce que je propose", gap=0.0, long=0.15)
+    script = (*script, *words("moi je veux bien en parler", start=script[-1].end, gap=0.0, long=0.4))
+    script = (*script, *words("et toi", start=script[-1].end, gap=0.0, long=0.15))
+
+    def forgets(call: int, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        if call == 1:
+            return tokens[:6] + tokens[-2:]
+        return tuple(Token(Word(token.word.text + "z", token.word.start, token.end), token.ids, token.window) for token in tokens)
+
+    update = Listener(Ear(script, forgets, reach=0.3), _fed(script, 10)).step(script[-1].end + 1)
+    assert [word.text.removesuffix("z") for word in update.settled] == _texts(script)
+
+
 def test_an_unsure_hole_stays_empty() -> None:
     script = words("alors voilà ce que je propose", gap=0.0, long=0.4)
     ear = Ear(script, lambda call, tokens: tokens[:1] + tokens[4:] if call == 1 else tokens)

@@ -192,9 +192,9 @@ class Listener:
         if heard.confidence <= UNSURE or heard.no_speech >= NO_SPEECH or self._invented(heard):
             return []
         inside = unlooped([token for token in heard.tokens if start - _REACH <= _middle(token) <= end + _REACH])
-        if inside and after and _middle(inside[-1]) > end - _REACH and _alike(inside[-1], after):
+        while inside and after and (_middle(inside[-1]) > (end - _REACH if _alike(inside[-1], after) else end)):
             inside.pop()
-        if inside and before and _middle(inside[0]) < start + _REACH and _alike(inside[0], before[-1]):
+        while inside and before and (_middle(inside[0]) < (start + _REACH if _alike(inside[0], before[-1]) else start)):
             inside.pop(0)
         return [replace(token, window=after.window) if after else token for token in inside]
 
