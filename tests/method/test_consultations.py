@@ -1,6 +1,9 @@
 from dataclasses import replace
 
-from codev_voice.method.consultations import split
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codev_voice.method.consultations import Parts, split
 from codev_voice.session.values import Consultation, Person, Role, Stage, Turn
 from method.sessions import session
 
@@ -43,3 +46,20 @@ def test_without_an_account_the_roster_answers() -> None:
     assert split(turns, PEOPLE) == (Consultation("Inès", "Malik", 0, len(turns) - 1),)
     assert split(turns, ()) == (Consultation(None, None, 0, len(turns) - 1),)
     assert split((), PEOPLE) == ()
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.sampled_from([None, *Stage]), st.sampled_from([None, *Role]), st.integers(0, 30)), max_size=14
+    )
+)
+def test_turn_by_turn_the_consultations_are_those_of_all_at_once(said: list[tuple[str, Stage | None, Role | None, int]]) -> None:
+    turns = [Turn(at, at, at + 1, who, "mot " * words, role=role, stage=stage) for at, (who, stage, role, words) in enumerate(said)]
+    parts = Parts()
+    for at, turn in enumerate(turns):
+        parts.add(turn)
+        found = split(turns[: at + 1], PEOPLE)
+        assert (parts.count, parts.first) == (len(found), found[-1].first_turn)
+        assert parts.client(PEOPLE) == found[-1].client
+        following = replace(turn, index=at + 1, stage=None, role=Role.CLIENT)
+        assert parts.client(PEOPLE, following) == split([*turns[: at + 1], following], PEOPLE)[-1].client

@@ -1,6 +1,8 @@
 from dataclasses import replace
 
-from codev_voice.method.stage_context import before, context_for
+import pytest
+
+from codev_voice.method.stage_context import Bearings, before, context_for
 from codev_voice.method.stage_features import WINDOW
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Person, Role, Turn
@@ -40,3 +42,21 @@ def test_the_turns_before_are_the_last_few() -> None:
     assert before(turns, 0) == ()
     assert before(turns, 2) == turns[:2]
     assert before(turns, 20) == turns[21 - WINDOW : 20]
+
+
+@pytest.mark.parametrize("seance", [ROSTER, Seance(), Seance(consultations=2)])
+def test_turn_by_turn_as_much_is_known_as_of_all_at_once(seance: Seance) -> None:
+    first = staged()
+    swap = {"Inès": "Paul", "Paul": "Inès"}
+    second = [replace(turn, index=turn.index + len(first), person=swap.get(turn.speaker, turn.speaker)) for turn in first]
+    turns = [*first, *second]
+    bearings = Bearings(seance)
+    for at, turn in enumerate(turns):
+        heard = replace(turn, stage=None)
+        assert bearings.context(heard) == context_for(seance, [*turns[:at], heard])
+        assert bearings.context(replace(heard, text=heard.text[:9])) == context_for(
+            seance, [*turns[:at], replace(heard, text=heard.text[:9])]
+        )
+        bearings.add(turn)
+        assert bearings.context() == context_for(seance, turns[: at + 1])
+    assert bearings.first == len(first)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from codev_voice.method.stage_features import StageContext
-from codev_voice.method.stages import StageBelief, _evident, clicked, hear, settle, settle_session, start
+from codev_voice.method.stages import StageBelief, _evident, clicked, doubted, hear, settle, settle_session, start
 from codev_voice.method.stages import follow as follow_alone
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Person, Role, Stage, Turn
@@ -182,3 +182,10 @@ def test_a_round_of_names_at_the_start_is_no_closing_round() -> None:
     heard = follow(turns, replace(CONTEXT, seance=Seance()))
     assert {belief.stage for belief in heard} <= {Stage.RETURN, Stage.ACCOUNT}
     assert set(settle(turns, replace(CONTEXT, seance=Seance()))) <= {Stage.RETURN, Stage.ACCOUNT}
+
+
+def test_a_doubt_is_a_likelier_stage_than_the_one_shown() -> None:
+    shown = StageBelief((0.0, 0.0, 0.4, 0.6, 0.0, 0.0, 0.0), Stage.CLARIFICATION)
+    assert doubted(shown) is Stage.CONTRACT
+    assert doubted(replace(shown, stage=Stage.CONTRACT)) is None
+    assert doubted(replace(shown, probabilities=(0.0, 0.0, 0.3, 0.45, 0.25, 0.0, 0.0))) is None

@@ -83,18 +83,18 @@ class Judge:
 
     def hear(self, piece: Piece) -> tuple[Event, ...]:
         """The events of this piece: that it was heard, the move it makes if any, the notices it deserves."""
-        left = self._noticed(whole=True) if self._live and self._track.begins(piece) else ()
+        left = self._noticed(whole=True) if self._track.begins(piece) and self._goes_on() else ()
         events: list[Event] = [*self._acted(Heard.of(piece))]
         belief = self._track.belief
         if belief.stage is not self._track.shown:
             sure = round(belief.probabilities[belief.stage], 3)
             events += self._acted(StageMoved(piece=piece.id, stage=belief.stage, confidence=sure, t=piece.end))
         events += self._acted(*left)
-        return (*events, *self._acted(*self._noticed(whole=not self._live)))
+        return (*events, *self._acted(*self._noticed(whole=not self._goes_on())))
 
     def rest(self) -> tuple[Event, ...]:
         """Nobody goes on for now: what was left open of the last sentence is judged as it stands."""
-        return self._acted(*self._noticed(whole=True))
+        return self._acted(*self._noticed(whole=True)) if self._goes_on() else ()
 
     def click(self, stage: Stage, t: float | None = None) -> tuple[Event, ...]:
         """The facilitator says which stage it is, from what is heard next on; only a move heard later leaves it."""
@@ -135,14 +135,18 @@ class Judge:
         """
         return self._acted(*(Corrected(piece=piece, voice=voice, by=by) for piece, voice in voices.items()))
 
+    def _goes_on(self) -> bool:
+        """Whether the last sentence is still being said."""
+        pieces = self._track.pieces
+        return self._live and bool(pieces) and not _ENDED.search(pieces[-1].text)
+
     def _noticed(self, *, whole: bool) -> tuple[Noticed, ...]:
         """What the open turn deserves beyond what was told of it; unless it is judged `whole`, not in what is still being said."""
         turn, belief = self._track.open, self._track.belief
         if turn is None or (self._track.waiting and self._track.shown is not belief.stage):
             return ()  # she has just said that this is another stage
-        settled = whole or bool(_ENDED.search(turn.text))
         notices = advice.judge(
-            replace(by_act(turn, self._track.people, moves=belief.since == turn.index), settled=settled),
+            replace(by_act(turn, self._track.people, moves=belief.since == turn.index), settled=whole),
             self._track.turns,
             stage=belief.stage,
             strictness=self._seance.strictness,

@@ -24,7 +24,7 @@ class Change:
     """A change of the stage shown that may be undone: what `piece` made, or a click.
 
     `former` is the stage shown before, `index` the turn that it begins with (None: the next one to be heard, or the open one if it
-    goes on). For a click, `base` and `since` are what that turn would be read from without it.
+    goes on). For a click, `base` and `fixed` are what that turn would be read from without it.
     """
 
     piece: str
@@ -32,7 +32,7 @@ class Change:
     former: Stage | None
     index: int | None = None
     base: StageBelief | None = None
-    since: int = 0
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Tracker:
         self._pieces: list[Piece] = []  # those of the open turn
         self._bearings = Bearings(seance)
         self._closed = stages.start(seance)  # the belief before the open turn
-        self._since = 0  # pieces of the open turn that a click has overruled
+        self._fixed = False  # whether a click has overruled what the open turn says, to its end: its last words may come late
         self._belief: StageBelief | None = None  # with the open turn; None until it is asked for
 
     @property
@@ -104,7 +104,7 @@ class Tracker:
         if not self._pieces:
             self._marks.append(_Mark(self._closed, self.shown, self.changes))
         if self.waiting:
-            self._apply(len(self._pieces))
+            self._apply()
         self._pieces.append(piece)
         self._belief = None
 
@@ -127,11 +127,11 @@ class Tracker:
         self.changes, self.shown = self.changes[:-1], last.former
         if last.piece != CLICK and last.index is not None:
             # What was heard and refused is left as one leaves a click: by words that hand over another stage.
-            self._closed, self._since = stages.clicked(belief, last.former or last.stage, len(self.turns)), len(self._pieces)
+            self._closed, self._fixed = stages.clicked(belief, last.former or last.stage, len(self.turns)), True
             self._stay(last.index, self._closed.stage)
         elif last.index is not None and last.base is not None:
             self._closed = last.base
-            self._since = last.since if last.index == len(self.turns) else self._since
+            self._fixed = last.fixed if last.index == len(self.turns) else self._fixed
             self._stay(last.index, last.base.stage)
             self._again(last.index, last.base)
         self._belief = None
@@ -164,7 +164,7 @@ class Tracker:
         if first < len(self._marks):
             mark = self._marks[first]
             del self.turns[first:], self._heard[first:], self._parts[first:], self._marks[first:]
-            self._pieces, self._closed, self._since, self._belief = [], mark.closed, 0, None
+            self._pieces, self._closed, self._fixed, self._belief = [], mark.closed, False, None
             self.shown, self.changes = mark.shown, mark.changes
             self._find()
         return first
@@ -174,13 +174,12 @@ class Tracker:
         return replace(turn, person=self._names.get(turn.voice))
 
     def _read(self) -> StageBelief:
-        said = self._pieces[self._since :]
-        if not said:
+        if self._fixed or not self._pieces:
             return self._closed
         heard = self._turn(self._pieces)
         context = self._bearings.context(heard)
-        later = replace(self._turn(said), role=context.role(heard)) if self._since else replace(heard, role=context.role(heard))
-        return stages.hear(self._closed, later, replace(context, previous=tuple(self.turns[1 - WINDOW :])))
+        known = replace(context, previous=tuple(self.turns[1 - WINDOW :]))
+        return stages.hear(self._closed, replace(heard, role=context.role(heard)), known)
 
     def _close(self) -> None:
         self._settle()
@@ -189,18 +188,17 @@ class Tracker:
         self._heard.append(closed)
         self.turns.append(replace(closed, role=self._bearings.context().role(closed)))
         self._parts.append(self._pieces)
-        self._closed, self._pieces, self._since = self.belief, [], 0
+        self._closed, self._pieces, self._fixed = self.belief, [], False
 
-    def _apply(self, since: int) -> None:
-        """The clicks that wait take effect with what is heard now: the open turn, if it goes on, from here on."""
+    def _apply(self) -> None:
+        """The clicks that wait take effect with what is heard now: a new turn, or what is left of the open one."""
         belief = self.belief if self._pieces else self._closed
         here = len(self.turns)
-        made = [
-            change if change.index is not None else replace(change, index=here, base=self._closed, since=self._since)
+        self.changes = tuple(
+            change if change.index is not None else replace(change, index=here, base=self._closed, fixed=self._fixed)
             for change in self.changes
-        ]
-        self.changes = tuple(made)
-        self._closed, self._since = stages.clicked(belief, self.changes[-1].stage, here), since
+        )
+        self._closed, self._fixed = stages.clicked(belief, self.changes[-1].stage, here), bool(self._pieces)
 
     def _again(self, index: int, base: StageBelief) -> None:
         """An earlier click that began with the same turn stands again."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from codev_voice.method.consultations import split
 from codev_voice.method.smoothing import best_path, forward
-from codev_voice.method.stage_context import before, context_for
+from codev_voice.method.stage_context import Bearings, before, context_for
 from codev_voice.method.stage_features import WINDOW, Observed, StageContext, observe
 from codev_voice.method.stage_model import COUNT, StageModel, packaged
 from codev_voice.session.seance import Seance
@@ -98,12 +98,12 @@ def follow(turns: Sequence[Turn], seance: Seance, model: StageModel | None = Non
     """The belief after each turn, as it would have been live, turn by turn; roles as `context_for` knows them at each."""
     belief = start(seance)
     heard: list[StageBelief] = []
-    staged: list[Turn] = []
+    bearings = Bearings(seance)
     for at, turn in enumerate(turns):
-        context = context_for(seance, [*staged, turn])
+        context = bearings.context(turn)
         belief = hear(belief, turn, replace(context, previous=before(turns, at)), model)
         heard.append(belief)
-        staged.append(replace(turn, stage=belief.stage))
+        bearings.add(replace(turn, stage=belief.stage))
     return tuple(heard)
 
 
