@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codev_voice.companion.desk import Act, Message
+from codev_voice.companion.hear import hear
+from codev_voice.companion.live.reading import ReadDesk
+from codev_voice.errors import SessionError, SettingsError
+from codev_voice.session.folder import Folder, writing
+from codev_voice.session.journal import Journal
+from sessions import write_session
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    transcript, settings = write_session(tmp_path)
+    hear(transcript, people=settings, into=tmp_path / "séance")
+    return tmp_path / "séance"
+
+
+def _row(desk: ReadDesk, number: int) -> dict[str, Any]:
+    found: dict[str, Any] = desk.view()["turns"][number]
+    return found
+
+
+def test_an_old_session_is_read(place: Path) -> None:
+    view = ReadDesk(place).view()
+    assert (view["phase"], view["title"], view["date"], view["seq"]) == ("lecture", "Un petit codev", "jeudi 12 mars 2026", 0)
+    assert (view["turn_count"], view["recording"], view["open"], view["ask"]) == (20, False, None, None)
+    assert [one["excerpt"] for one in view["notices"]] == ["Tu devrais lui écrire une lettre avant de le voir."]
+    assert {one["stage"] for one in view["speech"]} == set(range(7))
+    assert view["warnings"] == []
+
+
+@pytest.mark.parametrize(
+    ("act", "changed"),
+    [
+        (lambda _: Act("name", voice="Fatou", person="Aïcha"), lambda view: view["turns"][7]["speaker"] == "Aïcha"),
+        (lambda _: Act("answer", number=1, answer="not_advice"), lambda view: view["notices"][0]["answer"] == "not_advice"),
+        (lambda piece: Act("keep", piece=piece), lambda view: view["turns"][7]["kept"] is True),
+        (lambda piece: Act("stage", piece=piece, stage=3), lambda view: view["turns"][7]["stage"] == 3),
+    ],
+)
+def test_people_correct_it_and_every_page_is_told(
+    place: Path, act: Callable[[str], Act], changed: Callable[[dict[str, Any]], bool]
+) -> None:
+    desk = ReadDesk(place)
+    told: list[Message] = []
+    stop = desk.follow(told.append)
+    assert not changed(desk.view())
+    desk.act(act(_row(desk, 7)["pieces"][0]))
+    assert changed(desk.view())
+    assert [(message.kind, message.seq, changed(message.data)) for message in told] == [("etat", 1, True)]
+    assert changed(ReadDesk(place).view())
+    stop()
+    desk.act(Act("keep", piece=_row(desk, 0)["pieces"][0]))
+    assert len(told) == 1
+
+
+def test_what_was_kept_or_moved_is_taken_back(place: Path) -> None:
+    desk = ReadDesk(place)
+    piece = _row(desk, 7)["pieces"][0]
+    for act in (Act("keep", piece=piece), Act("unkeep", piece=piece), Act("stage", piece=piece, stage=3), Act("undo", piece=piece)):
+        desk.act(act)
+    assert (_row(desk, 7)["kept"], _row(desk, 7)["stage"]) == (False, 2)
+
+
+@pytest.mark.parametrize("act", ["start", "pause", "resume", "stop", "go_on", "consent", "cut", "cut_last", "add_person", "confirm_stage"])
+def test_what_is_of_a_session_that_goes_on_is_refused(place: Path, act: Any) -> None:  # noqa: ANN401 - one of the acts
+    desk = ReadDesk(place)
+    with pytest.raises(SessionError, match="Cette séance est finie"):
+        desk.act(Act(act, person="Inès", given=True, piece="p000001", minutes=1.0))
+    assert desk.view()["seq"] == 0
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        Act("keep", piece="ailleurs"),
+        Act("keep"),
+        Act("stage", stage=3),
+        Act("stage", stage=9, piece="p000001"),
+        Act("answer", number=1),
+        Act("answer", number=9, answer="said"),
+        Act("name", voice="Personne", person="Aïcha"),
+    ],
+)
+def test_what_lacks_something_or_is_not_there_is_refused(place: Path, act: Act) -> None:
+    with pytest.raises(SettingsError):
+        ReadDesk(place).act(act)
+
+
+def test_a_session_that_is_held_or_was_interrupted_is_not_corrected(place: Path) -> None:
+    desk = ReadDesk(place)
+    piece = _row(desk, 7)["pieces"][0]
+    with writing(Folder(place)), pytest.raises(SessionError, match="en cours d'écriture"):
+        desk.act(Act("keep", piece=piece))
+    with Journal(place / "journal") as journal:
+        ended = next(at for at, event in enumerate(journal.events) if type(event).__name__ == "Ended")
+        events = journal.events[:ended]
+    (place / "journal").unlink()
+    with Journal(place / "journal") as journal:
+        journal.append(*events)  # type: ignore[arg-type]
+    interrupted = ReadDesk(place)
+    assert interrupted.view()["warnings"]
+    with pytest.raises(SessionError, match="jusqu'au bout"):
+        interrupted.act(Act("keep", piece=piece))
