@@ -72,3 +72,7 @@ def test_what_is_told_to_the_dead_is_lost_in_silence() -> None:
     assert watched.deaths.get(timeout=60) == 0
     watched.child.tell(b"trop tard\n")
     watched.child.stop()
+
+
+def test_a_child_that_was_never_started_is_stopped_at_once() -> None:
+    Watched().child.stop(b"fin\n")

@@ -64,6 +64,8 @@ class Child:
     def stop(self, last: bytes = b"", *, patience: float | None = 10.0) -> None:
         """Tell it a last line, and wait for its end; it is ended after `patience` seconds (None: however long it takes)."""
         self._stopping.set()
+        if self._thread.ident is None:
+            return  # it was never started
         if last:
             self.tell(last)
         self._thread.join(patience)

@@ -13,7 +13,7 @@ from codev_voice.companion.live.options import LiveOptions, load, save
 from codev_voice.companion.live.session import LiveSession
 from codev_voice.errors import FileError, SessionError
 from codev_voice.session.disk import guarded, make_folder, write_private
-from codev_voice.session.events import Ended, Heard, Opened
+from codev_voice.session.events import Opened
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.toml import read_seance
@@ -70,10 +70,9 @@ def holding(folder: Folder, options: LiveOptions | None) -> Iterator[LiveSession
         opened = next((event for event in journal.events if isinstance(event, Opened)), None)
         if opened is not None and not opened.source.startswith("direct"):
             raise SessionError(f"{folder.name} contient une séance lue d'un fichier", "ouvrez-la avec « codev-voice show »")
-        begun = any(isinstance(event, Heard | Ended) for event in journal.events)
-        kept = load(folder) if options is None or (begun or opened is not None) else None
-        wanted = kept if kept is not None and (options is None or kept.began is not None) else options or load(folder)
-        wanted = wanted if wanted.token else msgspec.structs.replace(wanted, token=secrets.token_urlsafe(24))
+        if options is None or (opened is not None and load(folder).began is not None):
+            options = load(folder)
+        wanted = options if options.token else msgspec.structs.replace(options, token=secrets.token_urlsafe(24))
         save(folder, wanted)
         models = whisper_folder(wanted.model), whisper_folder(wanted.quick)
         session = LiveSession(folder, journal, wanted, models=models)

@@ -106,10 +106,10 @@ class Listener:
             self._move(max(self._start, ended, now - _IDLE))
             return Update((), (), now)
         heard = unlooped(self._heard(now))
-        if pause:
-            heard = self._without_holes(heard, now)
         ready = len(heard) if pause else max(agreed(self._last, heard, now - FRESH), sum(1 for token in heard if token.end <= now - OLD))
         fresh, self._last = heard[:ready], heard[ready:]
+        if pause or fresh:
+            fresh = self._without_holes(fresh, now if pause else fresh[-1].end)
         fresh = self._forward(fresh)
         self._settled += fresh
         if pause:
@@ -162,7 +162,8 @@ class Listener:
         """The words of a window; heard again with nothing said before when what was said drew the model into a loop, or astray."""
         sound = self._sound.mono(start, end)
         heard = self._ear.hear(sound, start, said=_ids(said), settled=_ids(settled))
-        if said and (heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
+        deaf = not heard.tokens and not settled and self._sound.spoken(start, end) >= UNHEARD
+        if said and (deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
             heard = self._ear.hear(sound, start, settled=_ids(settled))
             self._said = []
         return () if self._invented(heard) else heard.tokens
@@ -172,12 +173,12 @@ class Listener:
         # 1.0: loops are taken out by `unlooped`
         return bool(words) and invented(Sentence(words, heard.no_speech, heard.confidence, 1.0), self._prompt)
 
-    def _without_holes(self, heard: Sequence[Token], now: float) -> list[Token]:
+    def _without_holes(self, heard: Sequence[Token], until: float) -> list[Token]:
         """The words, with those that are heard where somebody spoke for a second and nothing was written."""
         whole: list[Token] = []
         last = self._until()
         for token in [*heard, None]:
-            start, end = last, token.word.start if token else now
+            start, end = last, token.word.start if token else until
             if self._sound.spoken(start + _REACH, end) >= HOLE:
                 whole += self._again(start, end, [*self._settled, *whole], token)
             if token:
@@ -186,12 +187,21 @@ class Listener:
         return whole
 
     def _again(self, start: float, end: float, before: Sequence[Token], after: Token | None) -> list[Token]:
-        """What is heard in a hole; the words on its edges are not said twice."""
-        since = max(0.0, (self._sound.first(start, end) or start) - _LEAD)
-        heard = self._ear.hear(self._sound.mono(since, end + _LEAD), since, said=_ids([*self._said, *before]))
-        if heard.confidence <= UNSURE or heard.no_speech >= NO_SPEECH or self._invented(heard):
-            return []
-        inside = unlooped([token for token in heard.tokens if start - _REACH <= _middle(token) <= end + _REACH])
+        """What is heard in a hole when nothing else is; the words on its edges are not said twice."""
+        inside: list[Token] = []
+        at = start
+        for _ in range(SEEKS + 1):
+            since = max(0.0, (self._sound.first(at, end) or at) - _LEAD)
+            heard = self._ear.hear(self._sound.mono(since, end + _LEAD), since)
+            if heard.confidence <= UNSURE or heard.no_speech >= NO_SPEECH or self._invented(heard):
+                break
+            fresh = unlooped([token for token in heard.tokens if at - _REACH <= _middle(token) <= end + _REACH])
+            if not fresh:
+                break
+            inside += fresh
+            at = max(at, fresh[-1].end)
+            if self._sound.spoken(at + _LAG, end) < UNHEARD:
+                break
         while inside and after and (_middle(inside[-1]) > (end - _REACH if _alike(inside[-1], after) else end)):
             inside.pop()
         while inside and before and (_middle(inside[0]) < (start + _REACH if _alike(inside[0], before[-1]) else start)):

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from codev_voice.companion.live import hearing as module
+from codev_voice.companion.live.hearing import Hearing
+from codev_voice.hearing.live.messages import Begin, Behind, Done, Finish, Flush, Learn, Message, decode_command, encode
+
+
+class Child:
+    made: Child
+
+    def __init__(
+        self,
+        arguments: Callable[[], Sequence[str]],
+        *,
+        opening: Callable[[], bytes],
+        line: Callable[[bytes], None],
+        died: Callable[[int], None],
+    ) -> None:
+        self.arguments, self.opening, self.line, self.died = arguments, opening, line, died
+        self.told: list[bytes] = []
+        self.pid = 7
+        type(self).made = self
+
+    def start(self) -> None:
+        self.told.append(self.opening())
+
+    def tell(self, line: bytes) -> None:
+        self.told.append(line)
+        if decode_command(line) == Finish():
+            self.line(encode(Behind(lag=0.0, heard=9.0)))
+            self.line(encode(Done()))
+
+    def stop(self, *, patience: float) -> None:
+        self.told.append(b"")
+
+    @property
+    def commands(self) -> list[type]:
+        return [type(decode_command(line)) for told in self.told for line in told.splitlines()]
+
+
+def begun(heard: Callable[[Message], None], died: Callable[[], None] = lambda: None) -> Hearing:
+    return Hearing(lambda: Begin(folder="son", model="base", quick="base", prompt=""), heard, died)
+
+
+@pytest.fixture(autouse=True)
+def _child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "Child", Child)
+
+
+def test_it_is_begun_told_and_finished() -> None:
+    said: list[Message] = []
+    hearing = begun(said.append)
+    hearing.start()
+    hearing.learn("Voix 1", ((1.0, 2.0),))
+    hearing.flush()
+    assert hearing.finish(1.0)
+    assert Child.made.commands == [Begin, Learn, Flush, Finish]
+    assert said == [Behind(lag=0.0, heard=9.0), Done()]
+    assert hearing.pid == 7
+
+
+def test_born_again_while_it_finishes_it_is_told_to_finish() -> None:
+    hearing = begun(lambda _: None)
+    hearing.start()
+    hearing.finish(1.0)
+    assert [type(decode_command(line)) for line in Child.made.opening().splitlines()] == [Begin, Finish]
+
+
+def test_a_death_is_told_and_a_line_cut_short_is_nothing() -> None:
+    deaths: list[str] = []
+    said: list[Message] = []
+    hearing = begun(said.append, lambda: deaths.append("mort"))
+    hearing.start()
+    Child.made.died(-9)
+    Child.made.line(b'{"kind":"beh')
+    assert deaths == ["mort"]
+    assert said == []
+    hearing.stop()
+    assert Child.made.told[-1] == b""

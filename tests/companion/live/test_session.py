@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from codev_voice.companion.live.options import load
+from codev_voice.errors import MachineError, SessionError
+from codev_voice.hearing.live import messages as said
+from codev_voice.session.events import Event, Gap, Heard, Noticed, Paused, Resumed, Started
+from codev_voice.sound import messages as sound
+from codev_voice.sound.segments import CALL, SegmentWriter
+from companion.live.held import Held, holding
+
+
+@pytest.fixture
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    with holding(tmp_path / "s", monkeypatch) as found:
+        yield found
+
+
+def kinds(held: Held) -> list[str]:
+    return [type(event).__name__ for event in held.session.kept.events]
+
+
+def test_nothing_is_heard_before_everybody_said_yes(held: Held) -> None:
+    held.session.open()
+    assert held.view()["phase"] == "accueil"
+    assert held.recorders.told == ["open"]  # for its level only
+    with pytest.raises(SessionError, match="Malik, Sophie, Bruno"):
+        held.act("start")
+    held.agree()
+    held.act("consent", person="Bruno", given=False)
+    with pytest.raises(SessionError, match=r"\(Bruno\)"):
+        held.act("start")
+    assert held.recorders.told == ["open"]
+    assert held.hearing.told == []
+
+
+def test_with_everybodys_yes_it_records_and_hears(held: Held) -> None:
+    held.begin()
+    assert held.recorders.told == ["record", "open"]
+    assert held.hearing.told == ["start"]
+    view = held.view()
+    assert (view["phase"], view["recording"]) == ("ecoute", True)
+    assert load(held.folder).began is not None
+    assert any(isinstance(event, Started) for event in held.session.kept.events)
+    held.act("start")  # a second click is nothing
+    assert held.recorders.told == ["record", "open"]
+
+
+def test_the_facilitator_is_known_from_her_track(held: Held) -> None:
+    held.begin()
+    held.hears(0, 1.0, "Micro", "Bonsoir à toutes et à tous.")
+    assert held.view()["turns"][0]["speaker"] == "Malik"
+
+
+def test_what_is_being_said_passes_and_what_is_heard_stays(held: Held) -> None:
+    held.begin()
+    held.hears(0, 1.0, "Micro", "Bonsoir à toutes et à tous.")
+    held.hearing.say(said.Saying(settled="On commence", provisional="par le", voice="Micro", start=4.0, heard=5.0))
+    assert held.view()["open"] == {"speaker": "Malik", "sure": True, "settled": "On commence", "provisional": "par le"}
+    held.hearing.say(said.Saying(settled="", provisional="", voice="…", start=5.0, heard=6.0))
+    view = held.view()
+    assert view["open"] is None
+    assert [turn["text"] for turn in view["turns"]] == ["Bonsoir à toutes et à tous."]
+
+
+def test_the_worker_is_begun_where_the_journal_stops(held: Held) -> None:
+    held.begin()
+    held.hears(0, 1.0, "Micro", "Bonsoir à toutes et à tous.")
+    held.hears(1, 4.0, "Voix 1", "Bonsoir Malik.")
+    held.hearing.say(said.Revoiced(voices={"p000001": "Voix 2", "p000009": "Voix 3"}))
+    begin = held.hearing.begin()
+    assert (begin.number, begin.people, begin.two_tracks) == (2, 3, True)
+    assert begin.since == held.session.kept.times["p000001"][1]
+    assert [voice for *_, voice in begin.known] == ["Micro", "Voix 2"]
+    assert "Sophie" in begin.prompt
+
+
+def test_hors_micro_stops_all_and_only_the_facilitator_resumes(held: Held) -> None:
+    held.begin()
+    held.act("pause")
+    assert held.recorders.told[-1] == "pause"
+    assert held.hearing.told[-1] == "flush"
+    view = held.view()
+    assert (view["phase"], view["recording"], view["line"]) == ("pause", False, "")
+    held.act("pause")
+    assert kinds(held).count("Paused") == 1
+    held.act("resume")
+    assert held.recorders.told[-1] == "resume"
+    assert held.view()["phase"] == "ecoute"
+    found = [type(event) for event in held.session.kept.events if isinstance(event, Paused | Resumed)]
+    assert found == [Paused, Resumed]
+
+
+def test_a_yes_taken_back_suspends_for_all(held: Held) -> None:
+    held.begin()
+    held.act("consent", person="Sophie", given=False)
+    assert held.view()["phase"] == "pause"
+    with pytest.raises(SessionError, match="Sophie n'a pas dit oui"):
+        held.act("resume")
+    held.act("consent", person="Sophie", given=True)
+    held.act("resume")
+    assert held.view()["phase"] == "ecoute"
+
+
+def test_who_comes_in_late_is_asked_before_anything_more_is_heard(held: Held) -> None:
+    held.begin()
+    held.act("add_person", person=" Karim ")
+    view = held.view()
+    assert view["phase"] == "pause"
+    assert view["people"][-1] == {"name": "Karim", "role": "consultant", "role_name": view["people"][-1]["role_name"], "consent": None}
+    with pytest.raises(SessionError, match="Karim"):
+        held.act("resume")
+
+
+def test_devices_lost_found_and_a_full_disk_are_said(held: Held) -> None:
+    held.begin()
+    held.recorders.say(sound.Lost(channel="micro", t=4.0, why="le micro a disparu"))
+    assert any("micro" in line.lower() for line in held.view()["warnings"])
+    held.recorders.say(sound.Back(channel="micro", t=9.0, gap=5.0))
+    assert [(event.channel, event.seconds) for event in held.session.kept.events if isinstance(event, Gap)] == [("micro", 5.0)]
+    held.recorders.say(sound.Full(t=10.0, why="plus de place"))
+    view = held.view()
+    assert view["recording"] is False
+    assert "Le disque est plein" in view["warnings"][0]
+    held.hears(0, 1.0, "Micro", "Ceci sera entendu à la reprise.")
+    assert view["turns"] == []
+
+
+def test_a_journal_that_refuses_is_said_and_stops_nothing(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.begin()
+
+    def refuse(*_: Event) -> tuple[Event, ...]:
+        raise MachineError("La machine refuse d'écrire", "vérifiez le disque")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(held.journal, "append", refuse)
+        held.hears(0, 1.0, "Micro", "Bonsoir à toutes et à tous.")
+    assert held.view()["warnings"][0] == "La machine refuse d'écrire : vérifiez le disque."
+    held.hears(1, 3.0, "Micro", "On continue.")
+    assert [turn["text"] for turn in held.view()["turns"]] == ["On continue."]
+
+
+def test_a_worker_that_cannot_hear_says_why(held: Held) -> None:
+    held.begin()
+    held.hearing.say(said.Failed(problem="le modèle est abîmé", remedy="lancez « codev-voice models fetch »"))
+    assert held.view()["warnings"][0] == "le modèle est abîmé : lancez « codev-voice models fetch »."
+
+
+def test_lag_is_shown_when_nothing_comes(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.begin()
+    monkeypatch.setattr(held.session, "now", lambda: 30.0)
+    assert held.view()["lag"] == 28.0
+    held.hearing.say(said.Behind(lag=1.5, heard=29.0))
+    assert held.view()["lag"] == 1.5
+
+
+def test_the_end_hears_the_rest_then_goes_through_the_whole(held: Held) -> None:
+    held.begin()
+    with SegmentWriter(held.folder.sound, CALL) as writer:
+        writer.write(0.0, np.zeros(16_000, dtype=np.int16))
+    held.hears(0, 0.1, "Voix 1", "Bonsoir à toutes et à tous.")
+    held.act("stop")
+    assert held.session.over.wait(60)
+    assert held.recorders.told[-1] == "stop"
+    assert "finish" in held.hearing.told
+    assert held.view()["phase"] == "fin"
+    assert held.session.ended
+    held.act("stop")
+    assert kinds(held).count("Ended") == 1
+
+
+def test_a_session_taken_up_again_records_unless_the_call_was_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with holding(tmp_path / "s", monkeypatch) as held:
+        held.begin()
+        held.hears(0, 0.1, "Micro", "Bonsoir à toutes et à tous.")
+        options = held.session.options
+    with holding(tmp_path / "s", monkeypatch, options) as again:
+        again.session.open()
+        assert again.recorders.told == ["record", "open"]
+        assert again.view()["phase"] == "ecoute"
+        again.act("pause")
+        options = again.session.options
+    with holding(tmp_path / "s", monkeypatch, options) as paused:
+        paused.session.open()
+        assert paused.recorders.told == ["pause", "record", "open"]
+        assert paused.view()["phase"] == "pause"
+        paused.act("stop")
+        assert paused.session.over.wait(60)
+        options = paused.session.options
+    assert options.over
+    with holding(tmp_path / "s", monkeypatch, options) as ended:
+        ended.session.open()
+        assert ended.session.over.is_set()
+        assert ended.recorders.told == []
+        assert [event.text for event in ended.session.kept.events if isinstance(event, Heard)] == ["Bonsoir à toutes et à tous."]
+
+
+def test_after_a_crash_in_the_last_pass_only_hearing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with holding(tmp_path / "s", monkeypatch) as held:
+        held.begin()
+        held.hears(0, 0.1, "Micro", "Bonsoir à toutes et à tous.")
+        held.session._set(over=True)
+        options = held.session.options
+    with holding(tmp_path / "s", monkeypatch, options) as again:
+        again.session.open()
+        assert again.session.over.wait(60)
+        assert again.recorders.told == ["stop"]
+        assert again.hearing.told[:2] == ["start", "finish"]
+        assert again.session.ended
+
+
+def test_advice_in_the_clarification_is_told_to_her_alone(held: Held) -> None:
+    held.begin()
+    held.hears(0, 1.0, "Micro", "On passe aux questions de clarification, rien que des faits.")
+    held.act("stage", stage=2)
+    held.act("name", voice="Micro", person="Malik")
+    held.hears(1, 6.0, "Voix 1", "Mon équipe refuse les astreintes du samedi depuis janvier.")
+    held.act("name", voice="Voix 1", person="Sophie")
+    held.hears(2, 12.0, "Voix 2", "Tu devrais leur écrire un mail à tous dès demain matin.")
+    held.act("name", voice="Voix 2", person="Bruno")
+    held.hears(3, 20.0, "Voix 2", "Tu pourrais aussi demander à ton directeur de venir leur expliquer.")
+    assert [event for event in held.session.kept.events if isinstance(event, Noticed)]
