@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ words = (
     .map(lambda text: " ".join(text.split()))
     .filter(bool)
 )
-people = st.lists(words, min_size=3, max_size=12, unique_by=str.casefold).map(
-    lambda names: tuple(Person(name, Role.CLIENT if at == 0 else Role.CONSULTANT) for at, name in enumerate(names))
+# names are kept in one form of Unicode, as people who look for them type them
+names = words.map(lambda name: unicodedata.normalize("NFC", name))
+people = st.lists(names, min_size=3, max_size=12, unique_by=str.casefold).map(
+    lambda group: tuple(Person(name, Role.CLIENT if at == 0 else Role.CONSULTANT) for at, name in enumerate(group))
 )
 dates = st.dates(datetime.date(2020, 1, 1), datetime.date(2040, 1, 1))
 seances = st.builds(
