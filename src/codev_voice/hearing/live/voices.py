@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from codev_voice.hearing.embedding import SHORTEST, Windows
-from codev_voice.hearing.fbank import STEP
+from codev_voice.hearing.embedding import Windows
 from codev_voice.hearing.live.voices_activity import RunningActivity
 from codev_voice.hearing.live.voices_groups import Known, regrouped, thinned
 from codev_voice.hearing.live.voices_memory import NOBODY, Memory
@@ -45,11 +44,13 @@ LEAST = 0.25
 """Seconds under which a window says nothing."""
 AROUND = 8.0
 """Seconds looked at before and after what is asked."""
-ALIKE, ALIKE_ALONE = 0.25, 0.55
+ALIKE, ALIKE_ALONE = 0.25, 0.6
 """Likeness under which a voice is unknown: among several voices, and when one only is known (nothing could be taken away)."""
+NEW, SETTLED = 0.24, 400
+"""Likeness asked for besides while somebody may be about to speak for the first time: as much at first, nothing after so many windows."""
 CLEAR = 0.12
 """How much more like its voice than like any other a word must be, over a second or so around it."""
-CLEARLY = 0.15
+CLEARLY = 0.1
 """The same for a piece whose label is to change."""
 _SMOOTHING = 0.2
 """Seconds over which levels are compared."""
@@ -96,7 +97,7 @@ class LiveVoices:
         self._first = 0
         self._listened = 0
         self._memory = Memory()
-        self._next = 0.0
+        self._next = self._covered = 0.0
         self._open: list[tuple[tuple[float, float], NDArray[np.float32]]] = []
         self._known: Known | None = None
         self._new = 0
@@ -150,6 +151,7 @@ class LiveVoices:
         totals = np.concatenate([np.zeros((1, like.shape[1])), np.cumsum(like * weights[:, None], axis=0)])
         counts = np.concatenate([[0.0], np.cumsum(weights)])
         middles = (memory.starts + memory.ends) / 2
+        least = self._least(known)
         changed: dict[str, str] = {}
         for name, start, end, label in pieces:
             first, last = np.searchsorted(middles, (start + EDGE, end - EDGE))
@@ -158,7 +160,6 @@ class LiveVoices:
             mean = (totals[last] - totals[first]) / (counts[last] - counts[first])
             best = self._label(known.numbers[int(mean.argmax())])
             others = np.delete(mean, int(mean.argmax()))
-            least = ALIKE if known.centred else ALIKE_ALONE
             if best != label and mean.max() > least + CLEARLY and mean.max() - others.max(initial=least) > CLEARLY:
                 changed[name] = best
         return changed
@@ -223,16 +224,14 @@ class LiveVoices:
             while at + WINDOW <= end:
                 spans.append((at, at + WINDOW))
                 at += HOP
-            self._next = max(self._next, at if at > start else self._next)
-            rest = (max(start, end - WINDOW), end)
-            if end - max(start, self._next) < SHORTEST * STEP / RATE + 0.05 and spans:
+                self._next, self._covered = at, at - HOP + WINDOW
+            if end - max(start, self._covered) < LEAST:
                 continue
             if (last - first - high) * SECONDS < PHRASE:
-                going.append(rest)
-            elif end > self._next:
-                spans.append(rest)
-                self._next = end
-        spans, going = ([span for span in some if span[1] - span[0] > LEAST] for some in (spans, going))
+                going.append((max(start, end - WINDOW), end))
+            else:
+                spans.append((max(start, end - WINDOW), end))
+                self._next = self._covered = end
         if not spans and not going:
             self._open = []
             return
@@ -253,8 +252,7 @@ class LiveVoices:
             return
         self._new = 0
         chosen = thinned(memory.owners, memory.pure)
-        bound = None if self.people is None else max(1, self.people - (self._micro is not None))
-        known = regrouped(memory.vectors(chosen), memory.owners[chosen], memory.taught[chosen], bound=bound, fresh=self._fresh)
+        known = regrouped(memory.vectors(chosen), memory.owners[chosen], memory.taught[chosen], bound=self._bound, fresh=self._fresh)
         self._known = known
         self._fresh = max(self._fresh, *(number + 1 for number in known.numbers))
         self._own(slice(0, memory.count), known)
@@ -264,8 +262,21 @@ class LiveVoices:
         import numpy as np
 
         like = known.voices.likeness(self._memory.vectors(where))
-        least = ALIKE if known.centred else ALIKE_ALONE
+        least = self._least(known)
         self._memory.owners[where] = np.where(like.max(axis=1) > least, np.array(known.numbers)[like.argmax(axis=1)], NOBODY)
+
+    def _least(self, known: Known) -> float:
+        """Likeness under which a voice is unknown; even with all the roster heard, somebody who is not on it may come."""
+        if not known.centred:
+            return ALIKE_ALONE
+        bound = self._bound
+        coming = bound is None or len(known.numbers) <= bound
+        return ALIKE + NEW * max(0.0, 1 - self._memory.count / SETTLED) * coming
+
+    @property
+    def _bound(self) -> int | None:
+        """How many people the roster has on the call."""
+        return None if self.people is None else max(1, self.people - (self._micro is not None))
 
     def _heard(self, start: float, end: float) -> Heard:
         """Who speaks from some seconds before a moment to some seconds after another."""
@@ -285,7 +296,7 @@ class LiveVoices:
                 owners[low:high] = STRANGER
         else:
             score = scores(windows, known.voices.likeness(windows.vectors), last - first)
-            strange = np.full((last - first, 1), ALIKE if known.centred else ALIKE_ALONE, dtype=np.float32)
+            strange = np.full((last - first, 1), self._least(known), dtype=np.float32)
             path = follow(np.concatenate([score, strange], axis=1), activity.change, closed(where, PHRASE))
             numbers = np.array([*known.numbers, STRANGER, SILENT])
             for low, high in where:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codev_voice.hearing.clustering import SAME, SMALLEST, THRESHOLD, Voices, balanced_mean, sizeable
+from codev_voice.hearing.clustering import SMALLEST, Voices, balanced_mean, sizeable
 from codev_voice.hearing.embedding import unit
 from codev_voice.hearing.live.voices_memory import NOBODY
 
@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+APART = 0.85
+"""Cosine distance of centred embeddings above which two groups are two people: a little more than afterwards, since a voice that is
+cut in two while little is known of it changes its label."""
 STRANGER = 0.9
 """Cosine distance of centred embeddings above which two groups are two people even where the roster has one fewer."""
+STRANGERS = 6
+"""Windows that each voice must have for that (some three seconds)."""
 PER_VOICE = 120
 """Windows of each voice that are grouped again, at most: the cost does not grow with the session."""
 TAUGHT = 10
@@ -65,12 +70,14 @@ def groups(vectors: NDArray[np.float32], bound: int | None) -> tuple[NDArray[np.
         return mean, found
     tree = linkage(unit(vectors - mean), method="average", metric="cosine")
     heights = tree[:, 2]
-    floor = THRESHOLD if bound is None else SAME
-    for height in heights[heights >= floor][::-1]:
+    for height in heights[heights >= APART][::-1]:
         labels = sizeable(fcluster(tree, np.nextafter(height, 0), criterion="distance").astype(np.int_))
         count = int(labels.max()) + 1
-        if bound is not None and (count > bound + 1 or (count > bound and height < STRANGER)):
-            break
+        if bound is not None and count > bound:
+            if count > bound + 1 or height < STRANGER:
+                break
+            if np.bincount(labels[labels >= 0]).min() < STRANGERS:
+                continue
         if count > found.max() + 1:
             found = labels
     return mean, found
