@@ -119,6 +119,7 @@ def test_an_answer_is_kept_and_the_clause_is_not_told_again(held: Held) -> None:
         Act("stage"),
         Act("name", voice="Voix 9", person="Sophie"),
         Act("name", voice="Voix 1", person="  "),
+        Act("name", voice="…", person="Sophie"),
         Act("answer", number=99, answer="said"),
         Act("keep", piece="p999999"),
         Act("cut", piece=None),

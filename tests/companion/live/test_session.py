@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -225,3 +226,21 @@ def test_advice_in_the_clarification_is_told_to_her_alone(held: Held) -> None:
     held.act("name", voice="Voix 2", person="Bruno")
     held.hears(3, 20.0, "Voix 2", "Tu pourrais aussi demander à ton directeur de venir leur expliquer.")
     assert [event for event in held.session.kept.events if isinstance(event, Noticed)]
+
+
+def test_with_a_no_the_stages_and_the_time_are_followed_by_hand(held: Held) -> None:
+    held.session.open()
+    held.act("consent", person="Bruno", given=False)
+    held.act("stage", stage=1)
+    held.session._set(by_hand=time.time() - 60)
+    held.act("stage", stage=2)
+    view = held.view()
+    assert (view["phase"], view["stage"], view["recording"]) == ("accueil", 2, False)
+    assert 55 <= view["rail"][1]["spent"] <= 65
+    assert held.recorders.told == ["open"]
+    held.act("consent", person="Bruno", given=True)
+    for name in ("Malik", "Sophie"):
+        held.act("consent", person=name, given=True)
+    held.act("start")  # everybody agreed after all: the clock goes on
+    assert held.session.options.began == held.session.options.by_hand
+    assert held.view()["stage"] == 2

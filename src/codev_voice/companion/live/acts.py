@@ -10,6 +10,7 @@ from codev_voice.companion.answering import numbered
 from codev_voice.companion.desk import Act
 from codev_voice.companion.live.statement import VERSION
 from codev_voice.errors import SettingsError
+from codev_voice.hearing.live.pieces import UNKNOWN
 from codev_voice.session.cutting import passages
 from codev_voice.session.events import (
     FACILITATOR,
@@ -63,6 +64,7 @@ def _deny(session: LiveSession, _: Act) -> None:
 
 
 def _click(session: LiveSession, stage: Stage) -> None:
+    session.follow_by_hand()
     session.judged(lambda judge: judge.click(stage, session.now()))
 
 
@@ -73,8 +75,10 @@ def _undo(session: LiveSession, _: Act) -> None:
 def _name(session: LiveSession, act: Act) -> None:
     if act.voice not in {voice.label for voice in session.kept.session.voices}:
         raise SettingsError("Cette voix n'est plus là", "choisissez-la de nouveau sur la page")
-    person = _clean(act.person)
     voice = act.voice or ""
+    if voice == UNKNOWN:
+        raise SettingsError("Cette voix n'est pas encore reconnue", "attendez que la personne parle un peu plus")
+    person = _clean(act.person)
     session.judged(lambda judge: judge.rename({voice: person}, session.now()))
     session.learn(voice)
 

@@ -17,7 +17,8 @@ class LiveOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     `micro` and `call` are ids of sources, None for the system's own choice; `file` is a recording to play instead, `speed` times as fast
     as it was said. `model` settles the words, `quick` gives the provisional ones. `port` and `token` are the page's address.
     `began` is the Unix time of the session's second 0, None while the door is closed; `played` is the second at which the recording
-    began to play; `over` says that the call has ended, and only hearing is left.
+    began to play; `over` says that the call has ended, and only hearing is left; `by_hand` is the Unix time since which
+    stages are followed by clicks, without any listening.
     """
 
     micro: str | None = None
@@ -32,6 +33,7 @@ class LiveOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     began: float | None = None
     played: float | None = None
     over: bool = False
+    by_hand: float | None = None
 
 
 def save(folder: Folder, options: LiveOptions) -> None:

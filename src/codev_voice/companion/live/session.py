@@ -122,8 +122,8 @@ class LiveSession:
         return self.kept.ended
 
     def now(self) -> float:
-        """Seconds since the session's start; 0 at the door."""
-        began = self._options.began
+        """Seconds since the session's start; 0 at the door, until stages are followed by hand."""
+        began = self._options.began or self._options.by_hand
         return 0.0 if began is None else max(0.0, (time.time() - began) * self._options.speed)
 
     def open(self) -> None:
@@ -154,12 +154,17 @@ class LiveSession:
             return
         self._recorders.stop()
         self._recorders = Recorders(self._folder.sound, lambda: self._options, self._recorded)
-        self._set(began=time.time())
-        self.kept.keep(Started(by=FACILITATOR, t=0.0, device="un enregistrement" if self._options.file else "l'appel"))
+        self._set(began=self._options.by_hand or time.time())
+        self.kept.keep(Started(by=FACILITATOR, t=self.now(), device="un enregistrement" if self._options.file else "l'appel"))
         facilitators = self.kept.seance.named(Role.FACILITATOR)
         if len(facilitators) == 1:  # known from her track, before she says a word
             self.kept.judged(lambda judge: judge.rename({MICRO_VOICE: facilitators[0]}, by=HEARD))
         self._run()
+
+    def follow_by_hand(self) -> None:
+        """The facilitator follows the stages though nothing is heard: somebody said no, or the group is not asked yet."""
+        if not self.started and self._options.by_hand is None:
+            self._set(by_hand=time.time())
 
     def pause(self) -> None:
         """« Hors micro »: nothing is captured any more."""

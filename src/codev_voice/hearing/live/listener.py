@@ -195,7 +195,8 @@ class Listener:
             heard = self._ear.hear(self._sound.mono(since, end + _LEAD), since)
             if heard.confidence <= UNSURE or heard.no_speech >= NO_SPEECH or self._invented(heard):
                 break
-            fresh = unlooped([token for token in heard.tokens if at - _REACH <= _middle(token) <= end + _REACH])
+            first = at if inside else at - _REACH  # the last word of the pass before is not said again
+            fresh = unlooped([token for token in heard.tokens if first <= _middle(token) <= end + _REACH])
             if not fresh:
                 break
             inside += fresh
