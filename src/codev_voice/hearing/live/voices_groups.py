@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from codev_voice.hearing.clustering import SMALLEST, Voices, balanced_mean, sizeable
 from codev_voice.hearing.embedding import unit
 from codev_voice.hearing.live.voices_memory import NOBODY
+from codev_voice.hearing.voices import EDGE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
+
+    from codev_voice.hearing.live.voices_memory import Memory
 
 APART = 0.85
 """Cosine distance of centred embeddings above which two groups are two people: a little more than afterwards, since a voice that is
@@ -26,6 +31,9 @@ TAUGHT = 10
 """How many windows one that somebody named counts for when groups are matched with voices."""
 FEW = 3
 """Taught windows from which a voice is known by them."""
+
+MIXED = 0.3
+"""Weight of a window that may hold two voices."""
 
 
 @dataclass(frozen=True)
@@ -160,3 +168,33 @@ def regrouped(
     nearest = (centred @ unit(middles).T).argmax(axis=1)
     again = [centred[nearest == group].mean(axis=0) if (nearest == group).any() else middles[group] for group in range(len(numbers))]
     return Known(Voices(mean, unit(np.stack(again))), numbers)
+
+
+def likeliest(memory: Memory, known: Known, spans: Sequence[tuple[float, float]], *, least: float, clear: float) -> list[int | None]:
+    """The number of the voice of each past stretch (start, end) of one voice, None where it is not clear.
+
+    Args:
+        memory: the windows.
+        known: the voices.
+        spans: the stretches, seconds.
+        least: likeness that the voice must have.
+        clear: how much more it must have than any other.
+    """
+    import numpy as np
+
+    like = known.voices.likeness(memory.vectors())
+    weights = np.where(memory.pure, 1.0, MIXED)
+    totals = np.concatenate([np.zeros((1, like.shape[1])), np.cumsum(like * weights[:, None], axis=0)])
+    counts = np.concatenate([[0.0], np.cumsum(weights)])
+    middles = (memory.starts + memory.ends) / 2
+    found: list[int | None] = []
+    for start, end in spans:
+        first, last = np.searchsorted(middles, (start + EDGE, end - EDGE))
+        if last <= first:
+            found.append(None)
+            continue
+        mean = (totals[last] - totals[first]) / (counts[last] - counts[first])
+        best = int(mean.argmax())
+        sure = mean[best] > least and mean[best] - np.delete(mean, best).max(initial=-1.0) > clear
+        found.append(known.numbers[best] if sure else None)
+    return found
