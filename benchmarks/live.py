@@ -190,6 +190,33 @@ def start_of(folder: Path, track: np.ndarray) -> float:
     return float(np.argmax(np.fft.irfft(spectra)[: 60 * 100])) / 100
 
 
+def opened(program: subprocess.Popen[str]) -> tuple[int, str]:
+    """The port and the token of the page, once it answers."""
+    match = re.search(r"127\.0\.0\.1:(\d+)/([^/]+)/", program.stdout.readline() if program.stdout else "")
+    if match is None:
+        raise SystemExit("the session did not open")
+    return int(match[1]), match[2]
+
+
+def played(place: Path, tracks: tuple[np.ndarray, np.ndarray], seconds: float, environment: dict[str, str], pid: int) -> tuple[float, str]:
+    """Play both tracks together; the share of a core that the session takes meanwhile, and its memory along the way, in words."""
+    before, began = cost(pid)[0], time.time()
+    names = ("call", "mic")
+    sounds = [written(place / f"{name}.wav", track) for name, track in zip(names, tracks, strict=True)]
+    command = ["paplay", "--latency-msec=30"]
+    players = [
+        subprocess.Popen([*command, f"--device={name}", str(sound)], env=environment) for name, sound in zip(names, sounds, strict=True)
+    ]
+    memories = []
+    while time.time() < began + seconds:
+        time.sleep(min(30.0, max(0.1, began + seconds - time.time())))
+        memories.append(cost(pid)[1:])
+    for player in players:
+        player.wait()
+    shown = memories[:: max(1, len(memories) // 8)]
+    return (cost(pid)[0] - before) / seconds, ", ".join(f"{total:.0f} ({hearing:.0f})" for total, hearing in shown)
+
+
 def main() -> None:
     """Play, follow, score."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 357.0
@@ -198,58 +225,39 @@ def main() -> None:
     seconds = min(seconds, tracks.seconds)
     if tracks.micro is None or tracks.call is None:
         raise SystemExit("two tracks are needed")
+    call, micro = tracks.call[: int(seconds * RATE)], tracks.micro[: int(seconds * RATE)]
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        size = int(seconds * RATE)
-        call, micro = written(place / "call.wav", tracks.call[:size]), written(place / "micro.wav", tracks.micro[:size])
         daemon, environment = server(place / "run")
         environment["XDG_CONFIG_HOME"] = str(place / "config")
         folder = place / "seance"
         command = [sys.executable, "-m", "codev_voice", "live", str(sheet), "--into", str(folder), "--no-browser", "--leave"]
         program = subprocess.Popen([*command, *sys.argv[5:]], env=environment, stdout=subprocess.PIPE, text=True)
         try:
-            line = program.stdout.readline() if program.stdout else ""
-            match = re.search(r"127\.0\.0\.1:(\d+)/([^/]+)/", line)
-            if match is None:
-                raise SystemExit("the session did not open")
-            port, token = int(match[1]), match[2]
+            port, token = opened(program)
             found, stop = Followed(), threading.Event()
             threading.Thread(target=follow, args=(port, token, found, stop), daemon=True).start()
             for person in read_seance(sheet).people:
                 act(port, token, act="consent", person=person.name, given=True)
             act(port, token, act="start")
             time.sleep(12.0)  # the models are loaded while people settle
-            began, before = time.time(), cost(program.pid)
-            players = [
-                subprocess.Popen(["paplay", "--latency-msec=30", f"--device={sink}", path], env=environment)
-                for sink, path in (("call", call), ("mic", micro))
-            ]
-            memories = []
-            while time.time() < began + seconds:
-                time.sleep(min(30.0, max(0.1, began + seconds - time.time())))
-                memories.append(cost(program.pid)[1:])
-            for player in players:
-                player.wait()
-            used = (cost(program.pid)[0] - before[0]) / seconds
+            used, memory = played(place, (call, micro), seconds, environment, program.pid)
             time.sleep(8.0)
             lags = list(found.lags)
             options = json.loads((folder / "direct.json").read_bytes())
             live_events = read_events(folder / "journal")
+            stop.set()
             act(port, token, act="stop")
             program.wait(1800)
-            stop.set()
         finally:
             for child in (program, daemon):
                 if child.poll() is None:
                     child.send_signal(signal.SIGTERM)
                     child.wait(30)
-        report(Run(folder, live_events, found, options, tracks.call[:size], seconds), truth, sheet)
+        report(Run(folder, live_events, found, options, call, seconds), truth, sheet)
         print(f"processor, all processes, % of one core: {100 * used:.0f}")
         print(f"lag shown: {late(lags)}; last {lags[-1] if lags else 0:.1f} s")
-        print(
-            "resident MB, all (hearing): "
-            + ", ".join(f"{total:.0f} ({hearing:.0f})" for total, hearing in memories[:: max(1, len(memories) // 8)])
-        )
+        print(f"resident MB, all (hearing): {memory}")
 
 
 @dataclass(frozen=True)
