@@ -106,6 +106,12 @@ def _hold(folder: Folder, options: LiveOptions | None, *, browser: bool, leave: 
                 _wait(session, leave=leave)
             except KeyboardInterrupt:
                 _finish(session)
+    if folder.sound.exists():
+        typer.echo(
+            "À savoir : le son est gardé dans le dossier « sound » de la séance ; effacez-le dès que la personne cliente a validé, "
+            "au plus tard dans sept jours.",
+            err=True,
+        )
     typer.echo(str(folder.path))
 
 
