@@ -1,12 +1,15 @@
-"""Who speaks, told live: `python benchmarks/live_voices.py [--echo DB] [--minutes M] [AUDIO…]`.
+"""Who speaks, told live: `python benchmarks/live_voices.py [--echo DB] [--long MINUTES] [AUDIO…]`.
 
 Each recording (`NAME.opus` or `.flac`, its truth beside it: `NAME.turns.json` with words, or `NAME.rttm`) is fed by half seconds as fast
 as it is heard. The words are those of the truth, spread evenly over their turns; each is asked about between 2 and 3 s after it ended,
 with what was fed up to then, and corrections are asked for every 5 s. Labels are matched with people one to one, once, at the end.
 
 `right` and `wrong` are shares of words, those said before their speaker had spoken 10 s left aside: given to who said them; given to
-somebody else. The rest has no label (…), or a label that stands for nobody (`other`). `all wrong` counts every word. `CPU` is
-processor time over the sound's length, one thread, everything included.
+somebody else. The rest has no label (…), or a label that stands for nobody. `all wrong` counts every word. `people` is the size of the
+roster as told: right, not known, one too few, one too many. `CPU` is processor time over the sound's length, one thread, everything
+included; a sound is heard once, and what the networks said of it is used again for the other rosters.
+
+With --long, the first recording is heard again and again for so many minutes, and what that costs is printed as it goes.
 """
 
 from __future__ import annotations
@@ -18,14 +21,17 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from codev_voice.evaluation.listening import peak_memory
 from codev_voice.evaluation.sound import Spoken, read_rttm, read_turns
 from codev_voice.hearing.live.voices import LiveVoices
+from codev_voice.hearing.live.voices_ear import Ear, Networks
 from codev_voice.session.values import Word
 from codev_voice.sound.reading import read_tracks
 from codev_voice.sound.tracks import RATE, Tracks
@@ -43,7 +49,7 @@ RATE_OF_WORDS = 3.0
 DELAY = round(0.045 * RATE)
 """Samples by which the call comes late in the microphone."""
 COLUMNS = ("sound", "tracks", "echo", "people", "right %", "wrong %", "…%", "right after", "wrong after", "…after")
-COLUMNS += ("all wrong", "after", "labels", "CPU", "MB more")
+COLUMNS += ("all wrong", "after", "labels", "CPU")
 
 
 @dataclass(frozen=True)
@@ -78,11 +84,39 @@ def echoed(tracks: Tracks, decibels: float | None) -> Tracks:
     return Tracks(tracks.mono, micro.clip(-1, 1), tracks.call)
 
 
-def followed(tracks: Tracks, words: Sequence[Said], people: int | None) -> tuple[list[str | None], list[str | None]]:
+class Remembering:
+    """The bundled networks, asked once for each sound."""
+
+    def __init__(self) -> None:
+        self._networks = Networks(1)
+        self._said: dict[bytes, NDArray[np.float32]] = {}
+
+    def activity(self, chunk: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the segmentation network says of ten seconds."""
+        key = digest(chunk)
+        if key not in self._said:
+            self._said[key] = self._networks.activity(chunk)
+        return self._said[key]
+
+    def vectors(self, pieces: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+        """The embeddings of these pieces."""
+        keys = [digest(piece) for piece in pieces]
+        new = {key: piece for key, piece in zip(keys, pieces, strict=True) if key not in self._said}
+        if new:
+            self._said.update(zip(new, self._networks.vectors(list(new.values())), strict=True))
+        return np.stack([self._said[key] for key in keys])
+
+
+def digest(sound: NDArray[np.float32]) -> bytes:
+    """What tells a sound from all others."""
+    return blake2b(sound.tobytes(), digest_size=16).digest()
+
+
+def followed(tracks: Tracks, words: Sequence[Said], people: int | None, ear: Ear) -> tuple[list[str | None], list[str | None]]:
     """The label of each word as first given, then after all corrections."""
     two = tracks.micro is not None
     call, micro = (tracks.call, tracks.micro) if two else (tracks.mono, None)
-    live = LiveVoices(people=people, two_tracks=two)
+    live = LiveVoices(people=people, two_tracks=two, ear=ear)
     first: list[str | None] = []
     pieces: list[tuple[list[int], str | None]] = []
     step = int(FED * RATE)
@@ -136,52 +170,72 @@ def shares(labels: Sequence[str | None], words: Sequence[Said], names: dict[str,
     return 100 * counts["right"] / known, 100 * counts["wrong"] / known, 100 * counts["…"] / known, 100 * counts["all wrong"] / len(words)
 
 
-def line(audio: Path, kind: str, echo: float | None, wrong_by: int | None, minutes: float | None) -> str:
-    """One line of the table."""
+def lines(audio: Path, kind: str, echo: float | None, rosters: Sequence[int | None]) -> None:
+    """Print the lines of one recording."""
     tracks = echoed(read_tracks(audio, tracks="two" if kind == "two" else "one"), echo)
     turns = audio.with_suffix(".turns.json")
     truth = read_turns(turns) if turns.exists() else read_rttm(audio.with_suffix(".rttm"))
-    if minutes:
-        truth = tuple(turn for turn in truth if turn.end <= 60 * minutes)
-        cut = int(60 * minutes * RATE)
-        tracks = Tracks(*(None if side is None else side[:cut] for side in (tracks.mono, tracks.micro, tracks.call)))  # type: ignore[arg-type]
     words = said(truth)
-    people = None if wrong_by is None else len({turn.speaker for turn in truth}) + wrong_by
-    before, processor = peak_memory(), time.process_time()
-    first, after = followed(tracks, words, people)
-    spent = (time.process_time() - processor) / tracks.seconds
-    names = people_of(after, words)
-    one, two = shares(first, words, names), shares(after, words, names)
-    labels = len({label for label in [*first, *after] if label})
-    cells = [audio.stem, kind, "–" if echo is None else f"{echo:.0f}", "?" if people is None else f"{people} ({wrong_by:+d})"]
-    cells += [f"{value:.1f}" for value in (*one[:3], *two[:3], one[3], two[3])]
-    cells += [f"{labels} of {len({turn.speaker for turn in truth})}", f"{spent:.3f}", f"{(peak_memory() - before) / 1e6:.0f}"]
-    return "| " + " | ".join(cells) + " |"
+    everybody = len({turn.speaker for turn in truth})
+    ear = Remembering()
+    for rank, wrong_by in enumerate(rosters):
+        people = None if wrong_by is None else everybody + wrong_by
+        processor = time.process_time()
+        first, after = followed(tracks, words, people, ear)
+        spent = (time.process_time() - processor) / tracks.seconds
+        names = people_of(after, words)
+        one, two = shares(first, words, names), shares(after, words, names)
+        labels = len({label for label in [*first, *after] if label})
+        cells = [audio.stem, kind, "–" if echo is None else f"{echo:.0f}", "?" if people is None else f"{people} ({wrong_by:+d})"]
+        cells += [f"{value:.1f}" for value in (*one[:3], *two[:3], one[3], two[3])]
+        cells += [f"{labels} of {everybody}", "" if rank else f"{spent:.3f}"]
+        print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def long(audio: Path, minutes: int) -> None:
+    """Print what it costs to go on for a long time."""
+    tracks = read_tracks(audio)
+    sides = [side for side in (tracks.call, tracks.micro) if side is not None] or [tracks.mono]
+    live = LiveVoices(people=None, two_tracks=len(sides) > 1)
+    processor = time.process_time()
+    for second in range(60 * minutes):
+        at = second * RATE % (tracks.mono.size - RATE)
+        live.feed(*(side[at : at + RATE] for side in sides))
+        live.voices([Word("mot", second - 2.5, second - 2.2)] if second > LONGEST else [])
+        if second % 5 == 4:
+            live.corrections([(str(piece), 8.0 * piece, 8.0 * piece + 6, None) for piece in range(second // 8)])
+        if second % 600 == 599:
+            spent = time.process_time() - processor
+            print(
+                f"{second // 60 + 1} minutes: {spent / 600:.3f} of a core over the last ten, peak {peak_memory() / 1e6:.0f} MB", flush=True
+            )
+            processor = time.process_time()
 
 
 def main() -> None:
-    """Print the table, or (with --line) one line of it."""
+    """Print the table; with --one, the lines of one recording."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("audio", type=Path, nargs="*")
     parser.add_argument("--echo", type=float)
-    parser.add_argument("--minutes", type=float)
     parser.add_argument("--quick", action="store_true", help="the roster known only")
-    parser.add_argument("--line", nargs=2)
+    parser.add_argument("--long", type=int)
+    parser.add_argument("--one", choices=["one", "two"])
     given = parser.parse_args()
-    if given.line:
-        kind, wrong_by = given.line
-        print(line(given.audio[0], kind, given.echo, None if wrong_by == "?" else int(wrong_by), given.minutes), flush=True)
+    recordings = [audio for audio in given.audio or SETS if audio.exists()]
+    if given.long:
+        long(recordings[0], given.long)
+        return
+    if given.one:
+        lines(recordings[0], given.one, given.echo, [0] if given.quick else [0, None, -1, 1])
         return
     print("| " + " | ".join(COLUMNS) + " |\n|" + "---|" * len(COLUMNS), flush=True)
-    for audio in given.audio or SETS:
-        if not audio.exists():
-            continue
-        stereo = read_tracks(audio).micro is not None
-        for kind in ["two", "one"] if stereo else ["one"]:
-            for wrong_by in ["0"] if given.quick else ["0", "?", "-1", "1"]:
-                command = [sys.executable, __file__, audio, "--line", kind, wrong_by]
-                options = [f"--{name}={value}" for name, value in (("echo", given.echo), ("minutes", given.minutes)) if value is not None]
-                subprocess.run([*command, *options], check=True)
+    for audio in recordings:
+        for kind in ["two", "one"] if read_tracks(audio).micro is not None else ["one"]:
+            if kind == "one" and given.echo is not None:
+                continue
+            # Each in a process of its own, so that its processor time is its own.
+            command = [sys.executable, __file__, audio, "--one", kind, *(["--quick"] if given.quick else [])]
+            subprocess.run([*command, *([] if given.echo is None else [f"--echo={given.echo}"])], check=True)
 
 
 if __name__ == "__main__":

@@ -192,6 +192,7 @@ class LiveVoices:
 
         while self._sound.waiting and end > seconds(self._sound.last) - FRESH:
             self._listen()
+        self._regroup_if_due()
         first = max(0, int((start - AROUND) / SECONDS))
         last = max(first + 1, min(int((end + AROUND) / SECONDS), self._sound.last))
         activity, hers = self._sound.activity(first, last)

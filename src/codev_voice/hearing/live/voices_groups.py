@@ -164,8 +164,8 @@ def regrouped(
     found = joined(split(found, centred, taught), taught)
     numbers = matched(found, owners, taught, fresh)
     middles = np.stack([centred[found == group].mean(axis=0) for group in range(len(numbers))])
-    # Once more, from all the windows that each is nearest to.
-    nearest = (centred @ unit(middles).T).argmax(axis=1)
+    # Once more, from all the windows that each is nearest to; what belongs to no group yet may be somebody else.
+    nearest = np.where(found >= 0, (centred @ unit(middles).T).argmax(axis=1), NOBODY)
     again = [centred[nearest == group].mean(axis=0) if (nearest == group).any() else middles[group] for group in range(len(numbers))]
     return Known(Voices(mean, unit(np.stack(again))), numbers)
 
