@@ -94,6 +94,7 @@ def show(
 def _hold(folder: Folder, options: LiveOptions | None, *, browser: bool, leave: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: judging a sentence takes 2 ms with one thread, 26 with two
     from codev_voice.companion.live.opening import holding
+    from codev_voice.errors import MachineError
     from codev_voice.page.serving import serving
 
     with holding(folder, options) as session:
@@ -106,6 +107,11 @@ def _hold(folder: Folder, options: LiveOptions | None, *, browser: bool, leave: 
                 _wait(session, leave=leave)
             except KeyboardInterrupt:
                 _finish(session)
+            unheard = session.problem if session.started and not session.ended else None
+    if unheard:
+        typer.echo(unheard, err=True)
+        typer.echo(f"Ensuite, « codev-voice resume {folder.name} » finit d'entendre la séance.", err=True)
+        raise typer.Exit(MachineError.exit_code)
     if folder.sound.exists():
         typer.echo(
             "À savoir : le son est gardé dans le dossier « sound » de la séance ; effacez-le dès que la personne cliente a validé, "

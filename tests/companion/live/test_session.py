@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from codev_voice.companion.live import session as live
 from codev_voice.companion.live.options import load
 from codev_voice.errors import MachineError, SessionError
 from codev_voice.hearing.live import messages as said
@@ -244,3 +245,20 @@ def test_with_a_no_the_stages_and_the_time_are_followed_by_hand(held: Held) -> N
     held.act("start")  # everybody agreed after all: the clock goes on
     assert held.session.options.began == held.session.options.by_hand
     assert held.view()["stage"] == 2
+
+
+def test_on_a_full_disk_the_session_ends_all_the_same_and_says_it(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.begin()
+    held.hears(0, 0.1, "Micro", "Bonsoir à toutes et à tous.")
+
+    def refuse(*_: object) -> None:
+        raise MachineError("Le disque est plein", "libérez de la place")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(held.journal, "append", refuse)
+        patch.setattr(live, "save", refuse)
+        held.act("stop")
+        assert held.session.over.wait(60)
+    assert held.session.problem == "Le disque est plein : libérez de la place."
+    assert not held.session.ended
+    assert held.view()["recording"] is False

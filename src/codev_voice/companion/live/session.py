@@ -112,6 +112,11 @@ class LiveSession:
         return self._progress
 
     @property
+    def problem(self) -> str | None:
+        """What went wrong and is not mended: one French line."""
+        return self._problem
+
+    @property
     def started(self) -> bool:
         """Whether sound is or was recorded."""
         return self._options.began is not None
@@ -195,7 +200,8 @@ class LiveSession:
         """End the recording; what is left is heard, then the whole is gone through again."""
         if self.started and self._progress is None and not self.over.is_set():
             self._progress = ("Fin de l'écoute", 0.0)
-            self._set(over=True)
+            with self._telling():
+                self._set(over=True)
             threading.Thread(target=self._end, name="suite", daemon=True).start()
 
     def close(self) -> None:

@@ -29,8 +29,8 @@ PER_VOICE = 120
 """Windows of each voice that are grouped again, at most: the cost does not grow with the session."""
 TAUGHT = 10
 """How many windows one that somebody named counts for when groups are matched with voices."""
-FEW = 3
-"""Taught windows from which a voice is known by them."""
+FEW, ENOUGH = 3, 0.3
+"""Taught windows, and their share of a group, from which a voice is known by them."""
 
 MIXED = 0.3
 """Weight of a window that may hold two voices."""
@@ -116,14 +116,18 @@ def matched(found: NDArray[np.int_], owners: NDArray[np.int16], taught: NDArray[
 
 
 def split(found: NDArray[np.int_], centred: NDArray[np.float32], taught: NDArray[np.int16]) -> NDArray[np.int_]:
-    """The same groups, those cut in which somebody taught two voices: each window goes to the taught voice it is nearest."""
+    """The same groups, those cut in which somebody taught two voices: each window goes to the taught voice it is nearest.
+
+    A voice of which most was taught elsewhere does not count: a few of its windows here are mistakes.
+    """
     import numpy as np
 
     cut = found.copy()
     for group in range(int(found.max()) + 1):
         here = np.flatnonzero(found == group)
         voices, counts = np.unique(taught[here][taught[here] >= 0], return_counts=True)
-        voices = voices[counts >= FEW]
+        everywhere = np.array([(taught == voice).sum() for voice in voices])
+        voices = voices[(counts >= FEW) & (2 * counts > everywhere)]
         if voices.size > 1:
             middles = unit(np.stack([centred[here][taught[here] == voice].mean(axis=0) for voice in voices]))
             nearest = (centred[here] @ middles.T).argmax(axis=1)
@@ -132,14 +136,15 @@ def split(found: NDArray[np.int_], centred: NDArray[np.float32], taught: NDArray
 
 
 def joined(found: NDArray[np.int_], taught: NDArray[np.int16]) -> NDArray[np.int_]:
-    """The same groups, those made one in which somebody taught the same voice; numbered from 0."""
+    """The same groups, those made one of which enough was taught as the same voice; numbered from 0."""
     import numpy as np
 
     whole = found.copy()
     first: dict[int, int] = {}
     for group in range(int(found.max()) + 1):
-        voices, counts = np.unique(taught[(found == group) & (taught >= 0)], return_counts=True)
-        if voices.size and counts.max() >= FEW:
+        here = taught[found == group]
+        voices, counts = np.unique(here[here >= 0], return_counts=True)
+        if voices.size and counts.max() >= max(FEW, ENOUGH * here.size):
             whole[found == group] = first.setdefault(int(voices[counts.argmax()]), group)
     names = np.unique(whole[whole >= 0])
     return np.where(whole >= 0, np.searchsorted(names, whole), NOBODY)
