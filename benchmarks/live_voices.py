@@ -23,9 +23,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from codev_voice.evaluation.listening import peak_memory
@@ -35,6 +35,9 @@ from codev_voice.hearing.live.voices_ear import Ear, Networks
 from codev_voice.session.values import Word
 from codev_voice.sound.reading import read_tracks
 from codev_voice.sound.tracks import RATE, Tracks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[1]
 AUDIO = ROOT.parent / "shared" / "audio"

@@ -88,6 +88,14 @@ def test_a_group_is_cut_only_for_what_was_taught_enough() -> None:
     assert split(found, centred, numbers((1, 4), (2, FEW - 1), (NOBODY, 4 - FEW + 1))).tolist() == [0] * 8
 
 
+def test_a_few_mistakes_among_what_was_taught_do_no_harm() -> None:
+    found = np.array([0] * 20 + [1] * 20)
+    taught = numbers((1, 16), (2, 4), (2, 20))
+    centred = unit(np.random.default_rng(1).standard_normal((40, DIMENSIONS)).astype(np.float32))
+    assert split(found, centred, taught).tolist() == found.tolist()
+    assert joined(found, numbers((1, 16), (NOBODY, 4), (1, 4), (NOBODY, 16))).tolist() == found.tolist()
+
+
 def test_what_was_taught_counts_more_than_what_was_believed() -> None:
     found = np.array([0] * 20 + [1] * 20)
     owners = numbers((0, 20), (1, 20))
