@@ -247,17 +247,21 @@ def main() -> None:
             options = json.loads((folder / "direct.json").read_bytes())
             live_events = read_events(folder / "journal")
             stop.set()
+            run = Run(folder, live_events, found, options, call, seconds)
+            print(f"processor, all processes, % of one core: {100 * used:.0f}")
+            print(f"lag shown: {late(lags)}; last {lags[-1] if lags else 0:.1f} s")
+            print(f"resident MB, all (hearing): {memory}")
+            report(run, truth, sheet)
+            ended = time.time()
             act(port, token, act="stop")
             program.wait(1800)
+            print(f"the pass after the session took {time.time() - ended:.0f} s")
+            scored("after the session", read_events(folder / "journal"), run, truth, sheet)
         finally:
             for child in (program, daemon):
                 if child.poll() is None:
                     child.send_signal(signal.SIGTERM)
                     child.wait(30)
-        report(Run(folder, live_events, found, options, call, seconds), truth, sheet)
-        print(f"processor, all processes, % of one core: {100 * used:.0f}")
-        print(f"lag shown: {late(lags)}; last {lags[-1] if lags else 0:.1f} s")
-        print(f"resident MB, all (hearing): {memory}")
 
 
 @dataclass(frozen=True)
@@ -274,9 +278,7 @@ class Run:
 
 def report(run: Run, truth: Path, sheet: Path) -> None:
     """Print the table."""
-    folder, live, found, seconds = run.folder, run.live, run.found, run.seconds
-    seance = read_seance(sheet)
-    shift = start_of(folder, run.call)
+    live, found = run.live, run.found
     origin = run.options["began"]
     words = [(text, origin + end) for event in live if isinstance(event, Heard) for text, _, end, _ in event.words]
     provisional, settled = [], []
@@ -295,16 +297,23 @@ def report(run: Run, truth: Path, sheet: Path) -> None:
         for event in live
         if isinstance(event, Noticed) and event.excerpt in found.notices and event.piece in ends
     ]
-    reference = tuple(cut(turn, shift, seconds) for turn in read_turns(truth) if turn.start < seconds)
-    for name, events in (("live", live), ("after the session", read_events(folder / "journal"))):
-        session = fold(events, seance)
-        score = score_sound(session.turns, reference, seconds=seconds + shift, wall=0, processor=0, peak_memory=0, voices=None)
-        told = {key: score[key] for key in ("wer", "words_right", "der") if score.get(key) is not None}
-        told["words under a wrong name"] = wrongly_named(session.turns, reference)
-        print(f"{name}: " + ", ".join(f"{key} {100 * value:.1f} %" for key, value in told.items()) + f", {len(session.turns)} turns")
+    scored("live", live, run, truth, sheet)
     print(f"provisional: {late(provisional)} of {len(words)} words")
     print(f"settled: {late(settled)}")
     print(f"notices: {late(noticed)}")
+
+
+def scored(name: str, events: Sequence[Event | Unknown], run: Run, truth: Path, sheet: Path) -> None:
+    """Print what the journal holds against what was said."""
+    shift = start_of(run.folder, run.call)
+    reference = tuple(cut(turn, shift, run.seconds) for turn in read_turns(truth) if turn.start < run.seconds)
+    session = fold(events, read_seance(sheet))
+    score = score_sound(session.turns, reference, seconds=run.seconds + shift, wall=0, processor=0, peak_memory=0, voices=None)
+    told = {key: score[key] for key in ("wer", "words_right", "der") if score.get(key) is not None}
+    told["words under a wrong name"] = wrongly_named(session.turns, reference)
+    print(
+        f"{name}: " + ", ".join(f"{key} {100 * value:.1f} %" for key, value in told.items()) + f", {len(session.turns)} turns", flush=True
+    )
 
 
 def wrongly_named(turns: Sequence[Turn], reference: Sequence[Spoken]) -> float:
@@ -327,7 +336,7 @@ def spoken(piece: Heard, excerpt: str) -> float:
 
 def cut(turn: Spoken, shift: float, seconds: float) -> Spoken:
     """A turn of the truth at its time in the session, and no further than what was played."""
-    words = turn.text.split()
+    words = (turn.text or "").split()
     kept = words if turn.end <= seconds else words[: int(len(words) * (seconds - turn.start) / (turn.end - turn.start))]
     return replace(turn, start=turn.start + shift, end=min(turn.end, seconds) + shift, text=" ".join(kept))
 
