@@ -64,3 +64,10 @@ def test_what_is_left_is_told_at_the_end() -> None:
     stage.kept = {"stage": 5}
     stage.publisher.stop()
     assert stage.next("change").data["stage"] == 5
+
+
+def test_what_is_being_said_is_told_at_once() -> None:
+    stage = Stage()
+    stage.passing = {"t": 3.0}
+    stage.publisher.passes(now=True)
+    assert stage.told.get_nowait() == Message("vif", {"t": 3.0})

@@ -37,9 +37,9 @@ def tracks_of(sound: Path) -> Tracks | None:
     if not blocks:
         return None
     size = max(round(block.end * RATE) for block in blocks)
-    sides: dict[str, NDArray[np.float32]] = {}
+    sides: dict[str, NDArray[np.float32]] = {channel: np.zeros(size, dtype=np.float32) for channel in {block.channel for block in blocks}}
     for block in blocks:
-        side = sides.setdefault(block.channel, np.zeros(size, dtype=np.float32))
+        side = sides[block.channel]
         first = round(block.start * RATE)
         here = block.samples[max(0, -first) : size - first]
         side[max(0, first) : max(0, first) + here.size] = here.astype(np.float32) / 32768

@@ -57,9 +57,11 @@ class Publisher:
         """Something kept has changed: the view will be drawn again soon."""
         self._dirty.set()
 
-    def passes(self) -> None:
-        """Something that passes has changed."""
+    def passes(self, *, now: bool = False) -> None:
+        """Something that passes has changed; it is told at once when it is worth it (what is being said)."""
         self._fresh = True
+        if now:
+            self._tell(Message("vif", self._passing()))
 
     def view(self) -> dict[str, Any]:
         """The whole view, as it was last drawn, with what passes as it is."""

@@ -260,6 +260,7 @@ class LiveSession:
             match message:
                 case Saying():
                     self._open = message if message.settled or message.provisional else None
+                    self._page.passes(now=True)
                     if self._open is None:
                         self.kept.judged(lambda judge: judge.rest())
                 case Behind():

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from codev_voice.hearing.live.voices import LiveVoices
     from codev_voice.session.values import Piece, Word
 
-STEP = 1.0
+STEP = 0.8
 """Seconds of new sound from which the window is heard again."""
 SURE_STEP = 2.5
 """The same for a larger model, when a quick one gives the words in between."""
