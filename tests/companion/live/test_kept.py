@@ -114,3 +114,11 @@ def test_a_session_taken_up_again_is_the_same(session: Session, tmp_path: Path) 
     assert again.kept.session == session.kept.session
     assert again.kept.judge.stage is Stage.CLARIFICATION
     assert [event for event in again.kept.events if isinstance(event, Heard)]
+
+
+def test_a_voice_that_the_end_does_not_tell_keeps_the_name_it_had(session: Session) -> None:
+    session.kept.judged(lambda judge: judge.rename({"Micro": "Malik", "Voix 1": "Sophie"}, by="heard"))
+    session.kept.hear(piece(0, 0.0, "Micro", "On y va."))
+    session.kept.hear(piece(1, 3.0, "Voix 1", "D'accord, allons-y."))
+    session.kept.conclude([], 5.0)
+    assert [turn.person for turn in session.kept.session.turns] == ["Malik", "Sophie"]

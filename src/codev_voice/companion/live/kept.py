@@ -131,9 +131,15 @@ class Kept:
         with self.order:
             voices = {event.piece: event.voice for event in found if isinstance(event, Corrected)}
             pieces = [replace(piece, voice=voices.get(piece.id, piece.voice)) for piece in self.pieces()]
-            events = [*found, *(VoiceNamed.of(voice, AFTER) for voice in self._guessed(pieces))]
+            events = [*found, *self._names(self._guessed(pieces))]
             judged = conclusions([*self._journal.events, *events], self.seance)
             self.keep(*events, *judged, Ended(by=AFTER, seconds=seconds))
+
+    def _names(self, found: Sequence[Voice]) -> list[Event]:
+        """Who the whole session says the voices are; one that it does not tell keeps its name, unless another now bears it."""
+        before = {voice.label: voice.person for voice in self.session.voices}
+        taken = {voice.person for voice in found if voice.person}
+        return [VoiceNamed.of(voice, AFTER) for voice in found if voice.person or before.get(voice.label) in taken]
 
     def _guessed(self, pieces: Sequence[Piece]) -> list[Voice]:
         """Who the voices seem to be: neither those that somebody named, nor somebody whose voice was said to be another."""
