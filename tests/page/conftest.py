@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,8 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium; one for each module, since playwright holds the thread's event loop while it is open."""
     from playwright.sync_api import sync_playwright
 
+    if not Path("/usr/bin/chromium").exists():
+        pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
         yield browser
