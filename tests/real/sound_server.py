@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from codev_voice.sound.messages import Command, Message, decode_message, encode
+from codev_voice.session.lines import encode
+from codev_voice.sound.messages import Command, Message, decode_message
 
 LIMIT = 30.0
 """Seconds after which what is waited for is taken never to come."""

@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 
 from codev_voice.evaluation.sound import normalised, read_turns
-from codev_voice.hearing.live.messages import Begin, Behind, Done, Finish, Message, Ready, Settled, decode_message, encode
+from codev_voice.hearing.live.messages import Begin, Behind, Done, Finish, Message, Ready, Settled, decode_message
 from codev_voice.hearing.live.vad import Vad
 from codev_voice.hearing.speech import ENTER, SECONDS, probabilities
 from codev_voice.hearing.words import prompt
 from codev_voice.session.events import Heard
+from codev_voice.session.lines import encode
 from codev_voice.session.toml import read_seance
 from codev_voice.sound.reading import read_tracks
 from codev_voice.sound.segments import CALL, MICRO, SegmentWriter

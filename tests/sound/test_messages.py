@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 import msgspec
 import pytest
 
-from codev_voice.sound.messages import Command, Level, Message, decode_command, decode_message, encode
+from codev_voice.session.lines import encode
+from codev_voice.sound.messages import Command, Level, Message, decode_command, decode_message
 
 Said = TypeVar("Said", bound=msgspec.Struct)
 EXAMPLES: dict[Any, Any] = {str: "é", float: 1.25, int: 3}

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from codev_voice.errors import FileError, MachineError
+from codev_voice.session.lines import encode
 from codev_voice.sound import recorder as module
 from codev_voice.sound.devices import choosing
 from codev_voice.sound.devices.file import FileSystem
@@ -36,7 +37,6 @@ from codev_voice.sound.messages import (
     Stop,
     Stopped,
     decode_message,
-    encode,
 )
 from codev_voice.sound.recorder import Recorder, listen, main
 from codev_voice.sound.segments import CALL, MICRO, read_blocks

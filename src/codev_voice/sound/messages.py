@@ -7,9 +7,9 @@ and `Stopped` as its last word. Times `t` are seconds from the session's start.
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
+
+from codev_voice.session.lines import decode
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
@@ -100,18 +100,13 @@ class Stop(Command, frozen=True, kw_only=True):
     """Close everything and end."""
 
 
-def encode(said: Message | Command) -> bytes:
-    """One line, its end included."""
-    return msgspec.json.encode(said) + b"\n"
-
-
 def decode_message(line: bytes) -> Message:
     """What the recorder said.
 
     Raises:
         ValueError: it is no message of this version.
     """
-    return _MESSAGES.decode(line)
+    return decode(line, Message)
 
 
 def decode_command(line: bytes) -> Command:
@@ -120,17 +115,4 @@ def decode_command(line: bytes) -> Command:
     Raises:
         ValueError: it is no command of this version.
     """
-    return _COMMANDS.decode(line)
-
-
-def _family(base: type[msgspec.Struct]) -> Any:  # noqa: ANN401 - a union of classes, made at run time
-    """All the classes of a family, for one decoder."""
-    kinds: Any = base.__subclasses__()
-    union = kinds[0]
-    for kind in kinds[1:]:
-        union |= kind
-    return union
-
-
-_MESSAGES: msgspec.json.Decoder[Message] = msgspec.json.Decoder(_family(Message))
-_COMMANDS: msgspec.json.Decoder[Command] = msgspec.json.Decoder(_family(Command))
+    return decode(line, Command)

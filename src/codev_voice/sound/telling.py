@@ -7,7 +7,8 @@ import threading
 from collections import deque
 from typing import BinaryIO
 
-from codev_voice.sound.messages import Level, Message, encode
+from codev_voice.session.lines import encode
+from codev_voice.sound.messages import Level, Message
 
 LEVELS = 50
 """Messages waiting from which levels are no longer added: whoever reads late does not want old ones."""

@@ -6,7 +6,8 @@ import pytest
 
 from codev_voice.companion.live import hearing as module
 from codev_voice.companion.live.hearing import Hearing
-from codev_voice.hearing.live.messages import Begin, Behind, Done, Finish, Flush, Learn, Message, decode_command, encode
+from codev_voice.hearing.live.messages import Begin, Behind, Done, Finish, Flush, Learn, Message, decode_command
+from codev_voice.session.lines import encode
 
 
 class Child:

@@ -8,7 +8,8 @@ import pytest
 from codev_voice.companion.live import recording
 from codev_voice.companion.live.options import LiveOptions
 from codev_voice.companion.live.recording import Recorders
-from codev_voice.sound.messages import Level, Message, Pause, Record, Recording, Resume, Stop, decode_command, encode
+from codev_voice.session.lines import encode
+from codev_voice.sound.messages import Level, Message, Pause, Record, Recording, Resume, Stop, decode_command
 
 
 class Child:

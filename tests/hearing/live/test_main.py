@@ -12,8 +12,9 @@ import pytest
 
 from codev_voice.errors import WeightsError
 from codev_voice.hearing.live import __main__ as entry
-from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Flush, Message, Ready, decode_message, encode
+from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Flush, Message, Ready, decode_message
 from codev_voice.hearing.words import Whisper
+from codev_voice.session.lines import encode
 
 BEGIN = Begin(folder="sound", model="nulle part", quick="nulle part", prompt="Séance avec Lucie.")
 

@@ -5,8 +5,9 @@ from typing import Any, TypeVar, get_type_hints
 import msgspec
 import pytest
 
-from codev_voice.hearing.live.messages import Begin, Command, Learn, Message, Ready, Settled, decode_command, decode_message, encode
+from codev_voice.hearing.live.messages import Begin, Command, Learn, Message, Ready, Settled, decode_command, decode_message
 from codev_voice.session.events import Heard
+from codev_voice.session.lines import encode
 from codev_voice.session.values import Piece, Word
 
 Said = TypeVar("Said", bound=msgspec.Struct)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from codev_voice.companion.live.children import Child
 from codev_voice.hearing.live import messages
 from codev_voice.hearing.live.messages import Begin, Done, Finish, Flush, Learn, Message
+from codev_voice.session.lines import encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,16 +35,16 @@ class Hearing:
 
     def learn(self, voice: str, spans: tuple[tuple[float, float], ...]) -> None:
         """Somebody said whose voice these stretches are."""
-        self._child.tell(messages.encode(Learn(voice=voice, spans=spans)))
+        self._child.tell(encode(Learn(voice=voice, spans=spans)))
 
     def flush(self) -> None:
         """Nothing comes for a while."""
-        self._child.tell(messages.encode(Flush()))
+        self._child.tell(encode(Flush()))
 
     def finish(self, patience: float | None = None) -> bool:
         """Hear what is left, then end; True when everything was heard."""
         self._finishing = True
-        self._child.tell(messages.encode(Finish()))
+        self._child.tell(encode(Finish()))
         heard = self._done.wait(patience)
         self._child.stop(patience=5.0)
         return heard
@@ -58,8 +59,8 @@ class Hearing:
         return self._child.pid
 
     def _opening(self) -> bytes:
-        first = messages.encode(self._begin())
-        return first + messages.encode(Finish()) if self._finishing else first
+        first = encode(self._begin())
+        return first + encode(Finish()) if self._finishing else first
 
     def _said(self, line: bytes) -> None:
         try:

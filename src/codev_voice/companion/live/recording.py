@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from codev_voice.companion.live.children import Child
+from codev_voice.session.lines import encode
 from codev_voice.sound import messages
 from codev_voice.sound.messages import Command, Level, Message, Pause, Record, Resume, Stop
 
@@ -41,7 +42,7 @@ class Recorders:
         """Store from now on."""
         with self._changing:
             self._storing = True
-            self._children[self._active].tell(messages.encode(Record()))
+            self._children[self._active].tell(encode(Record()))
 
     def pause(self) -> None:
         """Capture nothing any more; the spare too lets go of the devices."""
@@ -60,9 +61,9 @@ class Recorders:
         with self._changing:
             self._storing = False
             order = [self._children[self._active], self._children[1 - self._active]]
-        order[0].stop(messages.encode(Stop()))
+        order[0].stop(encode(Stop()))
         if self._spare_runs:
-            order[1].stop(messages.encode(Stop()))
+            order[1].stop(encode(Stop()))
 
     @property
     def pid(self) -> int | None:
@@ -71,7 +72,7 @@ class Recorders:
 
     def _tell_all(self, command: Command) -> None:
         for child in self._children[: 1 + self._spare_runs]:
-            child.tell(messages.encode(command))
+            child.tell(encode(command))
 
     def _child(self, number: int) -> Child:
         return Child(
@@ -92,7 +93,7 @@ class Recorders:
         with self._changing:
             first: list[Command] = [Pause()] if self._paused else []
             stores = self._storing and number == self._active
-            return b"".join(messages.encode(command) for command in [*first, *([Record()] if stores else [])])
+            return b"".join(encode(command) for command in [*first, *([Record()] if stores else [])])
 
     def _said(self, number: int, line: bytes) -> None:
         try:
@@ -111,4 +112,4 @@ class Recorders:
                 return
             self._active = 1 - number
             if self._storing:
-                self._children[self._active].tell(messages.encode(Record()))
+                self._children[self._active].tell(encode(Record()))

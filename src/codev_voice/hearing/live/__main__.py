@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from codev_voice.errors import CodevError
-from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Message, decode_command, encode
+from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Message, decode_command
 from codev_voice.hearing.live.priority import yield_to_the_call
+from codev_voice.session.lines import encode
 
 
 def main() -> int:

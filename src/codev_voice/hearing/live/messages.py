@@ -6,11 +6,10 @@ What was said travels on these pipes alone: nothing of it is in arguments, logs 
 
 from __future__ import annotations
 
-from functools import cache
-
 import msgspec
 
 from codev_voice.session.events import Heard
+from codev_voice.session.lines import decode
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
@@ -100,19 +99,13 @@ class Finish(Command, frozen=True, kw_only=True):
     """Nothing more will be recorded: hear the rest, and end."""
 
 
-def encode(said: Message | Command) -> bytes:
-    """One line, its end included."""
-    return msgspec.json.encode(said) + b"\n"
-
-
 def decode_message(line: bytes) -> Message:
     """What the worker said.
 
     Raises:
         ValueError: it is no message of this version.
     """
-    found: Message = _decoder(Message).decode(line)
-    return found
+    return decode(line, Message)
 
 
 def decode_command(line: bytes) -> Command:
@@ -121,15 +114,4 @@ def decode_command(line: bytes) -> Command:
     Raises:
         ValueError: it is no command of this version.
     """
-    found: Command = _decoder(Command).decode(line)
-    return found
-
-
-@cache
-def _decoder(base: type[msgspec.Struct]) -> msgspec.json.Decoder:  # type: ignore[type-arg] # a union made at run time
-    """All the classes of a family."""
-    kinds = base.__subclasses__()
-    union = kinds[0]
-    for kind in kinds[1:]:
-        union |= kind  # type: ignore[assignment]
-    return msgspec.json.Decoder(union)
+    return decode(line, Command)
