@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codev_voice.sound.tracks import RATE
 
@@ -42,23 +42,38 @@ class Span:
         return self.end - self.start
 
 
+class Detector:
+    """Silero on sound that comes in parts: what it heard before is carried over."""
+
+    def __init__(self) -> None:
+        import numpy as np
+        from faster_whisper.vad import get_vad_model
+
+        self._network: Any = get_vad_model().session
+        self._state = np.zeros((1, 1, 128), dtype=np.float32)
+        self._cell = np.zeros((1, 1, 128), dtype=np.float32)
+        self._before = np.zeros(_CONTEXT, dtype=np.float32)
+
+    def hear(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Probability of speech in each of the next frames, (frames, 512) of 16 kHz sound, at least one."""
+        import numpy as np
+
+        context = np.concatenate([self._before[None], frames[:-1, -_CONTEXT:]])
+        inputs = {"input": np.concatenate([context, frames], axis=1), "h": self._state, "c": self._cell}
+        output, self._state, self._cell = self._network.run(None, inputs)
+        self._before = frames[-1, -_CONTEXT:]
+        return np.asarray(output, dtype=np.float32).reshape(-1)
+
+
 def probabilities(mono: NDArray[np.float32]) -> NDArray[np.float32]:
     """Probability of speech in each frame of 32 ms of 16 kHz sound (a torn last frame is completed with silence)."""
     import numpy as np
-    from faster_whisper.vad import get_vad_model
 
-    network = get_vad_model().session
-    state = np.zeros((1, 1, 128), dtype=np.float32)
-    cell = np.zeros((1, 1, 128), dtype=np.float32)
-    before = np.zeros(_CONTEXT, dtype=np.float32)
+    detector = Detector()
     found = [np.zeros(0, dtype=np.float32)]
     for at in range(0, mono.size, _BLOCK * FRAME):
         block = mono[at : at + _BLOCK * FRAME]
-        block = np.pad(block, (0, -block.size % FRAME)).reshape(-1, FRAME)
-        context = np.concatenate([before[None], block[:-1, -_CONTEXT:]])
-        output, state, cell = network.run(None, {"input": np.concatenate([context, block], axis=1), "h": state, "c": cell})
-        found.append(np.asarray(output, dtype=np.float32).reshape(-1))
-        before = block[-1, -_CONTEXT:]
+        found.append(detector.hear(np.pad(block, (0, -block.size % FRAME)).reshape(-1, FRAME)))
     return np.concatenate(found)
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from codev_voice.hearing.speech import ENTER, FRAME, SECONDS
+from codev_voice.hearing.speech import ENTER, FRAME, SECONDS, Detector
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _ROUNDING = 1e-6
-_CONTEXT = 64
-"""Samples of the frame before that the network wants in front of each frame."""
 
 
 class Vad:
@@ -20,12 +18,8 @@ class Vad:
 
     def __init__(self) -> None:
         import numpy as np
-        from faster_whisper.vad import get_vad_model
 
-        self._network: Any = get_vad_model().session
-        self._state = np.zeros((1, 1, 128), dtype=np.float32)
-        self._cell = np.zeros((1, 1, 128), dtype=np.float32)
-        self._before = np.zeros(_CONTEXT, dtype=np.float32)
+        self._detector = Detector()
         self._left = np.zeros(0, dtype=np.float32)
         self._spoken = bytearray()
 
@@ -36,14 +30,9 @@ class Vad:
         sound = np.concatenate([self._left, mono])
         whole = sound.size - sound.size % FRAME
         self._left = sound[whole:]
-        if not whole:
-            return
-        frames = sound[:whole].reshape(-1, FRAME)
-        context = np.concatenate([self._before[None], frames[:-1, -_CONTEXT:]])
-        inputs = {"input": np.concatenate([context, frames], axis=1), "h": self._state, "c": self._cell}
-        output, self._state, self._cell = self._network.run(None, inputs)
-        self._before = frames[-1, -_CONTEXT:]
-        self._spoken += bytes((np.asarray(output).reshape(-1) >= ENTER).astype(np.uint8))
+        if whole:
+            heard = self._detector.hear(sound[:whole].reshape(-1, FRAME))
+            self._spoken += bytes((heard >= ENTER).astype(np.uint8))
 
     def spoken(self, start: float, end: float) -> float:
         """Seconds of speech between two moments."""
