@@ -17,7 +17,7 @@ from codev_voice.companion.understanding import understand
 from codev_voice.errors import CodevError, FileError, SessionError, SettingsError, WeightsError
 from codev_voice.session.disk import guarded, write_private
 from codev_voice.session.events import IMPORT, Ended, Event, Heard, Opened, Unknown
-from codev_voice.session.folder import Folder, writing
+from codev_voice.session.folder import Folder, folder_name, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.progress import Progress, silent
 from codev_voice.session.seance import Seance
@@ -25,10 +25,6 @@ from codev_voice.session.toml import read_seance
 from codev_voice.session.values import Piece, Voice
 
 MOST_TRANSCRIPT = 50_000_000  # bytes; a 3.5 h transcript is under a million
-
-LONGEST = 160
-"""Bytes of the source's name that a folder's name keeps: file systems refuse more than 255 bytes."""
-
 
 KEPT_SETTINGS = "la séance garde son propre seance.toml ; celui de --people n'a pas été lu."
 
@@ -153,9 +149,7 @@ def _settings_differ(people: Path | None, folder: Folder) -> bool:
 def default_name(source: Path, people: Path | None) -> str:
     """A folder's name that sorts, and that the same command finds again: the session's date if known, then the source's name."""
     given = read_seance(people) if people and people.exists() else Seance()
-    letters = (letter if letter.isprintable() and letter not in '<>:"/\\|?*' else "-" for letter in _written(source.stem))
-    stem = "".join(letters).encode()[:LONGEST].decode(errors="ignore").strip(" .") or "séance"
-    return f"{given.date.isoformat()} codev - {stem}" if given.date else f"codev - {stem}"
+    return folder_name(_written(source.stem), given.date)
 
 
 def _written(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 from codev_voice.companion.opening import check_ended
@@ -11,6 +10,7 @@ from codev_voice.errors import SettingsError
 from codev_voice.session.events import FACILITATOR, Event, RoleChanged, VoiceNamed
 from codev_voice.session.folder import existing, writing
 from codev_voice.session.journal import Journal
+from codev_voice.session.names import tidy
 from codev_voice.session.state import fold
 from codev_voice.session.values import Role, Session, Voice
 
@@ -25,7 +25,7 @@ def rename(path: Path, voice: str, person: str, role: Role | None = None) -> Voi
         SettingsError: no such voice, or several voices bear that name.
     """
     folder = existing(path)
-    name = unicodedata.normalize("NFC", " ".join(person.split()))
+    name = tidy(person)
     if not name:
         raise SettingsError("Le nom de la personne est vide", "indiquez-le après la voix")
     with writing(folder), Journal(folder.journal) as journal:
@@ -61,4 +61,4 @@ def _voice(session: Session, wanted: str) -> Voice:
 
 def _plain(name: str) -> str:
     """A name as it is compared: in whatever case, and however its accents are coded (macOS splits them)."""
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+    return tidy(name).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from codev_voice.errors import SessionError
 from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.session.seance import Seance
 from codev_voice.session.toml import read_seance, render_seance
+
+LONGEST = 160
+"""Bytes that a folder's name keeps of what it is named after: file systems refuse more than 255 bytes."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,13 @@ class Folder:
         """Write `seance.toml`."""
         make_folder(self.path)
         write_private(self.seance, render_seance(seance).encode("utf-8"))
+
+
+def folder_name(title: str, date: datetime.date | None) -> str:
+    """A session's folder's name that sorts: its date if known, then what it is called, without what a file system refuses."""
+    letters = "".join(letter if letter.isprintable() and letter not in '<>:"/\\|?*' else "-" for letter in title)
+    stem = letters.encode()[:LONGEST].decode(errors="ignore").strip(" .") or "séance"
+    return f"{date.isoformat()} codev - {stem}" if date else f"codev - {stem}"
 
 
 def existing(path: Path) -> Folder:

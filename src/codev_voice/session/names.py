@@ -46,3 +46,8 @@ def of(name: str) -> str:
     """
     first = unicodedata.normalize("NFD", name)[:1].casefold()
     return f"d'{name}" if first and first in "aeiouhœæ" else f"de {name}"
+
+
+def tidy(name: str) -> str:
+    """A person's name as it is kept: single spaces, accents in one piece (macOS splits them)."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))

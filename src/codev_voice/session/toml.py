@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import tomllib
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from codev_voice.errors import FileError, SettingsError
+from codev_voice.session.names import tidy
 from codev_voice.session.seance import Seance
 from codev_voice.session.timetable import PRESETS
 from codev_voice.session.values import Person, Role, Strictness
@@ -192,7 +192,7 @@ class _Checked:
             raise self._refuse(f"{where}.role", f"choisissez parmi {', '.join(Role)}")
         if not isinstance(also, list) or any(other not in tuple(Role) for other in also):
             raise self._refuse(f"{where}.also", f"écrivez une liste de rôles parmi {', '.join(Role)}")
-        return Person(unicodedata.normalize("NFC", " ".join(name.split())), Role(role), tuple(Role(other) for other in also))
+        return Person(tidy(name), Role(role), tuple(Role(other) for other in also))
 
 
 def render_seance(seance: Seance) -> str:

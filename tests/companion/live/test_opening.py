@@ -39,6 +39,13 @@ def test_a_folder_is_itself_and_a_sheet_in_a_session_is_its_session(sheet: Path,
     assert prepare(sheet, tmp_path / "ailleurs").path == tmp_path / "ailleurs"
 
 
+def test_a_long_title_makes_a_name_that_file_systems_take(sheet: Path) -> None:
+    sheet.write_text(f'title = "{"🎧" * 90} : suite ?"\ndate = 2026-11-24\n', encoding="utf-8")
+    folder = prepare(sheet, None)
+    assert folder.seance.exists()
+    assert len(folder.path.name.encode()) < 255
+
+
 def test_no_sheet_and_another_sessions_folder_are_refused(sheet: Path, tmp_path: Path) -> None:
     with pytest.raises(FileError, match="introuvable"):
         prepare(tmp_path / "rien.toml", None)

@@ -4,7 +4,7 @@ import queue
 from typing import Any
 
 from codev_voice.companion.desk import Message
-from codev_voice.companion.live.publishing import Publisher
+from codev_voice.companion.live.publishing import Listeners, Publisher
 
 
 def differing(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any] | None:
@@ -48,6 +48,21 @@ def test_a_running_publisher_draws_what_is_said_to_have_changed() -> None:
     while stage.next("vif").data["t"] != 7.0:
         pass
     stage.publisher.stop()
+
+
+def test_a_listener_may_leave_while_it_is_told() -> None:
+    listeners = Listeners()
+    told: list[str] = []
+
+    def once(message: Message) -> None:
+        told.append(message.kind)
+        leave()
+
+    leave = listeners.follow(once)
+    listeners.follow(lambda message: told.append(message.kind))
+    listeners.tell(Message("etat", {}))
+    listeners.tell(Message("etat", {}))
+    assert told == ["etat"] * 3
 
 
 def test_who_left_is_told_nothing_more() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from codev_voice.companion.answering import numbered
 from codev_voice.companion.desk import Act
+from codev_voice.companion.live.rows import passage
 from codev_voice.companion.live.statement import VERSION
 from codev_voice.errors import SettingsError
 from codev_voice.hearing.live.pieces import UNKNOWN
@@ -18,6 +18,7 @@ from codev_voice.session.events import (
     Cut,
     KeptForNotes,
 )
+from codev_voice.session.names import tidy
 from codev_voice.session.values import Answer, Person, Role, Stage, Turn
 
 if TYPE_CHECKING:
@@ -92,13 +93,13 @@ def _answer(session: LiveSession, act: Act) -> None:
 
 
 def _keep(session: LiveSession, act: Act) -> None:
-    turn = _turn(session, act)
+    turn = passage(session.kept.session, act.piece)
     kept = act.act == "keep"
     session.kept.keep(*(KeptForNotes(piece=piece, kept=kept, by=FACILITATOR) for piece in turn.pieces))
 
 
 def _cut(session: LiveSession, act: Act) -> None:
-    turn = _turn(session, act)
+    turn = passage(session.kept.session, act.piece)
     _take_out(session, set(turn.pieces), turn.start, turn.end)
 
 
@@ -133,13 +134,6 @@ def _add(session: LiveSession, act: Act) -> None:
     session.pause()  # she is asked before anything more is heard
 
 
-def _turn(session: LiveSession, act: Act) -> Turn:
-    turn = next((turn for turn in session.kept.session.turns if act.piece in turn.pieces), None)
-    if turn is None:
-        raise SettingsError("Ce passage n'est plus là", "rechargez la page")
-    return turn
-
-
 def _named(session: LiveSession, act: Act) -> str:
     person = _clean(act.person)
     if person not in set(session.kept.people):
@@ -148,7 +142,7 @@ def _named(session: LiveSession, act: Act) -> str:
 
 
 def _clean(name: str | None) -> str:
-    clean = unicodedata.normalize("NFC", " ".join((name or "").split()))
+    clean = tidy(name or "")
     if not clean:
         raise SettingsError("Le nom de la personne est vide", "écrivez-le")
     return clean

@@ -14,7 +14,7 @@ from codev_voice.companion.live.session import LiveSession
 from codev_voice.errors import FileError, SessionError
 from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.session.events import Opened
-from codev_voice.session.folder import Folder, writing
+from codev_voice.session.folder import Folder, folder_name, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.toml import read_seance
 
@@ -39,7 +39,7 @@ def prepare(settings: Path, into: Path | None) -> Folder:
     seance = read_seance(settings)
     if settings.name == "seance.toml" and into is None and Folder(settings.parent).journal.exists():
         return Folder(settings.parent)
-    folder = Folder(into or Path(_name(seance.title, seance.date)))
+    folder = Folder(into or Path(folder_name(seance.title or "", seance.date or datetime.datetime.now().astimezone().date())))
     with guarded(settings):
         data = settings.read_bytes()
     if folder.seance.exists() and folder.seance.read_bytes() != data:
@@ -80,10 +80,3 @@ def holding(folder: Folder, options: LiveOptions | None) -> Iterator[LiveSession
             yield session
         finally:
             session.close()
-
-
-def _name(title: str | None, date: datetime.date | None) -> str:
-    """A folder's name that sorts, after the session's date (today's when it has none) and title."""
-    day = date or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    words = "".join(letter if letter.isprintable() and letter not in '<>:"/\\|?*' else "-" for letter in title or "séance")
-    return f"{day.isoformat()} codev - {words.strip(' .')[:100] or 'séance'}"

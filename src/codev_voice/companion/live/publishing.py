@@ -16,6 +16,32 @@ CALM = 5.0
 """Seconds after which the view is drawn again even if nothing was said: time goes on."""
 
 
+class Listeners:
+    """Who follows a desk; told from any thread, in the order of the telling."""
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._listeners: dict[object, Callable[[Message], None]] = {}
+
+    def follow(self, listener: Callable[[Message], None]) -> Callable[[], None]:
+        """Tell this listener every message from now on, until what is returned is called."""
+        key = object()
+        with self._changing:
+            self._listeners[key] = listener
+        return lambda: self._leave(key)
+
+    def tell(self, message: Message) -> None:
+        """Tell everybody; a listener may leave while it is told."""
+        with self._changing:
+            listeners = list(self._listeners.values())
+        for listener in listeners:
+            listener(message)
+
+    def _leave(self, key: object) -> None:
+        with self._changing:
+            self._listeners.pop(key, None)
+
+
 class Publisher:
     """Draws the view when something changed, and tells who follows.
 
@@ -32,8 +58,7 @@ class Publisher:
         passing: Callable[[], dict[str, Any]],
     ) -> None:
         self._draw, self._changes, self._passing = draw, changes, passing
-        self._listeners: dict[int, Callable[[Message], None]] = {}
-        self._number = 0
+        self._listeners = Listeners()
         self._drawing = threading.RLock()
         self._seq = 0
         self._view = self._numbered(draw())
@@ -61,7 +86,7 @@ class Publisher:
         """Something that passes has changed; it is told at once when it is worth it (what is being said)."""
         self._fresh = True
         if now:
-            self._tell(Message("vif", self._passing()))
+            self._listeners.tell(Message("vif", self._passing()))
 
     def view(self) -> dict[str, Any]:
         """The whole view, as it was last drawn, with what passes as it is."""
@@ -70,11 +95,7 @@ class Publisher:
 
     def follow(self, listener: Callable[[Message], None]) -> Callable[[], None]:
         """Tell this listener every message from now on."""
-        with self._drawing:
-            self._number += 1
-            number = self._number
-            self._listeners[number] = listener
-        return lambda: self._leave(number)
+        return self._listeners.follow(listener)
 
     def publish(self) -> None:
         """Draw the view now, and tell what changed."""
@@ -84,7 +105,7 @@ class Publisher:
             if changed is not None:
                 self._seq += 1
                 self._view = self._numbered(drawn)
-                self._tell(Message("change", {**changed, "seq": self._seq}, self._seq))
+                self._listeners.tell(Message("change", {**changed, "seq": self._seq}, self._seq))
 
     def _run(self) -> None:
         quiet = 0.0
@@ -98,17 +119,7 @@ class Publisher:
                 self._ending.wait(SOON)  # a burst of changes is drawn once
             if self._fresh or quiet == 0.0:
                 self._fresh = False
-                self._tell(Message("vif", self._passing()))
+                self._listeners.tell(Message("vif", self._passing()))
 
     def _numbered(self, view: dict[str, Any]) -> dict[str, Any]:
         return {**view, "seq": self._seq}
-
-    def _tell(self, message: Message) -> None:
-        with self._drawing:
-            listeners = list(self._listeners.values())
-        for listener in listeners:
-            listener(message)
-
-    def _leave(self, number: int) -> None:
-        with self._drawing:
-            self._listeners.pop(number, None)

@@ -10,6 +10,8 @@ from typing import Any
 from codev_voice.companion.answering import answer
 from codev_voice.companion.desk import Act, Message
 from codev_voice.companion.live.moment import Live
+from codev_voice.companion.live.publishing import Listeners
+from codev_voice.companion.live.rows import passage
 from codev_voice.companion.live.view import view
 from codev_voice.companion.moving import move
 from codev_voice.companion.opening import check_ended, open_session
@@ -18,7 +20,7 @@ from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import FACILITATOR, KeptForNotes, Opened
 from codev_voice.session.folder import existing, writing
 from codev_voice.session.journal import Journal, read_events
-from codev_voice.session.values import Answer, Session, Stage, Turn
+from codev_voice.session.values import Answer, Stage, Turn
 
 
 class ReadDesk:
@@ -34,8 +36,7 @@ class ReadDesk:
         """
         self._path = path
         self._order = threading.RLock()
-        self._listeners: dict[int, Callable[[Message], None]] = {}
-        self._number = 0
+        self._listeners = Listeners()
         self._seq = 0
         self._view = self._drawn()
 
@@ -46,11 +47,7 @@ class ReadDesk:
 
     def follow(self, listener: Callable[[Message], None]) -> Callable[[], None]:
         """Tell this listener what changes."""
-        with self._order:
-            self._number += 1
-            number = self._number
-            self._listeners[number] = listener
-        return lambda: self._leave(number)
+        return self._listeners.follow(listener)
 
     def act(self, act: Act) -> None:
         """Correct the session.
@@ -64,9 +61,8 @@ class ReadDesk:
             self._do(act)
             self._view = self._drawn()
             self._seq += 1
-            listeners, message = list(self._listeners.values()), Message("etat", self.view(), self._seq)
-        for listener in listeners:
-            listener(message)
+            message = Message("etat", self.view(), self._seq)
+        self._listeners.tell(message)
 
     def _do(self, act: Act) -> None:
         match act:
@@ -86,17 +82,13 @@ class ReadDesk:
                 raise SessionError("Cette séance est finie", "relisez-la, nommez les voix, répondez aux phrases relevées")
 
     def _turn(self, piece: str) -> Turn:
-        return _turn(open_session(self._path).session, piece)
+        return passage(open_session(self._path).session, piece)
 
     def _drawn(self) -> dict[str, Any]:
         opened = open_session(self._path)
         title = next((event.title for event in read_events(opened.folder.journal) if isinstance(event, Opened)), None)
         live = Live(phase="lecture", t=opened.session.duration, warnings=opened.warnings)
         return view(opened.session, opened.seance, live, title=title)
-
-    def _leave(self, number: int) -> None:
-        with self._order:
-            self._listeners.pop(number, None)
 
 
 def keep(path: Path, piece: str, *, kept: bool) -> None:
@@ -107,15 +99,8 @@ def keep(path: Path, piece: str, *, kept: bool) -> None:
         SessionError: no such session, it is being written, or it has not been heard to its end.
         MachineError: the journal cannot be written.
     """
-    turn = _turn(open_session(path).session, piece)
+    turn = passage(open_session(path).session, piece)
     folder = existing(path)
     with writing(folder), Journal(folder.journal) as journal:
         check_ended(journal.events, folder, "recommencez")
         journal.append(*(KeptForNotes(piece=one, kept=kept, by=FACILITATOR) for one in turn.pieces))
-
-
-def _turn(session: Session, piece: str) -> Turn:
-    turn = next((turn for turn in session.turns if piece in turn.pieces), None)
-    if turn is None:
-        raise SettingsError("Ce passage n'est plus là", "rechargez la page")
-    return turn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from codev_voice.errors import SettingsError
 from codev_voice.session.values import Session, Turn
 
 
@@ -18,6 +19,18 @@ def rows(session: Session) -> list[dict[str, Any]]:
     if len(session.turns) in cuts:
         found.append(_removed(len(found), session.turns[-1].end if session.turns else 0.0))
     return found
+
+
+def passage(session: Session, piece: str | None) -> Turn:
+    """The turn that holds this piece.
+
+    Raises:
+        SettingsError: it is not there any more.
+    """
+    turn = next((turn for turn in session.turns if piece in turn.pieces), None)
+    if turn is None:
+        raise SettingsError("Ce passage n'est plus là", "rechargez la page")
+    return turn
 
 
 def voices(session: Session, unknown: str) -> list[dict[str, Any]]:
