@@ -44,7 +44,7 @@ class Hearing:
 
     made: list[Hearing]
 
-    def __init__(self, begin: Callable[[], said.Begin], heard: Callable[[said.Message], None], died: Callable[[], None]) -> None:
+    def __init__(self, begin: Callable[[], said.Begin], heard: Callable[[said.Message], None]) -> None:
         self.begin, self.say = begin, heard
         self.told: list[Any] = []
         self.made.append(self)

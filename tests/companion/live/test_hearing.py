@@ -19,11 +19,9 @@ class Child:
         *,
         opening: Callable[[], bytes],
         line: Callable[[bytes], None],
-        died: Callable[[int], None],
     ) -> None:
-        self.arguments, self.opening, self.line, self.died = arguments, opening, line, died
+        self.arguments, self.opening, self.line = arguments, opening, line
         self.told: list[bytes] = []
-        self.pid = 7
         type(self).made = self
 
     def start(self) -> None:
@@ -43,8 +41,8 @@ class Child:
         return [type(decode_command(line)) for told in self.told for line in told.splitlines()]
 
 
-def begun(heard: Callable[[Message], None], died: Callable[[], None] = lambda: None) -> Hearing:
-    return Hearing(lambda: Begin(folder="son", model="base", quick="base", prompt=""), heard, died)
+def begun(heard: Callable[[Message], None]) -> Hearing:
+    return Hearing(lambda: Begin(folder="son", model="base", quick="base", prompt=""), heard)
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +59,6 @@ def test_it_is_begun_told_and_finished() -> None:
     assert hearing.finish(1.0)
     assert Child.made.commands == [Begin, Learn, Flush, Finish]
     assert said == [Behind(lag=0.0, heard=9.0), Done()]
-    assert hearing.pid == 7
 
 
 def test_born_again_while_it_finishes_it_is_told_to_finish() -> None:
@@ -71,14 +68,11 @@ def test_born_again_while_it_finishes_it_is_told_to_finish() -> None:
     assert [type(decode_command(line)) for line in Child.made.opening().splitlines()] == [Begin, Finish]
 
 
-def test_a_death_is_told_and_a_line_cut_short_is_nothing() -> None:
-    deaths: list[str] = []
+def test_a_line_cut_short_by_a_death_is_nothing() -> None:
     said: list[Message] = []
-    hearing = begun(said.append, lambda: deaths.append("mort"))
+    hearing = begun(said.append)
     hearing.start()
-    Child.made.died(-9)
     Child.made.line(b'{"kind":"beh')
-    assert deaths == ["mort"]
     assert said == []
     hearing.stop()
     assert Child.made.told[-1] == b""

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from codev_voice.companion.live import kept as kept_module
 from codev_voice.companion.live.kept import Kept
 from codev_voice.errors import MachineError
-from codev_voice.session.events import FACILITATOR, Consent, Corrected, Cut, Ended, Event, Heard, VoiceNamed
+from codev_voice.session.events import FACILITATOR, Consent, Corrected, Cut, Ended, Event, Heard, Unknown, VoiceNamed
 from codev_voice.session.journal import Journal
 from codev_voice.session.seance import Seance
+from codev_voice.session.state import fold
 from codev_voice.session.values import Person, Piece, Role, Stage, Word
+from codev_voice.session.values import Session as FoldedSession
 
 PEOPLE = (Person("Malik", Role.FACILITATOR), Person("Sophie", Role.CLIENT), Person("Bruno", Role.CONSULTANT))
 SEANCE = Seance(title="Essai", people=PEOPLE)
@@ -122,3 +126,35 @@ def test_a_voice_that_the_end_does_not_tell_keeps_the_name_it_had(session: Sessi
     session.kept.hear(piece(1, 3.0, "Voix 1", "D'accord, allons-y."))
     session.kept.conclude([], 5.0)
     assert [turn.person for turn in session.kept.session.turns] == ["Malik", "Sophie"]
+
+
+def test_what_nobody_reads_is_not_folded(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    folds: list[int] = []
+
+    def counted(events: Sequence[Event | Unknown], seance: Seance) -> FoldedSession:
+        folds.append(len(events))
+        return fold(events, seance)
+
+    monkeypatch.setattr(kept_module, "fold", counted)
+    for number in range(4):
+        session.kept.hear(piece(number, number * 2.0, "Voix 1", "On attend encore quelqu'un."))
+    assert folds == []
+    assert len(session.kept.session.turns) == 4
+    assert len(session.kept.session.voices) == 1
+    assert len(folds) == 1
+
+
+def test_the_last_sentence_is_judged_once_however_long_the_silence(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[str] = []
+
+    def rest() -> tuple[Event, ...]:
+        rests.append("repos")
+        return ()
+
+    monkeypatch.setattr(session.kept.judge, "rest", rest)
+    session.kept.rest()
+    assert rests == []
+    session.kept.hear(piece(0, 0.0, "Voix 1", "On attend encore"))
+    for _ in range(3):
+        session.kept.rest()
+    assert rests == ["repos"]

@@ -153,6 +153,14 @@ def test_a_worker_that_cannot_hear_says_why(held: Held) -> None:
     assert held.view()["warnings"][0] == "le modèle est abîmé : lancez « codev-voice models fetch »."
 
 
+def test_the_echo_is_said_while_it_is_measured(held: Held) -> None:
+    held.begin()
+    held.hearing.say(said.Behind(lag=0.0, heard=5.0, bleed=-6.0))
+    assert any("casque" in line for line in held.view()["warnings"])
+    held.hearing.say(said.Behind(lag=0.0, heard=6.0))
+    assert not any("casque" in line for line in held.view()["warnings"])
+
+
 def test_lag_is_shown_when_nothing_comes(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     held.begin()
     monkeypatch.setattr(held.session, "now", lambda: 30.0)

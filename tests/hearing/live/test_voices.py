@@ -121,16 +121,6 @@ def test_a_microphone_that_is_not_given_is_silent() -> None:
     assert "micro" not in {label for _, _, label in given}
 
 
-def test_changes_are_where_the_voice_changes() -> None:
-    turns = [(person, 1 + 5.0 * at, 6 + 5.0 * at) for at, person in enumerate([0, 1, 0, 1, 0, 1])]
-    live = LiveVoices(people=2, two_tracks=False, ear=Notes())
-    live.feed(hum(turns, 33))
-    found = live.changes(7, 30)
-    assert len(found) == 4
-    assert all(abs(at - turn[1]) < 0.5 for at, turn in zip(found, turns[2:], strict=True))
-    assert live.changes(12, 15) == ()
-
-
 def test_what_is_known_later_corrects_what_was_said() -> None:
     turns = rounds([0, 1, 2], 4)
     live = LiveVoices(people=3, two_tracks=False, ear=Notes())
@@ -167,13 +157,11 @@ def test_before_anybody_spoke_nothing_is_known() -> None:
     live = LiveVoices(people=4, two_tracks=False, ear=Notes())
     assert live.voices([]) == ()
     assert live.voices([Word("mot", 0, 0.4)]) == (None,)
-    assert live.changes(0, 10) == ()
     assert live.corrections([("p0", 0, 1, None)]) == {}
     live.feed(np.zeros(100, dtype=np.float32))
     live.feed(np.zeros(3 * RATE, dtype=np.float32))
     assert live.voices([Word("mot", 0, 0.4), Word("mot", 1, 1.4)]) == (None, None)
     live.learn("v1", [(0, 3)])
-    assert live.changes(0, 10) == ()
 
 
 def test_the_length_of_what_is_fed_hardly_matters() -> None:

@@ -26,7 +26,7 @@ class Child:
         arguments: what is run, after the interpreter (« -m codev_voice.sound.recorder … »), asked anew at each start.
         opening: what it is told first, asked anew at each start.
         line: called with each line it says, from a thread of its own.
-        died: called when it ends without having been told to, before it is started again.
+        died: called with its code when it ends without having been told to, before it is started again.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Child:
         *,
         opening: Callable[[], bytes],
         line: Callable[[bytes], None],
-        died: Callable[[int], None],
+        died: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._arguments, self._opening, self._line, self._died = arguments, opening, line, died
         self._process: subprocess.Popen[bytes] | None = None

@@ -20,14 +20,13 @@ class Hearing:
     Args:
         begin: asked at each start: what is already heard, so that it goes on from there.
         heard: called with each message, from a thread of its own.
-        died: called when it ends without having been told to.
     """
 
-    def __init__(self, begin: Callable[[], Begin], heard: Callable[[Message], None], died: Callable[[], None]) -> None:
-        self._begin, self._heard, self._end = begin, heard, died
+    def __init__(self, begin: Callable[[], Begin], heard: Callable[[Message], None]) -> None:
+        self._begin, self._heard = begin, heard
         self._finishing = False
         self._done = threading.Event()
-        self._child = Child(lambda: ["-m", "codev_voice.hearing.live"], opening=self._opening, line=self._said, died=lambda _: died())
+        self._child = Child(lambda: ["-m", "codev_voice.hearing.live"], opening=self._opening, line=self._said)
 
     def start(self) -> None:
         """Begin to hear."""
@@ -52,11 +51,6 @@ class Hearing:
     def stop(self) -> None:
         """End at once."""
         self._child.stop(patience=0.2)
-
-    @property
-    def pid(self) -> int | None:
-        """Of the process."""
-        return self._child.pid
 
     def _opening(self) -> bytes:
         first = encode(self._begin())

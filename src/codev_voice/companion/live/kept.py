@@ -36,8 +36,11 @@ class Kept:
         self.order = threading.RLock()
         if not journal.events:
             journal.append(Opened(by=FACILITATOR, version=__version__, source=source, title=seance.title))
-        self.session: Session = fold(journal.events, seance)
+        self._folded: Session | None = None
         self.judge = Judge.resume(journal.events, seance)
+        self.ended = any(isinstance(event, Ended) for event in journal.events)
+        """Whether everything was heard and judged."""
+        self._unrested = False
         self._named = 0.0
 
     @property
@@ -46,9 +49,12 @@ class Kept:
         return self._journal.events
 
     @property
-    def ended(self) -> bool:
-        """Whether everything was heard and judged."""
-        return isinstance(self._journal.events[-1], Ended) or any(isinstance(event, Ended) for event in self._journal.events)
+    def session(self) -> Session:
+        """The fold of the journal: made again only when it is read after something was kept."""
+        with self.order:
+            if self._folded is None:
+                self._folded = fold(self._journal.events, self.seance)
+            return self._folded
 
     @property
     def paused(self) -> bool:
@@ -86,7 +92,7 @@ class Kept:
         """
         with self.order:
             self._journal.append(*events)
-            self.session = fold(self._journal.events, self.seance)
+            self._folded = None
         self._changed()
 
     def judged(self, act: Judged) -> None:
@@ -109,6 +115,7 @@ class Kept:
         """A piece was heard; now and then, look for who the voices are by what is said."""
         with self.order:
             self.judged(lambda judge: judge.hear(piece))
+            self._unrested = True
             if piece.end - self._named < NAMING:
                 return
             self._named = piece.end
@@ -118,11 +125,18 @@ class Kept:
             if fresh:
                 self.judged(lambda judge: judge.rename(fresh, by=HEARD))
 
+    def rest(self) -> None:
+        """Nobody goes on for now: the last sentence is judged as it stands, once."""
+        with self.order:
+            if self._unrested:
+                self._unrested = False
+                self.judged(lambda judge: judge.rest())
+
     def erase(self, pieces: set[str], *events: Event) -> None:
         """Take these pieces out of the journal; the judge remembers nothing of them."""
         with self.order:
             self._journal.erase(pieces, *events)
-            self.session = fold(self._journal.events, self.seance)
+            self._folded = None
             self.judge = Judge.resume(self._journal.events, self.seance)
         self._changed()
 
@@ -134,6 +148,7 @@ class Kept:
             events = [*found, *self._names(self._guessed(pieces))]
             judged = conclusions([*self._journal.events, *events], self.seance)
             self.keep(*events, *judged, Ended(by=AFTER, seconds=seconds))
+            self.ended = True
 
     def _names(self, found: Sequence[Voice]) -> list[Event]:
         """Who the whole session says the voices are; one that it does not tell keeps its name, unless another now bears it."""

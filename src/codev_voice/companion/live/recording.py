@@ -65,11 +65,6 @@ class Recorders:
         if self._spare_runs:
             order[1].stop(encode(Stop()))
 
-    @property
-    def pid(self) -> int | None:
-        """Of the process that stores."""
-        return self._children[self._active].pid
-
     def _tell_all(self, command: Command) -> None:
         for child in self._children[: 1 + self._spare_runs]:
             child.tell(encode(command))

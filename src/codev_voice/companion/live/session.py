@@ -9,6 +9,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 USUAL = 2.0
 """Seconds between two words of the hearing: beyond, it is late, or not there yet."""
+ECHO = "L'appel revient dans votre micro : son écho est enlevé, mais un casque vaudrait mieux."
 FULL = "Le disque est plein : l'enregistrement s'est arrêté ; ce qui est écrit reste lisible."
 
 
@@ -73,7 +75,7 @@ class LiveSession:
         self.over = threading.Event()
         """Set once nothing more will happen."""
         self._recorders = Recorders(folder.sound, lambda: self._options, self._recorded)
-        self._hearing = Hearing(self._begin, self._heard, lambda: None)
+        self._hearing = Hearing(self._begin, self._heard)
         self._page = Publisher(self._drawn, changes, self._passing)
 
     # What the page sees
@@ -262,7 +264,7 @@ class LiveSession:
                     self._open = message if message.settled or message.provisional else None
                     self._page.passes(now=True)
                     if self._open is None:
-                        self.kept.judged(lambda judge: judge.rest())
+                        self.kept.rest()
                 case Behind():
                     self._behind = message
                 case Settled():
@@ -340,7 +342,9 @@ class LiveSession:
 
     def _drawn(self) -> dict[str, Any]:
         with self.kept.order:
-            return view(self.kept.session, self.kept.seance, self._live())
+            session, seance, live = self.kept.session, self.kept.seance, self._live()
+            ask = asks_to_stop(session, seance, live.t, self._answered) if live.phase == "ecoute" else None
+            return view(session, seance, replace(live, ask=ask))
 
     def _passing(self) -> dict[str, Any]:
         return passing(self.kept.session, self._live())
@@ -357,10 +361,13 @@ class LiveSession:
             open=Said(said.voice, said.settled, said.provisional) if said is not None and hears else None,
             levels=self._sides.levels,
             line=self._sides.line if opened else "",
-            warnings=(*([self._problem] if self._problem else []), *(self._sides.warnings if opened else ())),
+            warnings=(
+                *([self._problem] if self._problem else []),
+                *(self._sides.warnings if opened else ()),
+                *([ECHO] if hears and self._behind.bleed is not None else []),
+            ),
             lag=max(self._behind.lag, now - self._behind.heard - USUAL) if hears else 0.0,
             recording=hears and self._problem is None,
-            ask=asks_to_stop(self.kept.session, self.kept.seance, now, self._answered) if hears else None,
             progress=self._progress,
         )
 

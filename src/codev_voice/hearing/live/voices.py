@@ -109,15 +109,6 @@ class LiveVoices:
         given = assigned([*before, *words], heard)[len(before) :]
         return tuple(self._sure(word, number, heard) for word, number in zip(words, given, strict=True))
 
-    def changes(self, start: float, end: float) -> tuple[float, ...]:
-        """The moments between two others at which the voice changes, as far as is known: seconds, in order."""
-        import numpy as np
-
-        heard = self._heard(start, end)
-        speaking = np.flatnonzero(heard.owners != SILENT)
-        where = speaking[1:][np.diff(heard.owners[speaking]) != 0]
-        return tuple(at for at in (seconds(heard.first + int(frame)) for frame in where) if start <= at < end)
-
     def corrections(self, pieces: Sequence[tuple[str, float, float, str | None]]) -> dict[str, str]:
         """The new label of the pieces (id, start, end, label) whose label is clearly another, or that had none and clearly have one.
 

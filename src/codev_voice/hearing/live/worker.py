@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from codev_voice.hearing.live.listener import Ear
-    from codev_voice.hearing.live.values import Update
     from codev_voice.hearing.live.voices import LiveVoices
     from codev_voice.session.values import Piece, Word
 
@@ -83,7 +82,6 @@ class Worker:
         self._given: dict[str, tuple[float, float, str]] = {name: (start, end, voice) for name, start, end, voice in begin.known}
         self._taught = not begin.known
         self._heard = self._glanced = begin.since
-        self._last: Update | None = None
         self._reviewed = begin.since
 
     def run(self, commands: queue.Queue[Command]) -> None:
@@ -98,7 +96,7 @@ class Worker:
                 command = None
             finishing = finishing or isinstance(command, Finish)
             if isinstance(command, Learn):
-                self._learn(command)
+                self._teach(command.voice, command.spans)
             read = self._read()
             if isinstance(command, Flush) or (finishing and not read):
                 end = self._all()
@@ -192,9 +190,6 @@ class Worker:
             self._given[name] = (start, end, voice)
         if changed:
             self._tell(Revoiced(voices=changed))
-
-    def _learn(self, command: Learn) -> None:
-        self._teach(command.voice, command.spans)
 
     def _teach(self, voice: str, spans: Iterable[tuple[float, float]]) -> None:
         label = label_of(voice)
