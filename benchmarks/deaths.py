@@ -32,8 +32,7 @@ def main() -> None:
     draw = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 3)  # noqa: S311 - moments of death, no secret
     with tempfile.TemporaryDirectory() as name:
         place = Path(name) / "seance"
-        server = Server(Path(name) / "run")
-        server.environment["HOME"] = str(Path.home())  # where the weights are
+        server = Server(Path(name) / "run", Path.home())
         session = held.live(place, environment=server.environment)
         session.begin()
         call = held.speak(server, "call")

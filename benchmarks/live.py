@@ -26,6 +26,8 @@ from typing import Any
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from codev_voice.companion.live.after import tracks_of
 from codev_voice.evaluation.sound import Spoken, read_turns, score_sound
 from codev_voice.hearing.inventions import normalised
 from codev_voice.session.events import Event, Heard, Noticed, Unknown
@@ -34,7 +36,7 @@ from codev_voice.session.state import fold
 from codev_voice.session.toml import read_seance
 from codev_voice.session.values import Turn
 from codev_voice.sound.reading import read_tracks
-from codev_voice.sound.segments import CALL, read_blocks
+from real.sound_server import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -98,27 +100,6 @@ def act(port: int, token: str, **what: object) -> None:
         raise SystemExit(f"{what}: {answer.status} {said!r}")
 
 
-def server(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
-    """A sound server of our own, with a call and a microphone."""
-    folder.mkdir(mode=0o700)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PULSE_", "DBUS_"))}
-    environment |= {"XDG_RUNTIME_DIR": str(folder)}
-    silent = subprocess.DEVNULL
-    daemon = subprocess.Popen(["pulseaudio", "--daemonize=no", "--exit-idle-time=-1"], env=environment, stdout=silent, stderr=silent)
-
-    def pactl(*words: str) -> bool:
-        return subprocess.run(["pactl", *words], env=environment, check=False, stdout=silent, stderr=silent).returncode == 0
-
-    while not pactl("info"):
-        time.sleep(0.1)
-    for sink in ("call", "mic"):
-        pactl("load-module", "module-null-sink", f"sink_name={sink}")
-    pactl("load-module", "module-remap-source", "master=mic.monitor", "source_name=micro")
-    pactl("set-default-sink", "call")
-    pactl("set-default-source", "micro")
-    return daemon, environment
-
-
 def written(path: Path, sound: np.ndarray) -> Path:
     """A wave file."""
     with wave.open(str(path), "wb") as file:
@@ -179,13 +160,10 @@ def first(seen: list[tuple[float, list[str]]], index: int, word: str, since: int
 
 def start_of(folder: Path, track: np.ndarray) -> float:
     """The second of the session at which the recording began to play: the best match of levels of the call."""
-    blocks = read_blocks(folder / "sound", CALL)
-    size = int(max(block.end for block in blocks) * RATE)
-    heard = np.zeros(size, dtype=np.float32)
-    for block in blocks:
-        at = round(block.start * RATE)
-        heard[at : at + block.samples.size] = block.samples[: size - at] / 32768
-    level = [np.sqrt(np.add.reduceat(side**2, np.arange(0, side.size - 160, 160)) / 160) for side in (heard, track)]
+    heard = tracks_of(folder / "sound")
+    if heard is None or heard.call is None:
+        raise SystemExit("nothing was recorded")
+    level = [np.sqrt(np.add.reduceat(side**2, np.arange(0, side.size - 160, 160)) / 160) for side in (heard.call, track)]
     spectra = np.fft.rfft(level[0], 1 << 18) * np.conj(np.fft.rfft(level[1], 1 << 18))
     return float(np.argmax(np.fft.irfft(spectra)[: 60 * 100])) / 100
 
@@ -228,8 +206,8 @@ def main() -> None:
     call, micro = tracks.call[: int(seconds * RATE)], tracks.micro[: int(seconds * RATE)]
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        daemon, environment = server(place / "run")
-        environment["XDG_CONFIG_HOME"] = str(place / "config")
+        server = Server(place / "run", Path.home())
+        environment = server.environment
         folder = place / "seance"
         command = [sys.executable, "-m", "codev_voice", "live", str(sheet), "--into", str(folder), "--no-browser", "--leave"]
         program = subprocess.Popen([*command, *sys.argv[5:]], env=environment, stdout=subprocess.PIPE, text=True)
@@ -258,10 +236,10 @@ def main() -> None:
             print(f"the pass after the session took {time.time() - ended:.0f} s")
             scored("after the session", read_events(folder / "journal"), run, truth, sheet)
         finally:
-            for child in (program, daemon):
-                if child.poll() is None:
-                    child.send_signal(signal.SIGTERM)
-                    child.wait(30)
+            if program.poll() is None:
+                program.send_signal(signal.SIGINT)
+                program.wait(60)
+            server.stop()
 
 
 @dataclass(frozen=True)

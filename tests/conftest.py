@@ -1,10 +1,14 @@
-"""What holds for every test: nobody's own data folder is ever touched but to read the real models."""
+"""What holds for every test: nobody's own data folder is touched but to read the real models; Ctrl-C reaches whoever is started."""
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and so would the commands they start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

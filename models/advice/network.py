@@ -219,7 +219,7 @@ def train(held: Sequence[tuple[Example, ...]], seed: int, epochs: int, tell: Cal
             batch = Batch.of(chosen)
             loss = _loss(network(batch), batch)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()  # type: ignore[no-untyped-call] # torch leaves it untyped
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()

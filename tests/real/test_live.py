@@ -26,6 +26,7 @@ from codev_voice.session.journal import read_events
 from codev_voice.sound.reading import read_tracks
 from codev_voice.sound.segments import CALL, read_blocks
 from codev_voice.sound.tracks import RATE
+from real import sound_server
 from real.sound_server import Server
 
 pytestmark = pytest.mark.real
@@ -36,11 +37,8 @@ PEOPLE = re.findall(r'^name = "(.+)"', (SAMPLES / "seance.toml").read_text(encod
 
 
 def until(true: Callable[[], Any]) -> Any:  # noqa: ANN401 - what was waited for
-    limit = time.monotonic() + LIMIT
-    while not (found := true()):
-        assert time.monotonic() < limit, "never happened"
-        time.sleep(0.05)
-    return found
+    """Models are loaded and words are heard meanwhile."""
+    return sound_server.until(true, LIMIT)
 
 
 class Command:
@@ -94,8 +92,7 @@ def replaced(session: Command, dead: int) -> Callable[[], bool]:
 def server(tmp_path: Path) -> Iterator[Server]:
     if shutil.which("pulseaudio") is None or shutil.which("parec") is None:
         pytest.skip("PulseAudio is not installed")
-    found = Server(tmp_path / "run")
-    found.environment["HOME"] = str(Path.home())  # where the weights are
+    found = Server(tmp_path / "run", Path.home())
     yield found
     found.stop()
 

@@ -93,13 +93,10 @@ def show(
 
 def _hold(folder: Folder, options: LiveOptions | None, *, browser: bool, leave: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: judging a sentence takes 2 ms with one thread, 26 with two
-    import signal
-
     from codev_voice.companion.live.opening import holding
     from codev_voice.errors import MachineError
     from codev_voice.page.serving import serving
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # Ctrl-C ends a session however the command was started
     with holding(folder, options) as session:
         wanted = session.options
         with serving(session, wanted.port, wanted.token) as served:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from codev_voice.hearing.words import NO_SPEECH, UNSURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from codev_voice.hearing.words import Sentence
     from codev_voice.session.values import Word
@@ -59,6 +59,17 @@ def invented(sentence: Sentence, prompt: str = "") -> bool:
     return echo and len(text.split()) >= (ECHO_DOUBTFUL if doubtful else ECHO)
 
 
+def repeats(plain: Sequence[str], at: int, size: int) -> int:
+    """How many times in a row the `size` words from `at` come; 0 when there are fewer."""
+    group = list(plain[at : at + size])
+    if len(group) < size:
+        return 0
+    count = 1
+    while list(plain[at + count * size : at + (count + 1) * size]) == group:
+        count += 1
+    return count
+
+
 def unlooped(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words without their loops: of a group of 1 to 8 words said `LOOP` times or more in a row, the first is kept.
 
@@ -69,10 +80,7 @@ def unlooped(words: tuple[Word, ...]) -> tuple[Word, ...]:
     at = 0
     while at < len(words):
         for size in range(1, 9):
-            group = plain[at : at + size]
-            count = 1
-            while len(group) == size and plain[at + count * size : at + (count + 1) * size] == group:
-                count += 1
+            count = repeats(plain, at, size)
             if count >= (2 * LOOP if size == 1 else LOOP):
                 kept.extend(words[at : at + size])
                 at += count * size

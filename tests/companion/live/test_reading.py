@@ -104,7 +104,7 @@ def test_a_session_that_is_held_or_was_interrupted_is_not_corrected(place: Path)
         events = journal.events[:ended]
     (place / "journal").unlink()
     with Journal(place / "journal") as journal:
-        journal.append(*events)  # type: ignore[arg-type]
+        journal.append(*events)  # type: ignore[arg-type] # none is unknown here
     interrupted = ReadDesk(place)
     assert interrupted.view()["warnings"]
     with pytest.raises(SessionError, match="jusqu'au bout"):

@@ -29,7 +29,7 @@ def _levels(samples: NDArray[np.float32] | None) -> list[int] | None:
 
 
 def _taken(lanes: Lanes, **how: object) -> tuple[list[int] | None, list[int] | None] | None:
-    taken = lanes.take(**how)  # type: ignore[arg-type]
+    taken = lanes.take(**how)  # type: ignore[arg-type] # a case as a table
     return None if taken is None else (_levels(taken[0]), _levels(taken[1]))
 
 

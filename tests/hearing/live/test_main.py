@@ -5,6 +5,7 @@ import queue
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -56,9 +57,9 @@ def test_a_companion_that_is_gone_is_no_fault(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_it_says_is_there_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def hear(begin: Begin, told: object, tell: object) -> int:
+    def hear(begin: Begin, told: object, tell: Callable[[Message], None]) -> int:
         assert begin == BEGIN
-        tell(Ready())  # type: ignore[operator]
+        tell(Ready())
         return 0
 
     monkeypatch.setattr(entry, "_hear", hear)

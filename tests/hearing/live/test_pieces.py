@@ -15,7 +15,7 @@ from hearing.live.scripts import words
 
 def _pieces(said: tuple[Word, ...], labels: str | None = None, **first: float) -> tuple[Pieces, list[Piece]]:
     """Labels: a letter a word, « . » for nobody's."""
-    made = Pieces(**first)  # type: ignore[arg-type]
+    made = Pieces(**first)  # type: ignore[arg-type] # a case as a table
     given_ = [None if label == "." else "micro" if label == "m" else f"v{label}" for label in labels or "1" * len(said)]
     return made, list(made.add(said, given_))
 

@@ -118,7 +118,7 @@ class Session:
         self.voices = Voices(max(0.0, first.since - RECALL))
         self.voices.found = self.found
         with patch("faster_whisper.vad.get_vad_model", Network):
-            heard = Worker(first, (self.ear, self.quick if quick else None), self.voices, tell or self.said.append)  # type: ignore[arg-type]
+            heard = Worker(first, (self.ear, self.quick if quick else None), self.voices, tell or self.said.append)  # type: ignore[arg-type] # stand-ins
         heard.run(told or Told(*commands))
 
     def kinds(self, kind: type[Said]) -> list[Said]:
@@ -165,7 +165,7 @@ def test_it_is_heard_as_it_comes(session: Session) -> None:
     parts = iter(np.arange(0, _end(session) + 1, 0.5).tolist())
 
     class Live(Told):
-        def get(self, block: bool = True, timeout: float | None = None) -> Command:  # noqa: FBT001, FBT002
+        def get(self, block: bool = True, timeout: float | None = None) -> Command:  # noqa: FBT001, FBT002 - as the standard library has it
             start = next(parts, None)
             if start is None:
                 assert [word.text for word in SCRIPT][: len(session.words)] == session.words
@@ -205,7 +205,7 @@ def test_a_pause_settles_all_that_was_said_however_far_behind(session: Session) 
     before: list[list[str]] = []
 
     class Marked(Told):
-        def get(self, block: bool = True, timeout: float | None = None) -> Command:  # noqa: FBT001, FBT002
+        def get(self, block: bool = True, timeout: float | None = None) -> Command:  # noqa: FBT001, FBT002 - as the standard library has it
             command = super().get()
             before.append(session.words)
             return command
@@ -308,7 +308,7 @@ def test_the_quick_ear_speaks_in_between(session: Session) -> None:
     ends = iter(np.arange(0, 12, 0.5).tolist())
 
     class Live(Told):
-        def get(self, block: bool = True, timeout: float | None = None) -> Command:  # noqa: FBT001, FBT002
+        def get(self, block: bool = True, timeout: float | None = None) -> Command:  # noqa: FBT001, FBT002 - as the standard library has it
             start = next(ends, None)
             if start is None:
                 return Finish()

@@ -14,7 +14,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from codev_voice.hearing.inventions import invented, normalised
+from codev_voice.hearing.inventions import invented, normalised, repeats
 from codev_voice.hearing.live.values import Token, Update
 from codev_voice.hearing.words import NO_SPEECH, UNSURE, Sentence
 
@@ -262,8 +262,7 @@ def unlooped(tokens: Sequence[Token]) -> list[Token]:
     for size in range(1, 8):
         times = _REPEATED if size == 1 else _REPEATS
         for at in range(len(plain) - times * size + 1):
-            group = plain[at : at + size]
-            if plain[at : at + times * size] == group * times:
+            if repeats(plain, at, size) >= times:
                 return list(tokens[: at + size])
     return list(tokens)
 
