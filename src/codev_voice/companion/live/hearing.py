@@ -8,10 +8,31 @@ from typing import TYPE_CHECKING
 from codev_voice.companion.live.children import Child
 from codev_voice.hearing.live import messages
 from codev_voice.hearing.live.messages import Begin, Done, Finish, Flush, Learn, Message
+from codev_voice.hearing.words import prompt
 from codev_voice.session.lines import encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from codev_voice.companion.live.kept import Kept
+
+
+def beginning(sound: Path, models: tuple[Path, Path], kept: Kept, threads: int) -> Begin:
+    """Where the worker begins: after what is kept already."""
+    pieces = kept.pieces()
+    settles, quick = models
+    return Begin(
+        folder=str(sound),
+        model=str(settles),
+        quick=str(quick),
+        prompt=prompt(kept.seance),
+        people=len(kept.people) or None,
+        threads=threads,
+        since=max((piece.end for piece in pieces), default=0.0),
+        number=max((int(piece.id.removeprefix("p")) for piece in pieces), default=-1) + 1,
+        known=tuple((piece.id, piece.start, piece.end, piece.voice) for piece in pieces),
+    )
 
 
 class Hearing:

@@ -19,7 +19,7 @@ from codev_voice.companion.desk import Act, Message
 from codev_voice.companion.live import acts
 from codev_voice.companion.live.after import corrected, tracks_of
 from codev_voice.companion.live.asking import asks_to_stop
-from codev_voice.companion.live.hearing import Hearing
+from codev_voice.companion.live.hearing import Hearing, beginning
 from codev_voice.companion.live.kept import Judged, Kept
 from codev_voice.companion.live.moment import Live, Phase, Said
 from codev_voice.companion.live.options import LiveOptions, save
@@ -30,7 +30,6 @@ from codev_voice.companion.live.view import changes, passing, view
 from codev_voice.errors import CodevError, SessionError
 from codev_voice.hearing.live.messages import Begin, Behind, Failed, Revoiced, Saying, Settled
 from codev_voice.hearing.live.pieces import MICRO_VOICE
-from codev_voice.hearing.words import prompt
 from codev_voice.session.events import FACILITATOR, HEARD, Event, Gap, Heard, Paused, Resumed, Started
 from codev_voice.session.values import Role
 from codev_voice.sound import messages as sound
@@ -296,19 +295,7 @@ class LiveSession:
             self._changed()
 
     def _begin(self) -> Begin:
-        pieces = self.kept.pieces()
-        settles, quick = self._models
-        return Begin(
-            folder=str(self._folder.sound),
-            model=str(settles),
-            quick=str(quick),
-            prompt=prompt(self.kept.seance),
-            people=len(self.kept.people) or None,
-            threads=self._options.threads,
-            since=max((piece.end for piece in pieces), default=0.0),
-            number=max((int(piece.id.removeprefix("p")) for piece in pieces), default=-1) + 1,
-            known=tuple((piece.id, piece.start, piece.end, piece.voice) for piece in pieces),
-        )
+        return beginning(self._folder.sound, self._models, self.kept, self._options.threads)
 
     def _run(self) -> None:
         self._recorders.record()
