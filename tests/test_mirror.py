@@ -26,6 +26,7 @@ VALUES = {
     "review/render.py": "tests/review/test_report.py",
     "review/values.py": "tests/review/test_report.py",
     "session/names.py": "tests/review/test_report.py",
+    "session/papers.py": "tests/session/test_events.py",
     "session/progress.py": "tests/companion/test_hear.py",
     "session/seance.py": "tests/session/test_toml.py",
     "transcripts/french.py": "tests/transcripts/test_meet.py",

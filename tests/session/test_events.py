@@ -13,8 +13,20 @@ from hypothesis import strategies as st
 import codev_voice
 from codev_voice.session import events
 from codev_voice.session.events import Event, Heard, Noticed, Unknown, VoiceNamed, decode, encode
+from codev_voice.session.papers import PaperDetails, PaperLine
 from codev_voice.session.values import Answer, Level, Notice, Piece, Role, Stage, Voice, Word
 
+LINE = PaperLine(
+    "je_fais:p1:0",
+    "je_fais",
+    "Appeler Marc",
+    person="Sophie",
+    details=PaperDetails(due_said="jeudi", due=datetime.date(2026, 3, 19), support="Bruno"),
+    sources=("p1",),
+    origin="cliente",
+    edited=True,
+    mark="garde",
+)
 SAMPLES: dict[str, Event] = {
     "opened": events.Opened(version="1", source="abc base", title="Ma séance"),
     "consent": events.Consent(given=True, person="Sophie", text="v1", by="facilitator"),
@@ -39,6 +51,17 @@ SAMPLES: dict[str, Event] = {
     "notice_answered": events.NoticeAnswered(piece="p1", excerpt="Parle-lui", answer=Answer.NOT_ADVICE, by="facilitator"),
     "rejudged": events.Rejudged(by="after"),
     "ended": events.Ended(seconds=12.5),
+    "drafted": events.Drafted(consultation=1, document="plan", entries=(LINE,), client="Sophie", consultants=("Marc",), remarks=("…",)),
+    "edited": events.Edited(consultation=0, document="plan", line=LINE, by="client"),
+    "added": events.Added(consultation=0, document="plan", line=LINE, by="client"),
+    "removed": events.Removed(consultation=0, document="plan", entry="je_fais:p1:0", restored=True),
+    "reordered": events.Reordered(consultation=0, document="plan", order=("b", "a")),
+    "marked": events.Marked(consultation=0, document="notes", entry="note:p1:0", mark="garde"),
+    "approved": events.Approved(
+        consultation=0, document="plan", person="Sophie", version=2, digest="ab", entries=(LINE,), whole=False, by="client"
+    ),
+    "refused": events.Refused(consultation=0, document="plan", client="Sophie", facilitator="Malik", by="client"),
+    "shared": events.Shared(consultation=0, document="plan", audience="groupe", by="client"),
 }
 
 

@@ -10,7 +10,7 @@ from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.limits import excluded, protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
-from codev_voice.documents.values import Contract, Help, Line, Reserve, Version, VersionStatus
+from codev_voice.documents.values import Contract, Heard, Help, Line, Reserve, Sources, Version, VersionStatus
 from codev_voice.documents.wording import alike, capital, content_words, sentences, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
@@ -25,11 +25,11 @@ class _Passage:
     """What one passage through the contract gave."""
 
     wording: Wording | None
-    kinds: dict[Help, None] = field(default_factory=dict)
+    kinds: dict[Help, Sources] = field(default_factory=dict)
     out_of_scope: list[Line] = field(default_factory=list)
     protections: list[Line] = field(default_factory=list)
     reserves: list[Reserve] = field(default_factory=list)
-    agreed: dict[str, None] = field(default_factory=dict)
+    agreed: dict[str, Sources] = field(default_factory=dict)
     sources: set[int] = field(default_factory=set)
 
 
@@ -50,12 +50,12 @@ def draft_contract(scene: Scene) -> Contract:
             current
             and current.wording
             and alike(current.wording.text, heard.wording.text, 0.9)
-            and current.kinds == (heard.kinds or current.kinds)
+            and set(current.kinds) == set(heard.kinds or current.kinds)
         ):
             _confirm(current, heard)
             continue
         history = [replace(version, status=VersionStatus.REPLACED) for version in history]
-        history.append(Version(len(history) + 1, heard.wording.text, VersionStatus.PROPOSED))
+        history.append(Version(len(history) + 1, heard.wording.text, VersionStatus.PROPOSED, heard.wording.sources))
         current = heard
     if current is None or current.wording is None:
         return replace(empty, wish=_wish(scene))
@@ -66,6 +66,7 @@ def draft_contract(scene: Scene) -> Contract:
         empty,
         demand=current.wording.text,
         kinds=tuple(current.kinds),
+        heard=Heard(current.wording.sources, tuple(current.kinds.values()), tuple(current.agreed.values())),
         out_of_scope=tuple(current.out_of_scope),
         protections=tuple(current.protections),
         reserves=tuple(reserves),
@@ -92,13 +93,13 @@ def _hear(scene: Scene, turns: list[Turn], before: _Passage | None) -> _Passage:
     asked: Asked | None = None
     previous: Turn | None = None
     if wording and wording.by and scene.client:
-        passage.agreed[scene.client] = None
+        passage.agreed[scene.client] = wording.sources[-1:]
     for turn in turns:
         if turn.index > settled or (wording is None and before is None):
             if scene.is_client(turn):
                 _client(passage, turn, asked, previous)
                 if asked is Asked.AGREEMENT and accepts(turn.text) and scene.client:
-                    passage.agreed[scene.client] = None
+                    passage.agreed[scene.client] = (turn.index,)
                     passage.sources.add(turn.index)
             elif scene.is_facilitator(turn):
                 _named_for_others(scene, passage, turn)
@@ -126,7 +127,7 @@ def _client(passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn |
             care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences
         else:
             limits.extend(Line(text, (turn.index,)) for text in excluded(sentence, asked))
-    passage.kinds.update(dict.fromkeys(kinds))
+    passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
     passage.out_of_scope.extend(limits)
     passage.protections.extend(care)
     if kinds or limits or care:
@@ -139,7 +140,7 @@ def _consultant(passage: _Passage, turn: Turn) -> None:
         passage.reserves.append(Reserve(limit, (turn.index,), turn.speaker))
         passage.sources.add(turn.index)
     if agrees(turn.text):
-        passage.agreed[turn.speaker] = None
+        passage.agreed[turn.speaker] = (turn.index,)
         passage.sources.add(turn.index)
 
 
@@ -147,7 +148,7 @@ def _named_for_others(scene: Scene, passage: _Passage, turn: Turn) -> None:
     """« Je vois Samir qui lève le pouce »: a raised hand said aloud is an agreement."""
     for name in scene.consultants:
         if re.search(rf"\b{re.escape(name)}\b,? (?:qui )?(?:\w+ ){{0,2}}(?:lève|lever|fait oui|hoche|acquiesce|pouce)", turn.text):
-            passage.agreed[name] = None
+            passage.agreed[name] = (turn.index,)
             passage.sources.add(turn.index)
 
 

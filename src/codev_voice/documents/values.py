@@ -78,6 +78,16 @@ class Version:
     version: int
     demand: str
     status: VersionStatus
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Where the demand was heard, and each of the kinds and of the agreements, in their order."""
+
+    demand: Sources = ()
+    kinds: tuple[Sources, ...] = ()
+    agreed: tuple[Sources, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ class Contract:
     history: tuple[Version, ...] = ()
     sources: Sources = ()
     wish: Line | None = None
+    heard: Heard = field(default_factory=Heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from codev_voice.session.papers import PaperLine
 from codev_voice.session.values import Answer, Level, Notice, Piece, Role, Stage, Voice, Word
 
 HEARD, FACILITATOR, CLIENT, AFTER, IMPORT = "heard", "facilitator", "client", "after", "import"
@@ -242,6 +243,94 @@ class Ended(Event, tag="ended", frozen=True, kw_only=True):
     """Everything has been heard and judged; `seconds` is the length of the source."""
 
     seconds: float = 0.0
+
+
+class Drafted(Event, tag="drafted", frozen=True, kw_only=True):
+    """This is what was heard of a document ("contrat", "notes", "plan") of a consultation, counted from 0.
+
+    It replaces the former draft, but for what people edited, added, marked, removed or approved. `void`: there is no such consultation
+    after all.
+    """
+
+    consultation: int
+    document: str
+    entries: tuple[PaperLine, ...] = ()
+    client: str | None = None
+    facilitator: str | None = None
+    consultants: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    void: bool = False
+
+
+class Edited(Event, tag="edited", frozen=True, kw_only=True):
+    """A line of a document is now this one, whole."""
+
+    consultation: int
+    document: str
+    line: PaperLine
+
+
+class Added(Event, tag="added", frozen=True, kw_only=True):
+    """Somebody wrote a line, after all others."""
+
+    consultation: int
+    document: str
+    line: PaperLine
+
+
+class Removed(Event, tag="removed", frozen=True, kw_only=True):
+    """A line was deleted, or put back (after all others)."""
+
+    consultation: int
+    document: str
+    entry: str
+    restored: bool = False
+
+
+class Reordered(Event, tag="reordered", frozen=True, kw_only=True):
+    """These lines take, among themselves, this order."""
+
+    consultation: int
+    document: str
+    order: tuple[str, ...]
+
+
+class Marked(Event, tag="marked", frozen=True, kw_only=True):
+    """What the client says of a note (« à moi »); None takes it back."""
+
+    consultation: int
+    document: str
+    entry: str
+    mark: str | None = None
+
+
+class Approved(Event, tag="approved", frozen=True, kw_only=True):
+    """`person` approved these lines, exactly; `digest` is that of the whole document as it was shown, in this version."""
+
+    consultation: int
+    document: str
+    person: str
+    version: int
+    digest: str
+    entries: tuple[PaperLine, ...] = ()
+    whole: bool = True
+
+
+class Refused(Event, tag="refused", frozen=True, kw_only=True):
+    """The client wants no such document: all that the journal held of it is erased (see `cutting.about`)."""
+
+    consultation: int
+    document: str
+    client: str | None = None
+    facilitator: str | None = None
+
+
+class Shared(Event, tag="shared", frozen=True, kw_only=True):
+    """With whom the client shares what she approved ("moi", "animateur", "groupe")."""
+
+    consultation: int
+    document: str
+    audience: str
 
 
 class Unknown(msgspec.Struct, frozen=True):
