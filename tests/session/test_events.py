@@ -30,6 +30,7 @@ LINE = PaperLine(
 SAMPLES: dict[str, Event] = {
     "opened": events.Opened(version="1", source="abc base", title="Ma séance"),
     "consent": events.Consent(given=True, person="Sophie", text="v1", by="facilitator"),
+    "consent_withdrawn": events.ConsentWithdrawn(person="Sophie", by="facilitator"),
     "started": events.Started(device="fichier"),
     "heard": Heard(
         id="p1", start=0.5, end=2.0, voice="v1", text="Bonjour.", words=(("Bonjour.", 0.5, 1.0, 0.9),), role=Role.CLIENT, opens=True
@@ -51,6 +52,9 @@ SAMPLES: dict[str, Event] = {
     "notice_answered": events.NoticeAnswered(piece="p1", excerpt="Parle-lui", answer=Answer.NOT_ADVICE, by="facilitator"),
     "rejudged": events.Rejudged(by="after"),
     "ended": events.Ended(seconds=12.5),
+    "reviewed": events.Reviewed(by="facilitator"),
+    "expired": events.Expired(what=("son", "transcription"), why="jours", by="after"),
+    "forgotten": events.Forgotten(person="Sophie", by="facilitator"),
     "drafted": events.Drafted(consultation=1, document="plan", entries=(LINE,), client="Sophie", consultants=("Marc",), remarks=("…",)),
     "edited": events.Edited(consultation=0, document="plan", line=LINE, by="client"),
     "added": events.Added(consultation=0, document="plan", line=LINE, by="client"),

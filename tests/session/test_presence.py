@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from codev_voice.session.events import Consent, Cut, Event, Gap, Heard, KeptForNotes, Paused, Resumed
+import datetime
+
+from codev_voice.session.events import Consent, ConsentWithdrawn, Cut, Event, Expired, Gap, Heard, KeptForNotes, Paused, Resumed
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Piece, Session, Stretch
@@ -35,3 +37,18 @@ def test_pieces_are_kept_for_the_notes_until_they_are_not() -> None:
 def test_a_cut_is_said_where_it_was_made() -> None:
     assert _session(Cut(after="p1")).cuts == (2,)
     assert _session(Cut(), Cut(after="p2"), Cut(after="p2")).cuts == (0, 3)
+
+
+def test_who_withdrew_is_told_until_she_agrees_again() -> None:
+    no = (Consent(given=False, person="Ana"), ConsentWithdrawn(person="Ana"), ConsentWithdrawn(person="Bo"))
+    assert _session(*no).withdrawn == {"Ana", "Bo"}
+    assert _session(*no, Consent(given=True, person="Ana")).withdrawn == {"Bo"}
+
+
+def test_what_was_destroyed_is_told_with_its_day() -> None:
+    day = datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
+    assert _session(Expired(what=("son", "transcription"), at=day), Expired(what=("reperages",))).erased == {
+        "son": day,
+        "transcription": day,
+        "reperages": None,
+    }

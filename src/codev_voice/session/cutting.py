@@ -54,15 +54,15 @@ def _holds(event: Event | Unknown, pieces: Collection[str]) -> bool:
         case Noticed(piece=piece) | Opined(piece=piece) | NoticeAnswered(piece=piece) | Corrected(piece=piece) | KeptForNotes(piece=piece):
             return piece in pieces
         case Unknown(raw=raw):
-            return _mentions(raw, pieces)
+            return mentions(raw, pieces)
         case _:
             return False
 
 
-def _mentions(value: Any, pieces: Collection[str]) -> bool:  # noqa: ANN401 - JSON of a newer version
+def mentions(value: Any, pieces: Collection[str]) -> bool:  # noqa: ANN401 - JSON of a newer version
     """Whether what a newer version wrote names one of these pieces, wherever: rather lose an event than keep what was said."""
     if isinstance(value, dict):
-        return any(_mentions(held, pieces) for held in value.values())
+        return any(mentions(held, pieces) for held in value.values())
     if isinstance(value, list):
-        return any(_mentions(held, pieces) for held in value)
+        return any(mentions(held, pieces) for held in value)
     return isinstance(value, str) and value in pieces

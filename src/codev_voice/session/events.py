@@ -42,6 +42,12 @@ class Consent(Event, tag="consent", frozen=True, kw_only=True):
     text: str = ""
 
 
+class ConsentWithdrawn(Event, tag="consent_withdrawn", frozen=True, kw_only=True):
+    """This person no longer agrees: nothing more is heard nor analysed; afterwards her words are taken out (see `Forgotten`)."""
+
+    person: str
+
+
 class Started(Event, tag="started", frozen=True, kw_only=True):
     """Hearing began; `device` names what is heard in plain words."""
 
@@ -243,6 +249,23 @@ class Ended(Event, tag="ended", frozen=True, kw_only=True):
     """Everything has been heard and judged; `seconds` is the length of the source."""
 
     seconds: float = 0.0
+
+
+class Reviewed(Event, tag="reviewed", frozen=True, kw_only=True):
+    """The facilitator looked at her review: what was noticed for her alone is due to be erased (see `retention`)."""
+
+
+class Expired(Event, tag="expired", frozen=True, kw_only=True):
+    """What was due was destroyed, and why: words of `retention.What` and `retention.Why`; it is nowhere in the folder any more."""
+
+    what: tuple[str, ...]
+    why: str = ""
+
+
+class Forgotten(Event, tag="forgotten", frozen=True, kw_only=True):
+    """All that this person had said was taken out of the session, with what was made of it."""
+
+    person: str
 
 
 class Drafted(Event, tag="drafted", frozen=True, kw_only=True):

@@ -1,16 +1,40 @@
-"""Consent, « hors micro », missing sound, passages kept or taken out, according to the journal."""
+"""Consent, « hors micro », missing sound, passages kept or taken out, what was destroyed, according to the journal."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 
-from codev_voice.session.events import Consent, Cut, Event, Gap, Heard, KeptForNotes, Paused, Resumed, Unknown
+from codev_voice.session.events import (
+    Consent,
+    ConsentWithdrawn,
+    Cut,
+    Event,
+    Expired,
+    Gap,
+    Heard,
+    KeptForNotes,
+    Paused,
+    Resumed,
+    Unknown,
+)
 from codev_voice.session.values import Stretch
 
 
 def consents_of(events: Sequence[Event | Unknown]) -> dict[str, bool]:
     """The last answer of each person; "" is the whole group's."""
     return {event.person or "": event.given for event in events if isinstance(event, Consent)}
+
+
+def withdrawn_of(events: Sequence[Event | Unknown]) -> frozenset[str]:
+    """Who withdrew, and did not agree again since."""
+    standing = consents_of(events)
+    return frozenset(event.person for event in events if isinstance(event, ConsentWithdrawn) and standing.get(event.person) is not True)
+
+
+def erased_of(events: Sequence[Event | Unknown]) -> dict[str, datetime.datetime | None]:
+    """What was destroyed when it was due (words of `retention.What`), and when."""
+    return {what: event.at for event in events if isinstance(event, Expired) for what in event.what}
 
 
 def pauses_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:

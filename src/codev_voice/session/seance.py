@@ -15,7 +15,8 @@ class Seance:
 
     `preset` and `minutes` are in minutes; `minutes` holds only the stages that were edited (0 to 6). `date` and `next_date` are
     plain dates in the session's time zone; without `date`, no due date can be computed. `mute_other` says that departures of
-    family B are logged, never told.
+    family B are logged, never told. `keep_days` is the number of days after which the sound is destroyed, and the transcript with it
+    unless the group chose otherwise (`keep_transcript`).
     """
 
     title: str | None = None
@@ -29,6 +30,8 @@ class Seance:
     minutes: Mapping[int, float] = field(default_factory=dict)
     strictness: Strictness = Strictness.NORMAL
     mute_other: bool = False
+    keep_days: int = 7
+    keep_transcript: bool = False
     school: str | None = None
     subject: str | None = None
     question: str | None = None

@@ -19,6 +19,8 @@ _Choice = TypeVar("_Choice", str, int)
 
 REGIONS = ("FR", "QC", "BE", "CH")
 FEWEST, MOST = 3, 12
+DAYS = range(1, 8)
+"""Days during which the sound may be kept: the group is promised seven at most."""
 _KEYS = tuple(key.name for key in dataclasses.fields(Seance))
 _PERSON_KEYS = ("name", "role", "also")
 
@@ -107,6 +109,8 @@ class _Checked:
             minutes=self._minutes(),
             strictness=Strictness(self._choice("strictness", "normal", tuple(Strictness))),
             mute_other=self._flag("mute_other", default=False),
+            keep_days=self._choice("keep_days", 7, tuple(DAYS)),
+            keep_transcript=self._flag("keep_transcript", default=False),
             school=self._text("school"),
             subject=self._text("subject"),
             question=self._text("question"),
@@ -212,6 +216,8 @@ def render_seance(seance: Seance) -> str:
         "stage0": seance.stage0,
         "strictness": str(seance.strictness),
         "mute_other": seance.mute_other,
+        "keep_days": seance.keep_days,
+        "keep_transcript": seance.keep_transcript,
         "school": seance.school,
         "subject": seance.subject,
         "question": seance.question,
@@ -253,6 +259,8 @@ _COMMENTS = {
     "stage0": "true s'il y a un retour sur la dernière fois",
     "strictness": "souple, normal ou strict : à partir de quand signaler un conseil",
     "mute_other": "true : les autres écarts (famille B) ne sont pas signalés",
+    "keep_days": "le son est détruit quand les documents sont validés, ou après ce nombre de jours (7 au plus)",
+    "keep_transcript": "false : la transcription est détruite avec le son ; true : le groupe a choisi de la garder",
     "subject": "d'après la fiche-client",
     "question": "d'après la fiche-client",
     "vocabulary": "mots du métier, noms de tiers : l'outil les entendra mieux",

@@ -5,6 +5,7 @@ Times are seconds (float) from the session's start. All are frozen: a change mak
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
@@ -228,7 +229,8 @@ class Session:
     `entries` are the changes of stage by the clock, those clicked before anybody spoke included. `kept` are the pieces somebody wants
     in the notes. `cuts` are the turns (positions) before which a passage was taken out, the number of turns for the last one.
     `pauses` are « hors micro », `gaps` the sound that is missing. `consents` are the last answers, "" being the whole group's;
-    `joined` who came in late.
+    `joined` who came in late. `withdrawn` are those who took their consent back, `erased` what was destroyed when it was due (words of
+    `retention.What`), and when.
     """
 
     turns: tuple[Turn, ...]
@@ -249,6 +251,8 @@ class Session:
     gaps: tuple[Stretch, ...] = ()
     consents: Mapping[str, bool] = field(default_factory=dict)
     joined: tuple[Person, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
+    erased: Mapping[str, datetime.datetime | None] = field(default_factory=dict)
 
     def named(self, role: Role) -> tuple[str, ...]:
         """Names of the people who hold this role, in the roster's order."""
