@@ -23,7 +23,6 @@ VALUES = {
     "documents/values.py": "tests/documents/render/test_json.py",
     "errors.py": "tests/cli/test_running.py",
     "hearing/live/values.py": "tests/hearing/live/test_listener.py",
-    "review/render.py": "tests/review/test_report.py",
     "review/values.py": "tests/review/test_report.py",
     "session/names.py": "tests/review/test_report.py",
     "session/papers.py": "tests/session/test_events.py",

@@ -1,96 +1,90 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
-from codev_voice.review import render_markdown, review_of, to_json
+from codev_voice.review.report import review_of
+from codev_voice.review.values import Round
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Answer, Consultation, Level, Notice, Person, Role, Session, Stage, Turn
-from review.spoken import turns
+from codev_voice.session.values import Consultation, Level, Notice, Person, Role, Session, Stage
+from review.spoken import CLIENT, GROUP, PEOPLE, clarification, session, turns
 
-PEOPLE = (
-    Person("Ana", Role.CLIENT),
-    Person("Bo", Role.FACILITATOR),
-    Person("Cy", Role.CONSULTANT),
-    Person("Dee", Role.CONSULTANT),
-    Person("Eve", Role.CONSULTANT),
-    Person("Oz", Role.OBSERVER),
-)
+SETTINGS = Seance(people=PEOPLE, preset=30)
 
 
-def _session(spoken: list[Turn], *, estimated: bool = False, consultations: tuple[Consultation, ...] = ()) -> Session:
-    return Session(tuple(spoken), PEOPLE, estimated=estimated, duration=spoken[-1].end, consultations=consultations)
+def test_a_stage_is_described() -> None:
+    spoken = clarification()
+    spoken[0] = replace(spoken[0], notices=(Notice(0, "p0", "A1", "parle-lui", 0.9, Level.ALERT, "Que lui as-tu dit ?"),))
+    (one,) = review_of(session(spoken), SETTINGS).consultations
+    assert (one.client, one.facilitator, one.consultants) == ("Ana", "Bo", GROUP)
+    (stage,) = one.heard()
+    assert (stage.stage, stage.seconds, stage.planned, stage.turns, stage.speech) == (Stage.CLARIFICATION, 720, 360, 24, 720)
+    assert stage.shares is not None
+    assert (stage.shares[CLIENT].low, stage.shares[CLIENT].high) == (60, 70)
+    assert stage.equality is not None
+    assert stage.equality.spread
+    assert stage.questions is not None
+    assert [part.questions for part in stage.equality.parts] == [4, 4, 4]
+    assert len(stage.questions) == 12
+    assert stage.advice == {"A1": 1}
+    assert stage.flow == {("Ana", "Cy"): 3, ("Ana", "Dee"): 4, ("Ana", "Eve"): 4, ("Cy", "Ana"): 4, ("Dee", "Ana"): 4, ("Eve", "Ana"): 4}
+    assert one.offers == ("Que lui as-tu dit ?",)
 
 
-def _clarification() -> list[Turn]:
-    spoken: list[tuple[str, float, float] | tuple[str, float, float, str]] = []
-    for at in range(12):
-        spoken.append((("Cy", "Dee", "Eve")[at % 3], 60.0 * at, 60.0 * at + 20, "Et comment tu fais, dans ce cas-là ?"))
-        spoken.append(("Ana", 60.0 * at + 20, 60.0 * at + 60))
-    notice = Notice(0, "p0", "A1", "parle-lui", 0.9, Level.ALERT, "Que lui as-tu dit ?")
-    made = turns(*spoken)
-    refused = replace(notice, kind="A2", excerpt="tu l'as vu ?", answer=Answer.NOT_ADVICE)
-    made[0] = replace(made[0], notices=(notice, replace(notice, level=Level.LOG), replace(notice, withdrawn=True), refused))
-    return made
+def test_estimated_times_give_words_and_no_counts_of_silences() -> None:
+    spoken = [replace(turn, end=turn.end - 8) for turn in clarification()]
+    measured, estimated = (review_of(session(spoken, estimated=said), SETTINGS).consultations[0].heard()[0] for said in (False, True))
+    assert measured.silences
+    assert estimated.silences == ()
+    assert estimated.shares is not None
+    assert all(share.wide for share in estimated.shares.values())
+    assert estimated.equality is not None
+    assert all(part.share.wide for part in estimated.equality.parts)
+    assert (estimated.overlaps, estimated.unheard) == (None, ())
 
 
-def test_a_stage_is_described_with_its_shares_questions_and_advice() -> None:
-    review = review_of(_session(_clarification()), Seance(people=PEOPLE, preset=30))
-    ((client, stages),) = review.consultations
-    assert client == "Ana"
-    clarification = next(stage for stage in stages if stage.stage is Stage.CLARIFICATION)
-    assert clarification.seconds == 720
-    assert clarification.planned == 360
-    assert clarification.advice == {"A1": 1}
-    assert clarification.spread is True
-    assert clarification.questions is not None
-    assert clarification.questions.open == 12
-    assert any("plus long que prévu" in sentence.lower() for sentence in review.summary)
+def test_who_gave_no_sign_of_being_there_is_set_apart() -> None:
+    absent = (*PEOPLE, Person("Flo", Role.CONSULTANT), Person("Gus", Role.CONSULTANT))
+    held = replace(session(clarification()), people=absent, consents={"Gus": True})
+    (one,) = review_of(held, SETTINGS).consultations
+    assert one.consultants == ("Cy", "Dee", "Eve", "Gus")
+    assert one.away == ("Flo",)
+    (stage,) = one.heard()
+    assert stage.equality is not None
+    assert not stage.equality.spread
+    assert "Gus" in stage.unheard
 
 
-def test_json_is_plain_and_markdown_never_ranks() -> None:
-    review = review_of(_session(_clarification()), Seance(people=PEOPLE))
-    assert json.loads(json.dumps(to_json(review)))["consultations"][0]["stages"]
-    text = render_markdown(review)
-    for word in ("score", "classement", "meilleur", "bavard", "dominant", "Oz"):
-        assert word not in text
-    assert "Phrases relevées, tout le groupe ensemble : 1 (conseil direct : 1)" in text
-    assert "0:00  « parle-lui » (conseil direct)" in text
-    assert "Question possible : « Que lui as-tu dit ? »" in text
-    assert "tu l'as vu" not in text
-    assert "pas entendue" in text
+def test_a_second_consultation_has_its_own_roles_and_plan() -> None:
+    spoken = clarification()
+    roles = {name: CLIENT if name == "Cy" else Role.CONSULTANT for name in ("Ana", *GROUP)}
+    later = [
+        replace(turn, index=turn.index + 24, start=turn.start + 1000, end=turn.end + 1000, role=roles[turn.person or ""]) for turn in spoken
+    ]
+    both = (Consultation("Ana", "Bo", 0, 23), Consultation("Cy", "Bo", 24, 47))
+    first, second = review_of(
+        session([*spoken, *later], consultations=both), Seance(people=PEOPLE, preset=180, consultations=2)
+    ).consultations
+    assert (first.client, second.client) == ("Ana", "Cy")
+    assert second.consultants == ("Ana", "Dee", "Eve")
+    assert Stage.RETURN in {stage.stage for stage in first.stages}
+    assert Stage.RETURN not in {stage.stage for stage in second.stages}
 
 
-def test_estimated_times_are_said_everywhere() -> None:
-    text = render_markdown(review_of(_session(_clarification(), estimated=True), Seance(people=PEOPLE)))
-    assert "estimé" in text
-    assert "Durée estimée" in text
+def test_the_client_too_is_to_be_heard_in_the_learnings() -> None:
+    spoken = turns(("Cy", 0, 50), ("Dee", 50, 110), ("Eve", 110, 150), stage=Stage.LEARNING)
+    (one,) = review_of(session(spoken), SETTINGS).consultations
+    (stage,) = one.heard()
+    assert stage.rounds == (Round((0, 1, 2)),)
+    assert stage.unheard == ("Eve", "Ana")
 
 
-def test_afterwards_who_was_not_heard_yet_is_a_number_not_names() -> None:
-    spoken = turns(("Ana", 0, 200), ("Cy", 200, 300), ("Dee", 300, 400, "Et toi ?"), ("Ana", 400, 700))
-    text = render_markdown(review_of(_session(spoken), Seance(people=PEOPLE, preset=30)))
-    assert "2 personnes n'avaient pas encore parlé" in text
-    assert "Questions : trop court pour un chiffre" in text
+def test_nothing_is_said_of_people_whom_nobody_has_named() -> None:
+    spoken = [replace(turn, person=None) for turn in clarification()]
+    (one,) = review_of(session(spoken), SETTINGS).consultations
+    (stage,) = one.heard()
+    assert (stage.shares, stage.equality, stage.unheard, stage.rounds) == (None, None, (), ())
 
 
-def test_a_short_stage_has_no_figure() -> None:
-    text = render_markdown(review_of(_session(turns(("Cy", 0, 20), ("Ana", 20, 40))), Seance(people=PEOPLE)))
-    assert "trop court pour un chiffre" in text
-
-
-def test_two_consultations_are_told_apart() -> None:
-    spoken = turns(("Ana", 0, 200), ("Cy", 200, 210), ("Ana", 300, 320, "Je ne sais pas, et je cherche."))
-    spoken += [replace(turn, index=turn.index + 3, start=turn.start + 400, end=turn.end + 400) for turn in spoken]
-    both = (Consultation("Ana", "Bo", 0, 2), Consultation("Cy", "Bo", 3, 5))
-    review = review_of(_session(spoken, consultations=both), Seance(people=PEOPLE, consultations=2, preset=180))
-    assert [client for client, _ in review.consultations] == ["Ana", "Cy"]
-    assert any(sentence.startswith("Consultation d'Ana") for sentence in review.summary)
-
-
-def test_returns_and_silences_are_shown() -> None:
-    first = turns(("Cy", 0, 20), ("Ana", 30, 50), ("Bo", 60, 62, "Deux minutes pour écrire maintenant, merci."), ("Eve", 100, 120))
-    third = [replace(turn, stage=Stage.CONTRACT) if turn.index == 1 else turn for turn in first]
-    text = render_markdown(review_of(_session(third), Seance(people=PEOPLE)))
-    assert "en 2 fois" in text
-    assert "Silences de plus de 4 secondes : 0 ; demandés, pour réfléchir ou écrire : 1" in text
+def test_a_session_in_which_nothing_was_said() -> None:
+    review = review_of(Session((), PEOPLE), SETTINGS)
+    assert review.consultations[0].heard() == ()

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from codev_voice.review.report import review_of
 from codev_voice.review.shares import tell
-from codev_voice.review.words import EXPECTED, minutes, told
-from codev_voice.session.values import Role, Stage
+from codev_voice.review.values import Equality
+from codev_voice.review.words import EXPECTED, listed, minutes, spoken, summary, told
+from codev_voice.session.seance import Seance
+from codev_voice.session.values import Consultation, Role, Stage
+from review.spoken import PEOPLE, clarification, session, turns
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(10, "moins d'une minute"), (61, "1 minute"), (150, "2 minutes"), (600, "10 minutes")])
@@ -21,3 +25,35 @@ def test_a_wide_margin_is_told_in_words_only() -> None:
 def test_every_stage_and_role_has_its_expected_range() -> None:
     assert set(EXPECTED) == set(Stage)
     assert all(0 <= low < high <= 100 for stage in EXPECTED.values() for low, high in stage.values())
+
+
+def test_speech_is_said_in_the_methods_words() -> None:
+    assert [spoken(Equality((), spread=False, voices=voices)) for voices in (0, 1, 2)] == [
+        "parole inégalement répartie",
+        "parole inégalement répartie, surtout portée par une voix",
+        "parole inégalement répartie, surtout portée par deux voix",
+    ]
+    assert listed(["Cy"]) == "Cy"
+    assert listed(["Cy", "Dee", "Eve"]) == "Cy, Dee et Eve"
+
+
+def test_two_or_three_sentences() -> None:
+    told_of = summary(review_of(session(clarification()), Seance(people=PEOPLE, preset=30)))
+    assert told_of[0] == "Parole répartie dans la clarification, d'après ce que l'outil a entendu."
+    assert told_of[1].startswith("Plus long que prévu : la clarification (12 minutes au lieu de 6 minutes) ; pas entendu : le retour")
+    assert told_of[2].startswith("Est-ce que chacun·e a eu la place")
+    short = summary(review_of(session(turns(("Cy", 0, 20), ("Ana", 20, 40))), Seance(people=PEOPLE)))
+    assert short[0] == "Parole entre les consultant·es : trop court pour un chiffre."
+
+
+def test_two_consultations_are_told_apart_and_the_learnings_may_come_once() -> None:
+    both = (Consultation("Ana", "Bo", 0, 1), Consultation("Cy", "Bo", 2, 3))
+    told_of = summary(review_of(session(clarification()[:4], consultations=both), Seance(people=PEOPLE, consultations=2, preset=180)))
+    assert told_of[0].startswith("Consultation d'Ana : ")
+    assert [sentence.endswith("les apprentissages.") for sentence in told_of] == [False, False, False, True, False]
+
+
+def test_who_was_not_heard_yet_is_said_for_her_to_remember() -> None:
+    spoken_of = turns(("Ana", 0, 200), ("Cy", 200, 300), ("Ana", 300, 400, "Et toi ?"), ("Dee", 400, 700), ("Eve", 700, 800))
+    told_of = summary(review_of(session(spoken_of), Seance(people=PEOPLE, preset=30)))
+    assert "dans la clarification, Dee et Eve n'avaient pas encore parlé à 60 % du temps prévu" in told_of[0]

@@ -1,4 +1,4 @@
-"""`transcript`, `documents`, `review`: what a session's folder says, to the terminal or to a file."""
+"""`transcript`, `documents`: what a session's folder says, to the terminal or to a file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def transcript(
     """La transcription : qui a dit quoi, dans quelle étape."""
     from codev_voice.transcripts import write_transcript
 
-    opened = _open(folder)
+    opened = open_folder(folder)
     seance = opened.seance
     deliver(write_transcript(opened.session, form.value, title=seance.title, date=seance.date, numbered=numbered), output)
 
@@ -48,18 +48,9 @@ def documents(folder: FolderArgument, as_json: JsonOption = False, output: Outpu
     """Les brouillons : contrat, notes de l'exploration, plan d'action. Rien n'est validé tant que le client ne l'a pas fait."""
     from codev_voice.documents import draft, render_markdown, to_json
 
-    opened = _open(folder)
+    opened = open_folder(folder)
     drafts = draft(opened.session, opened.seance)
-    deliver(_json(to_json(drafts)) if as_json else render_markdown(drafts, opened.session, opened.seance), output)
-
-
-def review(folder: FolderArgument, as_json: JsonOption = False, output: OutputOption = None) -> None:
-    """Le bilan : comment la parole a été partagée, étape par étape."""
-    from codev_voice.review import render_markdown, review_of, to_json
-
-    opened = _open(folder)
-    found = review_of(opened.session, opened.seance)
-    deliver(_json(to_json(found)) if as_json else render_markdown(found), output)
+    deliver(in_json(to_json(drafts)) if as_json else render_markdown(drafts, opened.session, opened.seance), output)
 
 
 def deliver(text: str, output: Path | None) -> None:
@@ -84,11 +75,17 @@ def deliver(text: str, output: Path | None) -> None:
     typer.echo(str(output), err=True)
 
 
-def _json(value: object) -> str:
+def in_json(value: object) -> str:
+    """For a program, and still readable."""
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def _open(folder: Path) -> Opened:
+def open_folder(folder: Path) -> Opened:
+    """The session of this folder, what one should know about it being told.
+
+    Raises:
+        CodevError: it cannot be read.
+    """
     from codev_voice.companion.opening import open_session
 
     opened = open_session(folder)

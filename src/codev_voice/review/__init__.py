@@ -1,6 +1,7 @@
 """The review: how speech was shared, described and never evaluated."""
 
-from codev_voice.review.render import render_markdown, to_json
+from codev_voice.review.render.json import to_json
+from codev_voice.review.render.markdown import render_markdown
 from codev_voice.review.report import review_of
 
 __all__ = ["render_markdown", "review_of", "to_json"]

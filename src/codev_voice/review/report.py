@@ -2,91 +2,118 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from codev_voice.review import flow, questions, shares
-from codev_voice.review.values import Departure, Review, StageReview
-from codev_voice.review.words import summary
+from codev_voice.review import advice_totals, equality, flow, interventions, overlaps, questions, rounds, shares, silences, times
+from codev_voice.review.times import Span
+from codev_voice.review.values import ConsultationReview, Equality, Range, Review, StageReview, Visit
 from codev_voice.session.seance import Seance
-from codev_voice.session.timetable import planned
 from codev_voice.session.values import Consultation, Role, Session, Stage, Turn
+from codev_voice.session.wording import fold
 
-EQUAL_STAGES = frozenset({Stage.CLARIFICATION, Stage.EXPLORATION})
 ROUND_STAGES = frozenset({Stage.CLARIFICATION, Stage.EXPLORATION, Stage.LEARNING})
 
 
+@dataclass(frozen=True)
+class _Scene:
+    """What a consultation's stages are read with."""
+
+    session: Session
+    consultants: tuple[str, ...]
+    client: str | None
+    stands: tuple[Span, ...]
+    moving: frozenset[int]
+
+
 def review_of(session: Session, seance: Seance) -> Review:
-    """What can be told of how speech was shared."""
+    """What can be told of how speech was shared.
+
+    Raises:
+        SettingsError: the settings' preset is not one of the table's.
+    """
     whole = Consultation(next(iter(session.named(Role.CLIENT)), None), None, 0, len(session.turns) - 1)
-    minutes = planned(seance)
-    parts = []
-    for one in session.consultations or (whole,):
-        turns = session.turns[one.first_turn : one.last_turn + 1]
-        consultants = _consultants(session, turns)
-        stages = tuple(_stage(stage, turns, consultants, 60 * minutes[stage], session) for stage in Stage)
-        parts.append((one.client, tuple(stage for stage in stages if stage.turns or stage.planned)))
-    found = tuple(parts)
+    stands = times.stopped(session)
     return Review(
-        consultations=found,
+        consultations=tuple(
+            _consultation(session, one, times.plan(seance, rank), stands) for rank, one in enumerate(session.consultations or (whole,))
+        ),
         duration=session.duration,
         estimated=session.estimated,
-        attributed=round(shares.attributed(session.turns), 3),
-        summary=summary(found),
-        departures=_departures(session),
+        attributed=round(shares.attributed(session.turns), 2),
+        breaks=() if session.estimated else stands,
     )
 
 
-def _departures(session: Session) -> tuple[Departure, ...]:
-    """What was told during the clarification, in order, as sentences: the review never says whose."""
-    return tuple(
-        Departure(turn.start, notice.kind, notice.excerpt, notice.question)
-        for turn in session.turns
-        for notice in turn.notices
-        if notice.told
+def _consultation(session: Session, one: Consultation, plan: Mapping[Stage, float], stands: tuple[Span, ...]) -> ConsultationReview:
+    turns = session.turns[one.first_turn : one.last_turn + 1]
+    consultants, away = _consultants(session, turns)
+    stays = times.visits(session, one.first_turn, one.last_turn)
+    moving = frozenset(stay.first for before, stay in pairwise(stays) if before.stage is not stay.stage)
+    scene = _Scene(session, consultants, one.client, stands, moving)
+    stages = (_stage(scene, stage, turns, [stay for stay in stays if stay.stage is stage], plan[stage]) for stage in Stage)
+    return ConsultationReview(
+        client=one.client,
+        facilitator=one.facilitator or next(iter(session.named(Role.FACILITATOR)), None),
+        consultants=consultants,
+        stages=tuple(stage for stage in stages if stage.turns or stage.planned),
+        away=away,
+        followed=interventions.followed(turns),
+        offers=advice_totals.offers(turns),
     )
 
 
-def _consultants(session: Session, turns: Sequence[Turn]) -> tuple[str, ...]:
-    """Who consults here, in the roster's order: a client of another consultation does, the facilitator only if she is both."""
+def _consultants(session: Session, turns: Sequence[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who consults here, and who of the roster gave no sign of being there, both in alphabetical order.
+
+    A client of another consultation consults; the facilitator only where she spoke as one.
+    """
     clients = {turn.person for turn in turns if turn.role is Role.CLIENT}
-    rotating = {Role.CONSULTANT, Role.CLIENT}
-    listed = [person.name for person in session.people if person.roles & rotating and person.name not in clients]
+    listed = [person.name for person in session.people if person.role in {Role.CONSULTANT, Role.CLIENT} and person.name not in clients]
     heard = [turn.person for turn in turns if turn.role is Role.CONSULTANT and turn.person]
-    return tuple(dict.fromkeys([*listed, *heard]))
+    present = {turn.person for turn in session.turns} | {name for name, given in session.consents.items() if given}
+    names = sorted({*listed, *heard}, key=fold)
+    return tuple(name for name in names if name in present), tuple(name for name in names if name not in present)
 
 
-def _stage(stage: Stage, among: Sequence[Turn], consultants: Sequence[str], plan: float, session: Session) -> StageReview:
+def _stage(scene: _Scene, stage: Stage, among: Sequence[Turn], stays: Sequence[Visit], plan: float) -> StageReview:
     turns = [turn for turn in among if turn.stage is stage]
-    visits = [turn for at, turn in enumerate(turns) if not at or turns[at - 1].index != turn.index - 1]
-    parts, spread = shares.among_consultants(turns, consultants) if stage in EQUAL_STAGES else ((), None)
-    asked = questions.count(turns) if stage is Stage.CLARIFICATION else None
-    plain, wanted = flow.silences(turns)
-    overlaps, cut_offs = (None, None) if session.estimated else flow.collisions(turns)
-    told = [notice for turn in turns for notice in turn.notices if notice.told]
+    if not turns:
+        return StageReview(stage, plan)
+    clock = not scene.session.estimated
+    asked = questions.asked(turns) if stage in equality.STAGES else ()
+    over, cut = overlaps.collisions(turns) if clock else (None, None)
+    client = () if scene.client is None or stage is not Stage.LEARNING else (scene.client,)
+    rounded = stage in ROUND_STAGES and shares.attributed(turns) >= shares.LEAST_ATTRIBUTED
     return StageReview(
         stage=stage,
         planned=plan,
-        seconds=_elapsed(turns, session),
-        visits=len(visits),
-        speech=sum(turn.duration for turn in turns),
+        seconds=sum(times.spent((stay.start, stay.end), scene.stands) for stay in stays),
+        visits=tuple(stays),
+        speech=shares.speech(turns),
         turns=len(turns),
-        shares=shares.by_role(turns),
-        parts=parts,
-        spread=spread,
-        unheard=flow.unheard(turns, consultants, plan) if stage in ROUND_STAGES else (),
-        rounds=flow.rounds(turns, consultants) if stage in ROUND_STAGES else (),
-        questions=asked if asked and asked.total >= questions.LEAST else None,
-        advice=dict(Counter(notice.kind for notice in told)) if stage is Stage.CLARIFICATION else {},
-        silences=plain,
-        asked_silences=wanted,
-        overlaps=overlaps,
-        cut_offs=cut_offs,
-        facilitation=sum(turn.role is Role.FACILITATOR for turn in turns),
+        shares=_as_heard(shares.by_role(turns), clock=clock),
+        equality=_equality(turns, scene.consultants, questions.by_person(asked), clock=clock) if stage in equality.STAGES else None,
+        unheard=times.unheard(turns, (*scene.consultants, *client), stays, plan, scene.stands) if rounded and clock else (),
+        rounds=rounds.rounds(turns, scene.consultants) if rounded else (),
+        questions=asked if len(asked) >= questions.LEAST else None,
+        advice=advice_totals.totals(turns),
+        silences=silences.silences(turns, scene.stands) if clock else (),
+        overlaps=over,
+        cut_offs=cut,
+        interventions=interventions.interventions(turns, scene.moving, [person.name for person in scene.session.people]),
+        flow=flow.flow(turns),
     )
 
 
-def _elapsed(turns: Sequence[Turn], session: Session) -> float:
-    """Seconds the stage lasted: each turn counts until the next one starts."""
-    following = [turn.start for turn in session.turns[1:]] + [session.duration]
-    return sum(max(0.0, max(turn.end, following[turn.index]) - turn.start) for turn in turns)
+def _as_heard(told: Mapping[Role, Range] | None, *, clock: bool) -> Mapping[Role, Range] | None:
+    """Shares of estimated times are told in words only."""
+    return told if clock or told is None else {role: replace(share, wide=True) for role, share in told.items()}
+
+
+def _equality(turns: Sequence[Turn], consultants: Sequence[str], asked: Mapping[str, int] | None, *, clock: bool) -> Equality | None:
+    found = equality.among_consultants(turns, consultants, asked)
+    if clock or found is None:
+        return found
+    return replace(found, parts=tuple(replace(part, share=replace(part.share, wide=True)) for part in found.parts))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from codev_voice.review.values import Part, Range
+from codev_voice.review.values import Range
 from codev_voice.session.values import Role, Turn
 
 STEP = 5  # points: a share is never told more precisely
 LEAST_SPEECH = 180.0  # seconds under which a stage has no figure
 LEAST_ATTRIBUTED = 0.8
-LEAST_CONSULTANTS = 3
 LEAST_MARGIN, MOST_MARGIN = 0.02, 0.10
 TURN_ERROR = 0.5  # seconds of error a turn
+ROLES = (Role.CLIENT, Role.CONSULTANT, Role.FACILITATOR)
 
 
 def tell(value: float, margin: float) -> Range:
@@ -28,6 +28,22 @@ def tell(value: float, margin: float) -> Range:
     return Range(round(value, 4), round(held, 4), low, high, wide=held > MOST_MARGIN)
 
 
+def known(turn: Turn) -> bool:
+    """Whether the turn is given to a person whose role is known."""
+    return turn.person is not None and turn.role is not None
+
+
+def speech(turns: Sequence[Turn]) -> float:
+    """Seconds spoken in these turns."""
+    return sum(turn.duration for turn in turns)
+
+
+def attributed(turns: Sequence[Turn]) -> float:
+    """Share of the speech that is given to a person whose role is known, 0 to 1."""
+    whole = speech(turns)
+    return speech([turn for turn in turns if known(turn)]) / whole if whole else 0.0
+
+
 def overlapped(turns: Sequence[Turn]) -> float:
     """Seconds during which two of these turns are spoken at once."""
     total, until = 0.0, 0.0
@@ -37,46 +53,23 @@ def overlapped(turns: Sequence[Turn]) -> float:
     return total
 
 
-def attributed(turns: Sequence[Turn]) -> float:
-    """Share of the speech that is given to a person whose role is known, 0 to 1."""
-    speech = sum(turn.duration for turn in turns)
-    return sum(turn.duration for turn in turns if turn.person and turn.role) / speech if speech else 0.0
-
-
-def margin(turns: Sequence[Turn]) -> float:
-    """Error margin of shares over these turns, 0 to 1."""
-    speech = sum(turn.duration for turn in turns)
-    if not speech:
+def margin(turns: Sequence[Turn], whole: float | None = None) -> float:
+    """Error of shares of `whole` seconds (by default all that is spoken in these turns), 0 to 1."""
+    total = speech(turns) if whole is None else whole
+    if total <= 0:
         return 1.0
-    unknown = sum(turn.duration for turn in turns if not turn.role)
-    return (unknown + overlapped(turns) + TURN_ERROR * len(turns)) / speech
+    unknown = speech([turn for turn in turns if not known(turn)])
+    return min(1.0, (unknown + overlapped(turns) + TURN_ERROR * len(turns)) / total)
+
+
+def enough(turns: Sequence[Turn]) -> bool:
+    """Whether there is enough speech here, and enough of it attributed, for a figure."""
+    return speech(turns) >= LEAST_SPEECH and attributed(turns) >= LEAST_ATTRIBUTED
 
 
 def by_role(turns: Sequence[Turn]) -> dict[Role, Range] | None:
     """Shares of client, consultants and facilitator; None when there is too little speech, or too little of it is attributed."""
-    speech = sum(turn.duration for turn in turns)
-    if speech < LEAST_SPEECH or attributed(turns) < LEAST_ATTRIBUTED:
+    if not enough(turns):
         return None
-    error = margin(turns)
-    return {
-        role: tell(sum(turn.duration for turn in turns if turn.role is role) / speech, error)
-        for role in (Role.CLIENT, Role.CONSULTANT, Role.FACILITATOR)
-    }
-
-
-def among_consultants(turns: Sequence[Turn], consultants: Sequence[str]) -> tuple[tuple[Part, ...], bool | None]:
-    """Each consultant's part of the consultants' speech, in the roster's order, and whether speech was spread among them.
-
-    Spread means that each has between half and twice an equal part. Nothing when fewer than three consultants are present, or too
-    little was said.
-    """
-    spoken = [turn for turn in turns if turn.role is Role.CONSULTANT]
-    speech = sum(turn.duration for turn in spoken)
-    total = sum(turn.duration for turn in turns)
-    if len(consultants) < LEAST_CONSULTANTS or total < LEAST_SPEECH or not speech or attributed(turns) < LEAST_ATTRIBUTED:
-        return (), None
-    error = margin(spoken)
-    shares = {name: sum(turn.duration for turn in spoken if turn.person == name) / speech for name in consultants}
-    parts = tuple(Part(name, tell(shares[name], error), sum(turn.person == name for turn in spoken)) for name in consultants)
-    equal = 1 / len(consultants)
-    return parts, all(equal / 2 <= share <= 2 * equal for share in shares.values())
+    whole, error = speech(turns), margin(turns)
+    return {role: tell(speech([turn for turn in turns if known(turn) and turn.role is role]) / whole, error) for role in ROLES}

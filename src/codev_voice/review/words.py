@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from codev_voice.review.values import Range, StageReview
-from codev_voice.session.names import STAGE_NAMES, of
+from codev_voice.review.values import ConsultationReview, Equality, Range, Review, StageReview
+from codev_voice.session.names import of
 from codev_voice.session.values import Role, Stage
 
 # Client, consultants together, facilitator: points (working assumptions of the method's reference, §7.1).
@@ -18,7 +18,25 @@ EXPECTED: dict[Stage, dict[Role, tuple[int, int]]] = {
     Stage.SYNTHESIS: {Role.CLIENT: (65, 95), Role.CONSULTANT: (0, 20), Role.FACILITATOR: (5, 20)},
     Stage.LEARNING: {Role.CLIENT: (10, 30), Role.CONSULTANT: (45, 75), Role.FACILITATOR: (8, 20)},
 }
+SIDES = {Role.CLIENT: "client·e", Role.CONSULTANT: "consultant·es", Role.FACILITATOR: "animation"}
+SAID_STAGES = {
+    Stage.RETURN: "le retour",
+    Stage.ACCOUNT: "l'exposé",
+    Stage.CLARIFICATION: "la clarification",
+    Stage.CONTRACT: "le contrat",
+    Stage.EXPLORATION: "l'exploration",
+    Stage.SYNTHESIS: "la synthèse",
+    Stage.LEARNING: "les apprentissages",
+}
 TOO_SHORT = "trop court pour un chiffre"
+UNSURE = "sans chiffre sûr"
+FEW = "trop peu pour être compté"
+QUESTION = "Est-ce que chacun·e a eu la place dont il ou elle avait besoin ? L'outil ne peut pas le dire : c'est au groupe."
+DESCRIBES = "Ce bilan décrit, il n'évalue pas. Les parts sont données par étape, avec leur marge, d'après ce que l'outil a entendu."
+ESTIMATED = (
+    "Temps estimé : la transcription ne donne pas tous les temps. Les durées sont approchées, les parts se disent en mots, "
+    "les silences et les paroles superposées ne se comptent pas."
+)
 OVERFLOW = 1.3  # a stage is told to have overflowed from this share of its planned time
 _MOSTLY = {Role.CLIENT: "surtout le ou la client·e", Role.CONSULTANT: "surtout les consultant·es", Role.FACILITATOR: "surtout l'animation"}
 
@@ -26,40 +44,75 @@ _MOSTLY = {Role.CLIENT: "surtout le ou la client·e", Role.CONSULTANT: "surtout 
 def told(share: Range, role: Role) -> str:
     """A share as it may be said: a range, or only words when the margin is too wide."""
     if share.wide:
-        return _MOSTLY[role] if share.value > 1 / 2 else "sans chiffre sûr"
-    return f"environ {share.low} à {share.high} %"
+        return _MOSTLY[role] if share.value > 1 / 2 else UNSURE
+    return figure(share)
 
 
-def summary(consultations: Sequence[tuple[str | None, Sequence[StageReview]]]) -> tuple[str, ...]:
-    """Two or three sentences about the whole."""
-    sentences = []
-    for client, stages in consultations:
-        prefix = f"Consultation {of(client)} : " if len(consultations) > 1 and client else ""
-        heard = [stage for stage in stages if stage.turns]
-        spread = [_spread(stage) for stage in heard if stage.spread is not None]
-        overflowing = [stage for stage in heard if stage.planned and stage.seconds > OVERFLOW * stage.planned]
-        if spread:
-            sentences.append(f"{prefix}{' ; '.join(spread)}, d'après ce que l'outil a entendu.")
-        if overflowing:
-            sentences.append(f"{prefix}plus long que prévu : {', '.join(_overflow(stage) for stage in overflowing)}.")
-        missing = [STAGE_NAMES[stage.stage].lower() for stage in stages if not stage.turns and stage.planned]
-        if missing:
-            sentences.append(f"{prefix}pas entendu dans cette séance : {', '.join(missing)}.")
-    sentences.append("Est-ce que chacun a eu la place dont il avait besoin ? L'outil ne peut pas le dire : c'est au groupe.")
-    return tuple(sentence[0].upper() + sentence[1:] for sentence in sentences)
+def figure(share: Range) -> str:
+    """A share in points, nothing if it may not be told."""
+    return "" if share.wide else f"environ {share.low} à {share.high} %"
 
 
-def _spread(stage: StageReview) -> str:
-    if stage.spread:
-        return f"parole répartie dans l'étape « {STAGE_NAMES[stage.stage].lower()} »"
-    return f"parole inégalement répartie dans l'étape « {STAGE_NAMES[stage.stage].lower()} »"
-
-
-def _overflow(stage: StageReview) -> str:
-    return f"{STAGE_NAMES[stage.stage].lower()} ({minutes(stage.seconds)} au lieu de {minutes(stage.planned)})"
+def expected(stage: Stage, role: Role) -> str:
+    """What a share is read with."""
+    low, high = EXPECTED[stage][role]
+    return f"{low} à {high} %"
 
 
 def minutes(seconds: float) -> str:
-    """Minutes in words, with a decimal comma never needed."""
+    """Minutes in words."""
     whole = round(seconds / 60)
     return "moins d'une minute" if whole < 1 else f"{whole} minute{'s' if whole > 1 else ''}"
+
+
+def spoken(equality: Equality) -> str:
+    """How speech was shared among consultants, in the method's words."""
+    if equality.spread:
+        return "parole répartie"
+    carried = {1: ", surtout portée par une voix", 2: ", surtout portée par deux voix"}.get(equality.voices, "")
+    return f"parole inégalement répartie{carried}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """« Aline, Samir et Zoé »."""
+    return " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def summary(review: Review) -> tuple[str, ...]:
+    """Two or three sentences about the whole; as many a consultation when there are two."""
+    several = len(review.consultations) > 1
+    sentences: list[str] = []
+    for one in review.consultations:
+        prefix = f"consultation {of(one.client)} : " if several and one.client else ""
+        goes_on = one is not review.consultations[-1]  # the learnings may come once, at the end, for both
+        sentences += [f"{prefix}{sentence}." for sentence in (_speech(one), _times(one, goes_on=goes_on)) if sentence]
+    return tuple(sentence[0].upper() + sentence[1:] for sentence in (*sentences, QUESTION))
+
+
+def _speech(one: ConsultationReview) -> str:
+    shared: dict[str, list[str]] = {}
+    for stage in one.stages:
+        if stage.equality:
+            shared.setdefault(spoken(stage.equality), []).append(f"dans {SAID_STAGES[stage.stage]}")
+    found = [f"{said} {listed(where)}" for said, where in shared.items()]
+    for stage in one.heard():
+        if stage.unheard:
+            known = "n'avait" if len(stage.unheard) == 1 else "n'avaient"
+            found.append(f"dans {SAID_STAGES[stage.stage]}, {listed(stage.unheard)} {known} pas encore parlé à 60 % du temps prévu")
+    if not found:
+        return f"parole entre les consultant·es : {TOO_SHORT}" if one.heard() else ""
+    return f"{' ; '.join(found)}, d'après ce que l'outil a entendu"
+
+
+def _times(one: ConsultationReview, *, goes_on: bool) -> str:
+    longer = [_overflow(stage) for stage in one.heard() if stage.planned and stage.seconds > OVERFLOW * stage.planned]
+    missing = [SAID_STAGES[stage.stage] for stage in one.stages if not stage.turns and stage.planned]
+    if goes_on and SAID_STAGES[Stage.LEARNING] in missing:
+        missing.remove(SAID_STAGES[Stage.LEARNING])
+    found = [f"plus long que prévu : {', '.join(longer)}"] if longer else []
+    found += [f"pas entendu : {', '.join(missing)}"] if missing else []
+    return " ; ".join(found)
+
+
+def _overflow(stage: StageReview) -> str:
+    return f"{SAID_STAGES[stage.stage]} ({minutes(stage.seconds)} au lieu de {minutes(stage.planned)})"

@@ -1,0 +1,140 @@
+"""The figures as tables: what each picture shows, in words and rounded numbers, and what has no picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codev_voice.review.questions import counted
+from codev_voice.review.shares import ROLES
+from codev_voice.review.values import Act, ConsultationReview, Review, StageReview
+from codev_voice.review.words import FEW, TOO_SHORT, UNSURE, expected, figure, minutes, spoken, told
+from codev_voice.session.names import STAGE_NAMES
+from codev_voice.session.values import Role, Stage
+
+ACTS = {
+    Act.PROMPT: "relances",
+    Act.REFORMULATION: "reformulations",
+    Act.FRAME: "rappels du cadre",
+    Act.TIME: "temps",
+    Act.TRANSITION: "passages d'une étape à l'autre",
+    Act.CONTENT: "contenu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of words under column names."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def numbered(stage: Stage) -> str:
+    """« 2. Clarification »."""
+    return f"{int(stage)}. {STAGE_NAMES[stage]}"
+
+
+def times(one: ConsultationReview, *, estimated: bool = False) -> Table:
+    """Time by stage, planned and real."""
+    rows = []
+    for stage in one.stages:
+        planned = minutes(stage.planned) if stage.planned else "–"
+        if not stage.turns:
+            rows.append((numbered(stage.stage), planned, "pas entendue", ""))
+            continue
+        again = f"en {len(stage.visits)} fois" if len(stage.visits) > 1 else ""
+        rows.append((numbered(stage.stage), planned, minutes(stage.seconds), again))
+    return Table("Le temps par étape", ("Étape", "Prévu", "Durée estimée" if estimated else "Durée", "Retours"), tuple(rows))
+
+
+def shares(one: ConsultationReview) -> Table:
+    """Shares of client, consultants and facilitator by stage, beside what they are read with."""
+    rows: list[tuple[str, ...]] = []
+    for stage in one.heard():
+        if stage.shares is None:
+            rows.append((numbered(stage.stage), TOO_SHORT, "", ""))
+        else:
+            rows.append((numbered(stage.stage), *(_share(stage, role) for role in ROLES)))
+    return Table("La parole par étape", ("Étape", "Client·e", "Consultant·es", "Animation"), tuple(rows))
+
+
+def _share(stage: StageReview, role: Role) -> str:
+    return f"{told(stage.shares[role], role)} (repère : {expected(stage.stage, role)})" if stage.shares else TOO_SHORT
+
+
+def consultants(stage: StageReview) -> Table | None:
+    """Each consultant's part and questions, in alphabetical order; None where equality means nothing or has no ground."""
+    if stage.equality is None:
+        return None
+    counts = any(part.questions is not None for part in stage.equality.parts)
+    columns = ("Consultant·e", "Part de la parole des consultant·es", "Prises de parole", *(["Questions"] if counts else []))
+    rows = tuple(
+        (part.person, figure(part.share) or UNSURE, str(len(part.turns)), *([str(part.questions)] if counts else []))
+        for part in stage.equality.parts
+    )
+    return Table(f"Les consultant·es dans l'étape {numbered(stage.stage)} : {spoken(stage.equality)}", columns, rows)
+
+
+def flow(stage: StageReview) -> Table:
+    """Who spoke after whom."""
+    names = sorted({name for pair in stage.flow for name in pair}, key=str.casefold)
+    rows = tuple((before, *(str(stage.flow.get((before, after), "")) for after in names)) for before in names)
+    return Table(f"Qui parle après qui, étape {numbered(stage.stage)}", ("Après…", *names), rows)
+
+
+def timeline(review: Review) -> Table:
+    """The passages through the stages, in order."""
+    stays = (stay for one in review.consultations for stage in one.stages for stay in stage.visits)
+    spans = [(stay.start, stay.end, numbered(stay.stage), f"{stay.first} à {stay.last}") for stay in stays]
+    spans += [(start, end, "pause", "") for start, end in review.breaks]
+    rows = tuple((clock(start), clock(end), *rest) for start, end, *rest in sorted(spans))
+    return Table("Le déroulement", ("De", "À", "Étape", "Tours de parole"), rows)
+
+
+def facilitation(one: ConsultationReview) -> Table:
+    """The facilitator's interventions by stage and by kind."""
+    acts = [act for act in Act if any(each.act is act for stage in one.stages for each in stage.interventions)]
+    rows = []
+    for stage in one.heard():
+        made = stage.interventions
+        if made:
+            kinds = (str(sum(each.act is act for each in made) or "") for act in acts)
+            rows.append((numbered(stage.stage), str(len(made)), minutes(sum(each.seconds for each in made)), *kinds))
+    return Table("Vos interventions", ("Étape", "Nombre", "Durée", *(ACTS[act].capitalize() for act in acts)), tuple(rows))
+
+
+def observations(one: ConsultationReview, *, estimated: bool = False) -> Table:
+    """Rounds, questions, silences, overlaps and cut-offs by stage."""
+    columns = ("Étape", "Tours", "Questions ouvertes / fermées", "Silences (demandés)", "Paroles superposées", "Paroles coupées")
+    rows = []
+    for stage in one.heard():
+        asked = sum(silence.asked for silence in stage.silences)
+        silent = "–" if estimated else f"{len(stage.silences) - asked} ({asked})"
+        collided = ["–" if estimated else f"environ {len(turns)}" if turns else FEW for turns in (stage.overlaps, stage.cut_offs)]
+        rows.append((numbered(stage.stage), turns_taken(stage), questions(stage), silent, *collided))
+    return Table("Autres observations", columns, tuple(rows))
+
+
+def turns_taken(stage: StageReview) -> str:
+    """The rounds in words."""
+    said = [f"il manque {', '.join(one.missing)}" if one.missing else "complet" for one in stage.rounds]
+    return " ; ".join(f"{said.count(each)} × {each}" if said.count(each) > 1 else each for each in dict.fromkeys(said))
+
+
+def questions(stage: StageReview) -> str:
+    """« 9 / 4, dont 2 « pourquoi » », in the clarification only."""
+    if stage.stage is not Stage.CLARIFICATION:
+        return ""
+    if stage.questions is None:
+        return TOO_SHORT
+    counts = counted(stage.questions)
+    why = f", dont {counts.why} « pourquoi »" if counts.why else ""
+    return f"{counts.open} / {counts.closed}{why}"
+
+
+def clock(seconds: float) -> str:
+    """`4:05`, `1:04:05`."""
+    whole, second = divmod(max(0, int(seconds)), 60)
+    hours, minute = divmod(whole, 60)
+    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"

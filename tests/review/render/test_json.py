@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from codev_voice.review.render.json import to_json
+from codev_voice.review.report import review_of
+from codev_voice.session.seance import Seance
+from codev_voice.session.values import Level, Notice
+from review.spoken import PEOPLE, clarification, session
+
+SETTINGS = Seance(people=PEOPLE, preset=30)
+
+
+def _stage(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever `session` takes
+    whole = json.loads(json.dumps(to_json(review_of(session(clarification(), **changes), SETTINGS))))
+    return next(stage for stage in whole["consultations"][0]["stages"] if stage["stage"] == 2)
+
+
+def test_shares_are_ranges_of_five_points_and_say_their_turns() -> None:
+    stage = _stage()
+    assert stage["shares"]["client"] == {"low": 60, "high": 70, "margin": 2.0, "figure": True, "expected": [45, 65]}
+    assert stage["consultants"][0] == {
+        "person": "Cy",
+        "share": {"low": 30, "high": 40, "margin": 2.5, "figure": True},
+        "turns": [0, 6, 12, 18],
+        "questions": 4,
+    }
+    assert (stage["spread"], stage["questions"]["open"], stage["questions"]["turns"]["open"][:2]) == (True, 12, [0, 2])
+    assert {"from": "Cy", "to": "Ana", "count": 4} in stage["flow"]
+
+
+def test_estimated_shares_have_no_figure() -> None:
+    share = _stage(estimated=True)["shares"]["client"]
+    assert (share["low"], share["high"], share["figure"]) == (None, None, False)
+
+
+def test_nothing_leads_from_advice_to_whose_it_was() -> None:
+    spoken = clarification()
+    spoken[0] = replace(spoken[0], notices=(Notice(0, "p0", "A1", "parle-lui", 0.9, Level.ALERT, "Que lui as-tu dit ?"),))
+    whole = to_json(review_of(session(spoken), SETTINGS))
+    assert "parle-lui" not in json.dumps(whole)
+    (stage,) = [stage for stage in whole["consultations"][0]["stages"] if stage["advice"]]
+    assert stage["advice"] == {"A1": 1}
+    assert whole["consultations"][0]["notices"] == {"offered": 1, "said": 0, "ignored": 0}
