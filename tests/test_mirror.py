@@ -20,6 +20,7 @@ VALUES = {
     "companion/live/moment.py": "tests/companion/live/test_view.py",
     "companion/rejudging.py": "tests/companion/test_understanding.py",
     "companion/tracking.py": "tests/companion/test_judging.py",
+    "documents/render/printed.py": "tests/documents/render/test_printing.py",
     "documents/values.py": "tests/documents/render/test_json.py",
     "errors.py": "tests/cli/test_running.py",
     "hearing/live/values.py": "tests/hearing/live/test_listener.py",

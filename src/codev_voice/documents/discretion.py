@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
-from enum import StrEnum
-from typing import Any, TypeVar
 
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Documents
+from codev_voice.documents.walking import walked
 from codev_voice.session.values import Stage
 
 _UNWRITTEN = re.compile(r"(?:pas|rien) (?:que ce soit |être |l'|le |la |de )?(?:écrit|écrire|noté|noter)", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?…«] )(?<!^)\b[A-ZÉÈÀÂÎÔ][\w'-]+")
 _SOMEBODY = "une personne"
-_Value = TypeVar("_Value")
 
 
 def discreet(documents: Documents, scene: Scene) -> Documents:
@@ -23,7 +20,7 @@ def discreet(documents: Documents, scene: Scene) -> Documents:
     if not names:
         return documents
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")
-    return _masked(documents, pattern)
+    return walked(documents, lambda text: pattern.sub(_SOMEBODY, text))
 
 
 def unwritten(scene: Scene) -> frozenset[str]:
@@ -36,15 +33,3 @@ def unwritten(scene: Scene) -> frozenset[str]:
         for name in _NAME.findall(turn.text)
         if name not in group
     )
-
-
-def _masked(value: _Value, pattern: re.Pattern[str]) -> _Value:
-    changed: Any = value
-    if isinstance(value, str):
-        changed = value if isinstance(value, StrEnum) else pattern.sub(_SOMEBODY, value)
-    elif isinstance(value, tuple):
-        changed = tuple(_masked(item, pattern) for item in value)
-    elif is_dataclass(value) and not isinstance(value, type):
-        changed = replace(value, **{item.name: _masked(getattr(value, item.name), pattern) for item in fields(value)})
-    result: _Value = changed
-    return result

@@ -4,7 +4,16 @@ import datetime
 
 import pytest
 
-from codev_voice.documents.render.french import HELP_IN_CLEAR, KINDS_IN_CLEAR, in_clear, quoted, typeset
+from codev_voice.documents.render.french import (
+    HELP_IN_CLEAR,
+    KINDS_IN_CLEAR,
+    clock_in_clear,
+    in_clear,
+    listed,
+    moment_in_clear,
+    quoted,
+    typeset,
+)
 from codev_voice.documents.values import Help, Kind
 
 
@@ -37,3 +46,17 @@ def test_every_kind_has_its_french_name() -> None:
     assert set(KINDS_IN_CLEAR) == set(Kind)
     assert set(HELP_IN_CLEAR) == set(Help)
     assert KINDS_IN_CLEAR[Kind.QUESTION] == "question pour réfléchir"
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(59.0, "début"), (61.0, "1 min"), (3_905.0, "1 h 05")])
+def test_moments_of_a_session(seconds: float, expected: str) -> None:
+    assert moment_in_clear(seconds).replace("\u00a0", " ") == expected
+
+
+def test_times_of_the_day() -> None:
+    assert clock_in_clear(datetime.datetime(2026, 11, 24, 14, 2, tzinfo=datetime.UTC)).replace("\u00a0", " ") == "14 h 02"
+
+
+@pytest.mark.parametrize(("names", "expected"), [((), ""), (("Inès",), "Inès"), (("Inès", "Paul", "Ali"), "Inès, Paul et Ali")])
+def test_names_are_listed(names: tuple[str, ...], expected: str) -> None:
+    assert listed(names) == expected

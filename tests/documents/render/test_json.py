@@ -3,7 +3,11 @@ from __future__ import annotations
 import datetime
 import json
 
-from codev_voice.documents.render.json import to_json
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codev_voice.documents.render.json import sheets_json, to_json
+from codev_voice.documents.sheet import Details, digest_of
 from codev_voice.documents.values import (
     Action,
     ActionStatus,
@@ -19,6 +23,7 @@ from codev_voice.documents.values import (
     Version,
     VersionStatus,
 )
+from documents.render.written import AROUND, NOTES, PLAN, approved, typed, typed_contract, typed_notes, typed_plan
 
 DOCUMENTS = Documents(
     contract=Contract(
@@ -113,3 +118,34 @@ def test_nothing_heard_is_null_and_empty() -> None:
     assert made["contract"]["version"] == 0
     assert made["notes"] == []
     assert made["plan"] == {"kept": [], "actions": [], "dropped": []}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(typed, min_size=1, max_size=3))
+def test_every_approved_word_is_read_back_letter_for_letter(texts: list[str]) -> None:
+    sheets = (typed_plan(texts), typed_notes(texts), typed_contract(texts))
+    read = json.loads(json.dumps(sheets_json(sheets, AROUND), ensure_ascii=False).encode())
+    for sheet, made in zip(sheets, read["documents"], strict=True):
+        assert [(entry["id"], entry["text"], entry["person"]) for entry in made["entries"]] == [
+            (entry.id, entry.text, entry.person) for entry in sheet.entries
+        ]
+        held = [[entry[name] for name in ("due_said", "first_step", "indicator", "support", "obstacle")] for entry in made["entries"]]
+        details = [entry.details or Details() for entry in sheet.entries]
+        assert held == [[one.due_said, one.first_step, one.indicator, one.support, one.obstacle] for one in details]
+
+
+def test_the_whole_says_what_is_approved_by_whom_and_who_agreed() -> None:
+    made = sheets_json((approved(PLAN),), AROUND)
+    assert made["proposition"] is False
+    (document,) = made["documents"]
+    assert document["approval"]["person"] == "Inès"
+    assert document["approval"]["digest"] == document["digest"] == digest_of(PLAN)
+    assert [one["person"] for one in made["agreed"]] == ["Inès", "Julien"]
+    assert all(entry["approved"] for entry in document["entries"])
+
+
+def test_a_proposition_says_so_in_the_whole() -> None:
+    made = sheets_json((approved(PLAN), NOTES), AROUND)
+    assert made["proposition"] is True
+    assert [document["proposition"] for document in made["documents"]] == [False, True]
+    assert not any(entry["approved"] for entry in made["documents"][1]["entries"])

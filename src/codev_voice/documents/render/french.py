@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 
 from codev_voice.documents.date_words import MONTHS, WEEKDAYS
 from codev_voice.documents.values import Help, Kind
 
 _DAYS, _MONTHS = tuple(WEEKDAYS), tuple(MONTHS)
-_THIN, _HARD = "\u202f", "\u00a0"
+_THIN, HARD = "\u202f", "\u00a0"
 
 KINDS_IN_CLEAR = {
     Kind.SUGGESTION: "idée",
@@ -40,12 +41,30 @@ def in_clear(day: datetime.date) -> str:
     return f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def clock_in_clear(at: datetime.datetime) -> str:
+    """« 14 h 02 », in the time zone that `at` bears."""
+    return f"{at.hour}{HARD}h{HARD}{at.minute:02d}"
+
+
+def moment_in_clear(seconds: float) -> str:
+    """When in the session: « 42 min », « 1 h 05 »; « début » in its first minute."""
+    hours, minutes = divmod(int(seconds) // 60, 60)
+    if hours:
+        return f"{hours}{HARD}h{HARD}{minutes:02d}"
+    return f"{minutes}{HARD}min" if minutes else "début"
+
+
+def listed(names: Sequence[str]) -> str:
+    """« Julien, Fatou et Samir »."""
+    return " et ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 def typeset(text: str) -> str:
     """The same words with French apostrophes and the spaces that never break before « ; ! ? : »."""
     text = re.sub(r"(?<=\w)'(?=\w)", "\u2019", text)
     text = re.sub(r"(?<=\S)[ \u00a0\u202f]*([;!?])(?!\S)", rf"{_THIN}\1", text)
-    text = re.sub(r"(?<=\S)[ \u00a0\u202f]+:(?!\S)", f"{_HARD}:", text)
-    return re.sub(r"[ \u00a0\u202f]*»", f"{_HARD}»", re.sub(r"«[ \u00a0\u202f]*", f"«{_HARD}", text))
+    text = re.sub(r"(?<=\S)[ \u00a0\u202f]+:(?!\S)", f"{HARD}:", text)
+    return re.sub(r"[ \u00a0\u202f]*»", f"{HARD}»", re.sub(r"«[ \u00a0\u202f]*", f"«{HARD}", text))
 
 
 def quoted(text: str) -> str:

@@ -1,10 +1,14 @@
-"""The documents in the shape of `codev-voice documents --json`."""
+"""The documents in the shape of `codev-voice documents --json`, and the sheets that the client was given, whole."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from codev_voice.documents.render.around import Around, where
+from codev_voice.documents.sheet import Approval, Audience, Details, Entry, Sheet, Status
 from codev_voice.documents.values import Action, Contract, Documents, Kept
+
+FORMAT = "codev-voice/documents/1"
 
 
 def to_json(documents: tuple[Documents, ...]) -> dict[str, Any]:
@@ -63,3 +67,72 @@ def _action(action: Action) -> dict[str, Any]:
         "status": str(action.status),
         "sources": list(action.sources),
     }
+
+
+def sheets_json(sheets: tuple[Sheet, ...], around: Around) -> dict[str, Any]:
+    """The sheets as they stand, each line with its words exactly as approved; `proposition` when any of them is not approved."""
+    return {
+        "format": FORMAT,
+        "proposition": any(_draft(sheet) for sheet in sheets),
+        "documents": [_sheet(sheet, around) for sheet in sheets],
+        "agreed": [
+            {"person": one.person or None, "given": one.given, "at": one.at.isoformat() if one.at else None, "text": one.text}
+            for one in around.agreed
+        ],
+        "names_replaced": around.discreet,
+    }
+
+
+def _sheet(sheet: Sheet, around: Around) -> dict[str, Any]:
+    return {
+        "document": str(sheet.document),
+        "consultation": sheet.consultation,
+        "status": str(sheet.status),
+        "proposition": _draft(sheet),
+        "version": sheet.version,
+        "client": sheet.client,
+        "facilitator": sheet.facilitator,
+        "consultants": list(sheet.consultants),
+        "title": sheet.title,
+        "date": sheet.date.isoformat() if sheet.date else None,
+        "entries": [_entry(entry, sheet, around) for entry in sheet.entries],
+        "remarks": list(sheet.remarks),
+        "digest": sheet.digest,
+        "approval": _approval(sheet.approval) if sheet.approval else None,
+    }
+
+
+def _entry(entry: Entry, sheet: Sheet, around: Around) -> dict[str, Any]:
+    details = entry.details or Details()
+    return {
+        "id": entry.id,
+        "part": str(entry.part),
+        "text": entry.text,
+        "person": entry.person,
+        "class": str(entry.kind) if entry.kind else None,
+        "due_said": details.due_said,
+        "due": details.due.isoformat() if details.due else None,
+        "first_step": details.first_step,
+        "indicator": details.indicator,
+        "support": details.support,
+        "obstacle": details.obstacle,
+        "origin": str(entry.origin),
+        "mark": str(entry.mark) if entry.mark and around.audience is Audience.CLIENT else None,
+        "note": entry.note,
+        "heard": where(entry, around) or None,
+        "approved": not _draft(sheet) or entry.id in sheet.approved,
+    }
+
+
+def _approval(approval: Approval) -> dict[str, Any]:
+    return {
+        "person": approval.person,
+        "at": approval.at.isoformat(),
+        "version": approval.version,
+        "digest": approval.digest,
+        "whole": approval.whole,
+    }
+
+
+def _draft(sheet: Sheet) -> bool:
+    return sheet.status is not Status.APPROVED or sheet.approval is None
