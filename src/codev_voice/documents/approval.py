@@ -25,11 +25,11 @@ from codev_voice.session.events import (
     Shared,
     Unknown,
 )
+from codev_voice.session.paper_cutting import PaperEvent, is_paper
 from codev_voice.session.papers import PaperLine
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Session
 
-PaperEvent = Drafted | Edited | Added | Removed | Reordered | Marked | Approved | Refused | Shared
 Key = tuple[int, Document]
 _FOLLOWING = ("text", "person", "kind", "details", "note")
 """What of an entry follows a new draft as long as nobody changed it."""
@@ -48,7 +48,7 @@ def papers(events: Sequence[Event | Unknown], session: Session, seance: Seance) 
     """The documents as they stand, by consultation; those that nobody has drafted yet are not there."""
     found: dict[Key, _Paper] = {}
     for event in events:
-        if isinstance(event, PaperEvent) and event.document in set(Document):
+        if is_paper(event) and event.document in set(Document):
             key = (event.consultation, Document(event.document))
             after = _after(found.get(key), event, key)
             if after is None:
@@ -92,6 +92,13 @@ def settled(sheets: Iterable[Sheet]) -> bool:
     """Whether every document of every consultation has been approved whole, or refused: give it all of a session's sheets."""
     states = [sheet.status for sheet in sheets]
     return bool(states) and all(state in {Status.APPROVED, Status.REFUSED} for state in states)
+
+
+def settled_at(events: Sequence[Event | Unknown], sheets: Iterable[Sheet]) -> datetime.datetime | None:
+    """When the last of all these sheets was approved or refused; None while one waits."""
+    if not settled(sheets):
+        return None
+    return max((event.at for event in events if isinstance(event, Approved | Refused) and event.at), default=None)
 
 
 def entries_of(lines: Iterable[PaperLine]) -> tuple[Entry, ...]:

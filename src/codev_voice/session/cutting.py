@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from codev_voice.session.events import FACILITATOR, Corrected, Cut, Event, Heard, KeptForNotes, NoticeAnswered, Noticed, Opined, Unknown
+from codev_voice.session.paper_cutting import PaperCut, is_paper
 
 
 def passages(events: Sequence[Event | Unknown], pieces: Collection[str], by: str = FACILITATOR) -> tuple[Cut, ...]:
@@ -27,6 +28,7 @@ def without(events: Sequence[Event | Unknown], pieces: Collection[str]) -> list[
     """The events once these pieces are erased, None in the place of each that holds something of them.
 
     The moves of the session stay, which say nothing of what was said; so do earlier cuts, after the piece that is now before them.
+    What the client's documents lose is said in `paper_cutting`.
     """
     kept: list[Event | Unknown | None] = []
     before = {}  # of each erased piece, the one that stays before it
@@ -37,8 +39,11 @@ def without(events: Sequence[Event | Unknown], pieces: Collection[str]) -> list[
                 before[event.id] = last
             else:
                 last = event.id
+    papers = PaperCut(events, pieces)
     for event in events:
-        if _holds(event, pieces):
+        if is_paper(event):
+            kept.append(papers.left(event))
+        elif _holds(event, pieces):
             kept.append(None)
         elif isinstance(event, Cut) and event.after in before:
             kept.append(msgspec.structs.replace(event, after=before[event.after]))

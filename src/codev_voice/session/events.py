@@ -340,7 +340,7 @@ class Approved(Event, tag="approved", frozen=True, kw_only=True):
 
 
 class Refused(Event, tag="refused", frozen=True, kw_only=True):
-    """The client wants no such document: all that the journal held of it is erased (see `cutting.about`)."""
+    """The client wants no such document: all that the journal held of it is erased (`paper_cutting`)."""
 
     consultation: int
     document: str
