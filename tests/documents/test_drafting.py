@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev_voice.documents import draft, render_markdown, to_json
@@ -64,6 +64,7 @@ def lines(document: Any) -> list[tuple[str, list[int]]]:  # noqa: ANN401 - a JSO
     return found + [line for value in document.values() for line in lines(value)]
 
 
+@settings(deadline=None)  # the first example loads the models
 @given(said=st.lists(TURNS, min_size=1, max_size=14))
 def test_no_draft_holds_a_name_or_a_number_absent_from_its_sources(said: list[tuple[Stage, str, str]]) -> None:
     heard = session(*said)
@@ -76,6 +77,7 @@ def test_no_draft_holds_a_name_or_a_number_absent_from_its_sources(said: list[tu
         )
 
 
+@settings(deadline=None)  # the first example loads the models
 @given(said=st.lists(TURNS, min_size=1, max_size=14))
 def test_a_date_is_always_hers(said: list[tuple[Stage, str, str]]) -> None:
     heard = session(*said)
@@ -87,6 +89,7 @@ def test_a_date_is_always_hers(said: list[tuple[Stage, str, str]]) -> None:
         assert any(heard.turns[source].speaker == "Inès" for source in action["sources"])
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=200), stage=st.sampled_from(list(Stage)), name=st.sampled_from(NAMES))
 def test_no_text_makes_it_fail(text: str, stage: Stage, name: str) -> None:
     heard = session((stage, name, text))

@@ -22,3 +22,11 @@ def test_an_order_and_an_infinitive_are_told_apart() -> None:
 
 def test_an_empty_sentence_has_no_words() -> None:
     assert not [name for name in features(Sentence("")) if name.startswith(("w=", "b=", "at"))]
+
+
+def test_the_model_of_advice_lends_its_judgement() -> None:
+    found = features(Sentence("Tu devrais lui écrire trois lignes"))
+    told = features(Sentence("Ça dure depuis combien de temps", asked=True))
+    assert found["advice"] > told["advice"]
+    assert all(-3 < value <= 0.01 for name, value in found.items() if name.startswith("advice"))
+    assert len([name for name in found if name.startswith("advice=")]) == 11

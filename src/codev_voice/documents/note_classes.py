@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -23,17 +23,17 @@ _ENOUGH = 3  # content words
 
 @dataclass(frozen=True)
 class LinearModel:
-    """Multinomial logistic regression over named binary features; `weights` has one row a feature, one column a class."""
+    """Multinomial logistic regression over named features; `weights` has one row a feature, one column a class."""
 
     classes: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
 
-    def probabilities(self, names: Iterable[str]) -> dict[str, float]:
-        """The probability of each class."""
+    def probabilities(self, values: Mapping[str, float]) -> dict[str, float]:
+        """The probability of each class, from the value of each feature."""
         scores = [0.0] * len(self.classes)
-        for name in sorted(set(names)):
+        for name, value in sorted(values.items()):
             for at, weight in enumerate(self.weights.get(name, ())):
-                scores[at] += weight
+                scores[at] += weight * value
         highest = max(scores)
         shares = [math.exp(score - highest) for score in scores]
         return {label: share / sum(shares) for label, share in zip(self.classes, shares, strict=True)}
