@@ -11,6 +11,7 @@ from codev_voice.session.events import (
     Cut,
     Event,
     Expired,
+    Forgotten,
     Gap,
     Heard,
     KeptForNotes,
@@ -30,6 +31,11 @@ def withdrawn_of(events: Sequence[Event | Unknown]) -> frozenset[str]:
     """Who withdrew, and did not agree again since."""
     standing = consents_of(events)
     return frozenset(event.person for event in events if isinstance(event, ConsentWithdrawn) and standing.get(event.person) is not True)
+
+
+def forgotten_of(events: Sequence[Event | Unknown]) -> frozenset[str]:
+    """Those whose words were taken out."""
+    return frozenset(event.person for event in events if isinstance(event, Forgotten))
 
 
 def erased_of(events: Sequence[Event | Unknown]) -> dict[str, datetime.datetime | None]:

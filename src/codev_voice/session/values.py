@@ -229,7 +229,8 @@ class Session:
     `entries` are the changes of stage by the clock, those clicked before anybody spoke included. `kept` are the pieces somebody wants
     in the notes. `cuts` are the turns (positions) before which a passage was taken out, the number of turns for the last one.
     `pauses` are « hors micro », `gaps` the sound that is missing. `consents` are the last answers, "" being the whole group's;
-    `joined` who came in late. `withdrawn` are those who took their consent back, `erased` what was destroyed when it was due (words of
+    `joined` who came in late. `withdrawn` are those who took their consent back, `forgotten`
+    those whose words were then taken out, `erased` what was destroyed when it was due (words of
     `retention.What`), and when.
     """
 
@@ -252,6 +253,7 @@ class Session:
     consents: Mapping[str, bool] = field(default_factory=dict)
     joined: tuple[Person, ...] = ()
     withdrawn: frozenset[str] = frozenset()
+    forgotten: frozenset[str] = frozenset()
     erased: Mapping[str, datetime.datetime | None] = field(default_factory=dict)
 
     def named(self, role: Role) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codev_voice.companion.desk import Act
-from codev_voice.companion.live import session as live
+from codev_voice.companion.live import ears
 from codev_voice.companion.live.options import LiveOptions, save
 from codev_voice.companion.live.session import LiveSession
 from codev_voice.hearing.live import messages as said
@@ -95,8 +95,8 @@ class Held:
 @contextmanager
 def holding(path: Path, monkeypatch: pytest.MonkeyPatch, options: LiveOptions | None = None) -> Iterator[Held]:
     """Hold a session of this folder, made if there is none."""
-    monkeypatch.setattr(live, "Recorders", Recorders)
-    monkeypatch.setattr(live, "Hearing", Hearing)
+    monkeypatch.setattr(ears, "Recorders", Recorders)
+    monkeypatch.setattr(ears, "Hearing", Hearing)
     Recorders.made, Hearing.made = [], []
     folder = Folder(path)
     if not folder.seance.exists():

@@ -37,7 +37,7 @@ def test_nothing_is_heard_before_everybody_said_yes(held: Held) -> None:
     held.act("consent", person="Bruno", given=False)
     with pytest.raises(SessionError, match=r"\(Bruno\)"):
         held.act("start")
-    assert held.recorders.told == ["open"]
+    assert held.recorders.told == ["open", "stop"]  # after one no the devices are let go of
     assert held.hearing.told == []
 
 
@@ -246,7 +246,7 @@ def test_with_a_no_the_stages_and_the_time_are_followed_by_hand(held: Held) -> N
     view = held.view()
     assert (view["phase"], view["stage"], view["recording"]) == ("accueil", 2, False)
     assert 55 <= view["rail"][1]["spent"] <= 65
-    assert held.recorders.told == ["open"]
+    assert held.recorders.told == ["open", "stop"]
     held.act("consent", person="Bruno", given=True)
     for name in ("Malik", "Sophie"):
         held.act("consent", person=name, given=True)

@@ -43,9 +43,14 @@ def _consent(session: LiveSession, act: Act) -> None:
     person = _named(session, act)
     if act.given is None:
         raise SettingsError("La réponse manque", "choisissez oui ou non")
+    agreed = session.kept.session.consents.get(person)
     session.kept.keep(Consent(by=FACILITATOR, person=person, given=act.given, text=VERSION, t=session.now()))
-    if not act.given:
-        session.pause()  # one voice cannot be taken out of a mixed channel: nothing more is heard
+    if act.given or not session.started:
+        session.answered()
+    elif agreed:
+        session.withdraw(person)
+    else:
+        session.pause()  # somebody who came in late
 
 
 def _stage(session: LiveSession, act: Act) -> None:

@@ -3,24 +3,90 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codev_voice.hearing import turns
+from codev_voice.hearing.inventions import without_inventions
 from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN
 from codev_voice.hearing.turns import assign
 from codev_voice.hearing.voices import FACILITATOR, diarise
+from codev_voice.hearing.words import Nowhere, Whisper, prompt, transcribe
 from codev_voice.session.events import AFTER, Corrected
-from codev_voice.sound.segments import CALL, MICRO, read_blocks
+from codev_voice.sound.segments import CALL, MICRO, erase, read_blocks
 from codev_voice.sound.tracks import RATE, Tracks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
+    from pyannote.core import Annotation
 
+    from codev_voice.companion.live.kept import Kept
     from codev_voice.session.progress import Progress
-    from codev_voice.session.values import Piece
+    from codev_voice.session.values import Piece, Word
+
+
+FOREVER = 1e9
+"""Seconds: later than the end of any session."""
+
+
+INTRODUCTIONS = 180.0
+"""Seconds, from the beginning, that are heard again to know who people are: it is when they say their names."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who speaks when, and the name in the journal of each label."""
+
+    voices: Annotation
+    names: Mapping[str, str]
+
+
+def conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, threads: int, progress: Progress) -> None:
+    """The end of a session: its voices are told apart again, its beginning heard again for their names, and the whole is judged.
+
+    When somebody withdrew (`deaf`), the sound is not listened to again, and what was not `heard` yet (seconds) is destroyed.
+
+    Raises:
+        WeightsError: a network does not lie on this machine.
+        MachineError: the disk refuses.
+    """
+    if deaf:
+        erase(sound, heard, FOREVER)
+    pieces = kept.pieces()
+    tracks = tracks_of(sound) if pieces and not deaf else None
+    told = told_apart(pieces, tracks, people=len(kept.people) or None, threads=threads, progress=progress) if tracks else None
+    found: tuple[Corrected, ...] = ()
+    said: Sequence[Piece] | None = None
+    if tracks and told:
+        found = corrected(pieces, told)
+        again = heard_again(tracks, Whisper(model, prompt(kept.seance), threads=threads), progress=progress)
+        said = evidence(pieces, told, again)
+    progress("Étapes et conseils", 0.0)
+    kept.conclude(found, heard, said)
+
+
+def heard_again(tracks: Tracks, whisper: Whisper, *, progress: Progress) -> tuple[Word, ...]:
+    """The words of the session's beginning, as `hear` hears them: with the whole of it in view, names are less often misheard.
+
+    Raises:
+        WeightsError: the model is missing, incomplete or damaged.
+    """
+    from codev_voice.hearing.speech import probabilities
+
+    mono = tracks.mono[: round(INTRODUCTIONS * RATE)]
+    sentences = transcribe(mono, probabilities(mono), whisper, cache=Nowhere(), progress=lambda _, done: progress("Prénoms", done))
+    return tuple(word for sentence in without_inventions(sentences, whisper.prompt) for word in sentence.words)
+
+
+def evidence(pieces: Sequence[Piece], told: Told, again: Sequence[Word]) -> tuple[Piece, ...]:
+    """Who said what, for their names to be found: what was heard again, then what was heard live, each word with its voice."""
+    since = again[-1].end if again else 0.0
+    words = [*again, *sorted((word for piece in pieces for word in piece.words if word.start >= since), key=lambda word: word.start)]
+    return turns.pieces(words, [told.names[label] for label in assign(words, told.voices)], micro=MICRO_VOICE)
 
 
 def tracks_of(sound: Path) -> Tracks | None:
@@ -51,8 +117,8 @@ def tracks_of(sound: Path) -> Tracks | None:
     return Tracks((micro + call) * np.float32(0.5), micro, call)
 
 
-def corrected(pieces: Sequence[Piece], tracks: Tracks, *, people: int | None, threads: int, progress: Progress) -> tuple[Corrected, ...]:
-    """The pieces that are another voice's than was said live.
+def told_apart(pieces: Sequence[Piece], tracks: Tracks, *, people: int | None, threads: int, progress: Progress) -> Told | None:
+    """Who speaks when in the whole session, None when nobody does.
 
     Voices keep the labels they had live: each voice found now bears that of the live voice whose words it mostly says.
 
@@ -61,7 +127,23 @@ def corrected(pieces: Sequence[Piece], tracks: Tracks, *, people: int | None, th
     """
     found = diarise(tracks, people=people, threads=threads, progress=progress)
     if not found or not pieces:
-        return ()
+        return None
+    now = _labels(pieces, found)
+    names = renamed([piece.voice for piece in pieces], [*now, *map(str, found.labels())], [len(piece.text) for piece in pieces])
+    return Told(found, names)
+
+
+def corrected(pieces: Sequence[Piece], told: Told) -> tuple[Corrected, ...]:
+    """The pieces that are another voice's than was said live."""
+    return tuple(
+        Corrected(piece=piece.id, voice=told.names[label], by=AFTER)
+        for piece, label in zip(pieces, _labels(pieces, told.voices), strict=True)
+        if label and told.names[label] != piece.voice
+    )
+
+
+def _labels(pieces: Sequence[Piece], found: Annotation) -> list[str]:
+    """The label that says most of each piece, "" for one without words."""
     words = [word for piece in pieces for word in piece.words]
     order = sorted(range(len(words)), key=lambda at: words[at].start)
     labels = dict(zip(order, assign([words[at] for at in order], found), strict=True))
@@ -73,12 +155,7 @@ def corrected(pieces: Sequence[Piece], tracks: Tracks, *, people: int | None, th
             spoken[labels[at]] += max(1, len(word.text))
             at += 1
         now.append(spoken.most_common(1)[0][0] if spoken else "")
-    names = renamed([piece.voice for piece in pieces], now, [len(piece.text) for piece in pieces])
-    return tuple(
-        Corrected(piece=piece.id, voice=names[label], by=AFTER)
-        for piece, label in zip(pieces, now, strict=True)
-        if label and names[label] != piece.voice
-    )
+    return now
 
 
 def renamed(before: Sequence[str], now: Sequence[str], weights: Sequence[int]) -> dict[str, str]:
@@ -89,7 +166,7 @@ def renamed(before: Sequence[str], now: Sequence[str], weights: Sequence[int]) -
     olds = sorted({voice for voice in before if voice not in {UNKNOWN, MICRO_VOICE}})
     news = sorted({label for label in now if label and label != FACILITATOR})
     shared = np.zeros((len(news), len(olds)))
-    for old, new, weight in zip(before, now, weights, strict=True):
+    for old, new, weight in zip(before, now, weights, strict=False):  # a label that says no piece comes after those that do
         if old in olds and new in news:
             shared[news.index(new), olds.index(old)] += weight
     rows, columns = linear_sum_assignment(-shared)

@@ -62,6 +62,11 @@ class Kept:
         return bool(self.session.pauses) and self.session.pauses[-1].end is None
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether somebody took their consent back."""
+        return bool(self.session.withdrawn)
+
+    @property
     def people(self) -> tuple[str, ...]:
         """Who must agree: the roster, and who came in late."""
         return tuple(dict.fromkeys(person.name for person in (*self.seance.people, *self.session.joined)))
@@ -140,12 +145,18 @@ class Kept:
             self.judge = Judge.resume(self._journal.events, self.seance)
         self._changed()
 
-    def conclude(self, found: Sequence[Event], seconds: float) -> None:
-        """The last batch: voices as they were told apart again, who they are, and the whole judged again."""
+    def end(self, seconds: float) -> None:
+        """A session that was followed by hand is over: there is nothing to judge."""
+        with self.order:
+            self.keep(Ended(by=FACILITATOR, seconds=seconds))
+            self.ended = True
+
+    def conclude(self, found: Sequence[Event], seconds: float, said: Sequence[Piece] | None = None) -> None:
+        """The last batch: voices as they were told apart again, who they are by what was `said`, and the whole judged again."""
         with self.order:
             voices = {event.piece: event.voice for event in found if isinstance(event, Corrected)}
             pieces = [replace(piece, voice=voices.get(piece.id, piece.voice)) for piece in self.pieces()]
-            events = [*found, *self._names(self._guessed(pieces))]
+            events = [*found, *self._names(self._guessed(pieces if said is None else said))]
             judged = conclusions([*self._journal.events, *events], self.seance)
             self.keep(*events, *judged, Ended(by=AFTER, seconds=seconds))
             self.ended = True

@@ -17,20 +17,20 @@ import msgspec
 
 from codev_voice.companion.desk import Act, Message
 from codev_voice.companion.live import acts
-from codev_voice.companion.live.after import corrected, tracks_of
+from codev_voice.companion.live.after import conclude
 from codev_voice.companion.live.asking import asks_to_stop
-from codev_voice.companion.live.hearing import Hearing, beginning
+from codev_voice.companion.live.ears import Ears
+from codev_voice.companion.live.hearing import beginning
 from codev_voice.companion.live.kept import Judged, Kept
 from codev_voice.companion.live.moment import Live, Phase, Said
 from codev_voice.companion.live.options import LiveOptions, save
 from codev_voice.companion.live.publishing import Publisher
-from codev_voice.companion.live.recording import Recorders
 from codev_voice.companion.live.sides import Sides
 from codev_voice.companion.live.view import changes, passing, view
 from codev_voice.errors import CodevError, SessionError
 from codev_voice.hearing.live.messages import Begin, Behind, Failed, Revoiced, Saying, Settled
 from codev_voice.hearing.live.pieces import MICRO_VOICE
-from codev_voice.session.events import FACILITATOR, HEARD, Event, Gap, Heard, Paused, Resumed, Started
+from codev_voice.session.events import FACILITATOR, HEARD, ConsentWithdrawn, Event, Gap, Heard, Paused, Resumed, Started
 from codev_voice.session.values import Role
 from codev_voice.sound import messages as sound
 from codev_voice.sound.segments import MICRO, erase
@@ -73,8 +73,7 @@ class LiveSession:
         self._answered: float | None = None
         self.over = threading.Event()
         """Set once nothing more will happen."""
-        self._recorders = Recorders(folder.sound, lambda: self._options, self._recorded)
-        self._hearing = Hearing(self._begin, self._heard)
+        self._ears = Ears(folder.sound, lambda: self._options, self._recorded, self._begin, self._heard)
         self._page = Publisher(self._drawn, changes, self._passing)
 
     # What the page sees
@@ -123,6 +122,11 @@ class LiveSession:
         return self._options.began is not None
 
     @property
+    def by_hand(self) -> bool:
+        """Whether nothing may be heard: somebody said no at the door, or the facilitator began without asking everybody."""
+        return not self.started and (self._options.by_hand is not None or False in self.kept.session.consents.values())
+
+    @property
     def ended(self) -> bool:
         """Whether everything was heard and judged."""
         return self.kept.ended
@@ -138,13 +142,11 @@ class LiveSession:
         if self.ended:
             self.over.set()
         elif not self.started:
-            self._recorders.open()
+            self.answered()
         elif self._options.over:
-            self._hearing.start()
+            self._ears.hear(withdrawn=self.kept.withdrawn)
             self.stop()
         else:
-            if self.kept.paused:
-                self._recorders.pause()
             self._run()
 
     def start(self) -> None:
@@ -158,8 +160,7 @@ class LiveSession:
             raise SessionError(f"Tout le monde n'a pas encore dit oui ({missing})", "demandez à chacun, puis recommencez")
         if self.started:
             return
-        self._recorders.stop()
-        self._recorders = Recorders(self._folder.sound, lambda: self._options, self._recorded)
+        self._ears.ready()
         self._set(began=self._options.by_hand or time.time())
         self.kept.keep(Started(by=FACILITATOR, t=self.now(), device="un enregistrement" if self._options.file else "l'appel"))
         facilitators = self.kept.seance.named(Role.FACILITATOR)
@@ -171,14 +172,27 @@ class LiveSession:
         """The facilitator follows the stages though nothing is heard: somebody said no, or the group is not asked yet."""
         if not self.started and self._options.by_hand is None:
             self._set(by_hand=time.time())
+            self.answered()
+
+    def answered(self) -> None:
+        """At the door no device is open after one no, nor by hand; they are again once it is a yes."""
+        if not self.started:
+            self._ears.meter(wanted=not self.by_hand)
+
+    def withdraw(self, person: str) -> None:
+        """Somebody no longer agrees: nothing more is captured nor analysed, for anybody: one voice cannot be taken out of a mix."""
+        self.kept.keep(ConsentWithdrawn(by=FACILITATOR, person=person, t=self.now()))
+        self._ears.deafen()
+        self.pause()
+        self._open = None
 
     def pause(self) -> None:
         """« Hors micro »: nothing is captured any more."""
         if self.started and not self.kept.paused and self._phase() == "ecoute":
-            self._recorders.pause()
+            self._ears.pause()
             self._sides.paused()
             self.kept.keep(Paused(by=FACILITATOR, t=self.now()))
-            self._hearing.flush()
+            self._ears.flush()
 
     def resume(self) -> None:
         """Hear again: the facilitator's act.
@@ -191,7 +205,7 @@ class LiveSession:
             raise SessionError(f"L'écoute reste suspendue : {missing} n'a pas dit oui", "demandez-lui d'abord son accord")
         if self.kept.paused:
             self.kept.keep(Resumed(by=FACILITATOR, t=self.now()))
-            self._recorders.resume()
+            self._ears.resume(withdrawn=self.kept.withdrawn)
 
     def go_on(self) -> None:
         """The facilitator does not want to stop now."""
@@ -199,6 +213,9 @@ class LiveSession:
 
     def stop(self) -> None:
         """End the recording; what is left is heard, then the whole is gone through again."""
+        if self.by_hand and not self.ended:
+            self.kept.end(self.now())
+            self.over.set()
         if self.started and self._progress is None and not self.over.is_set():
             self._progress = ("Fin de l'écoute", 0.0)
             with self._telling():
@@ -207,8 +224,7 @@ class LiveSession:
 
     def close(self) -> None:
         """Leave everything as it is: `resume` goes on from there."""
-        self._recorders.stop()
-        self._hearing.stop()
+        self._ears.close()
         self._page.stop()
 
     # What people do (see `acts`)
@@ -227,27 +243,21 @@ class LiveSession:
 
     def learn(self, voice: str) -> None:
         """Tell the hearing that somebody named this voice."""
-        self._hearing.learn(voice, tuple((turn.start, turn.end) for turn in self.kept.session.turns if turn.voice == voice))
+        self._ears.learn(voice, tuple((turn.start, turn.end) for turn in self.kept.session.turns if turn.voice == voice))
 
     # What comes from the processes
 
     def _recorded(self, message: sound.Message) -> None:
         with self._telling():
+            self._sides.take(message)
             match message:
                 case sound.Level():
-                    self._sides.level(message.channel, message.t, message.db, message.clipped)
                     self._page.passes()
                     return
                 case sound.Recording() if self._options.file and self._options.played is None:
                     self._set(played=message.t)
-                case sound.Lost():
-                    self._sides.lost(message.channel, message.why)
-                case sound.Back():
-                    self._sides.back(message.channel)
-                    if self.started:
-                        self.kept.keep(Gap(channel=message.channel, t=message.t, seconds=message.gap))
-                case sound.Space():
-                    self._sides.space(message.free)
+                case sound.Back() if self.started:
+                    self.kept.keep(Gap(channel=message.channel, t=message.t, seconds=message.gap))
                 case sound.Full():
                     self._problem = FULL
                 case sound.Stopped() if self._options.file and self.started:
@@ -298,22 +308,16 @@ class LiveSession:
         return beginning(self._folder.sound, self._models, self.kept, self._options.threads)
 
     def _run(self) -> None:
-        self._recorders.record()
-        self._recorders.open()
-        self._hearing.start()
+        self._ears.run(paused=self.kept.paused, withdrawn=self.kept.withdrawn)
         self._changed()
 
     def _end(self) -> None:
-        self._recorders.stop()
-        self._hearing.finish()
+        self._ears.finish()
         self._open = None
         with self._telling():
-            pieces = self.kept.pieces()
-            tracks = tracks_of(self._folder.sound) if pieces else None
-            people = len(self.kept.people) or None
-            found = corrected(pieces, tracks, people=people, threads=self._options.threads, progress=self._advance) if tracks else ()
-            self._advance("Étapes et conseils", 0.0)
-            self.kept.conclude(found, self._behind.heard)
+            threads, deaf = self._options.threads, self._ears.deaf
+            model, heard = self._models[0], self._behind.heard
+            conclude(self.kept, self._folder.sound, model=model, heard=heard, deaf=deaf, threads=threads, progress=self._advance)
         self._progress = None
         self._page.publish()
         self.over.set()
@@ -338,7 +342,7 @@ class LiveSession:
 
     def _live(self) -> Live:
         now, phase = self.now(), self._phase()
-        hears, opened = phase == "ecoute", phase in {"accueil", "ecoute"}
+        hears, opened = phase == "ecoute", phase in {"accueil", "ecoute"} and not self.by_hand
         said, judge = self._open, self.kept.judge
         return Live(
             phase=phase,
@@ -346,7 +350,7 @@ class LiveSession:
             stage=judge.stage if phase in {"ecoute", "pause"} else None,
             doubt=judge.doubt if hears else None,
             open=Said(said.voice, said.settled, said.provisional) if said is not None and hears else None,
-            levels=self._sides.levels,
+            levels=self._sides.levels if opened else {},
             line=self._sides.line if opened else "",
             warnings=(
                 *([self._problem] if self._problem else []),

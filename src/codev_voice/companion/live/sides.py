@@ -13,6 +13,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from codev_voice.companion.live.moment import Loudness
+from codev_voice.sound import messages
 from codev_voice.sound.segments import CALL, MICRO
 
 AUDIBLE, DEAD = -50.0, -80.0
@@ -86,6 +87,20 @@ class Sides:
         self._sides = {MICRO: _Side(), CALL: _Side()}
         self._free: int | None = None
         self._t = 0.0
+
+    def take(self, message: messages.Message) -> None:
+        """What the recorder says of its devices and of the disk."""
+        match message:
+            case messages.Level():
+                self.level(message.channel, message.t, message.db, message.clipped)
+            case messages.Lost():
+                self.lost(message.channel, message.why)
+            case messages.Back():
+                self.back(message.channel)
+            case messages.Space():
+                self.space(message.free)
+            case _:
+                pass
 
     def level(self, channel: str, t: float, db: float, clipped: float = 0.0) -> None:
         """How loud a side was over 200 ms; `clipped` is the share of samples at full scale."""

@@ -7,6 +7,7 @@ from typing import Any
 from codev_voice.companion.live.moment import Live, Loudness, Said
 from codev_voice.companion.live.notices import all_told, to_show
 from codev_voice.companion.live.rail import current, rail, signals
+from codev_voice.companion.live.refusals import refusals
 from codev_voice.companion.live.rows import rows, voices
 from codev_voice.companion.live.speech import speech
 from codev_voice.companion.live.statement import statement
@@ -42,7 +43,7 @@ def view(session: Session, seance: Seance, live: Live, *, title: str | None = No
         "notices": to_show(session, now, live.t) if followed else all_told(session),
         "speech": speech(session, seance, live.t),
         "voices": voices(session, UNKNOWN),
-        "warnings": [*live.warnings, *timed],
+        "warnings": [*refusals(session, live.phase), *live.warnings, *timed],
         "recording": live.recording,
         "ask": {"question": live.ask} if live.ask else None,
         "progress": {"doing": live.progress[0], "done": live.progress[1]} if live.progress else None,
