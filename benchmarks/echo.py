@@ -29,7 +29,6 @@ from numpy.typing import NDArray
 from scipy.signal import butter, fftconvolve, sosfilt
 
 from codev_voice.companion.understanding import folded
-from codev_voice.evaluation.listening import MemoryCache
 from codev_voice.evaluation.sound import Spoken, normalised, read_turns, score_sound
 from codev_voice.hearing import batch, speech, words
 from codev_voice.hearing.inventions import without_inventions
@@ -150,7 +149,7 @@ def own_words(micro: Sound, said: str, seance: Seance) -> str:
     """WER of her words in the microphone, and how many words she did not say are heard there."""
     probabilities = speech.probabilities(micro)
     model = words.Whisper(whisper_folder("base"), words.prompt(seance), "cpu", 1)
-    sentences = words.transcribe(micro, probabilities, model, cache=MemoryCache(), progress=silent)
+    sentences = words.transcribe(micro, probabilities, model, cache=words.Nowhere(), progress=silent)
     heard = normalised(" ".join(sentence.text for sentence in without_inventions(sentences, model.prompt)))
     output = jiwer.process_words(said, heard)
     return f"{100 * output.wer:5.1f} +{output.insertions}"
@@ -159,7 +158,7 @@ def own_words(micro: Sound, said: str, seance: Seance) -> str:
 def session(micro: Sound, call: Sound, truth: tuple[Spoken, ...], seance: Seance) -> str:
     """WER and words given to the right person, of the two tracks heard as `hear` does."""
     tracks = Tracks((micro + call) / 2, micro, call)
-    found = batch.hear(tracks, seance, whisper=whisper_folder("base"), cache=MemoryCache(), progress=silent, device="cpu", threads=1)
+    found = batch.hear(tracks, seance, whisper=whisper_folder("base"), cache=words.Nowhere(), progress=silent, device="cpu", threads=1)
     # Voices are paired with people by overlap: nobody may be introduced in a piece of a session.
     turns = [replace(turn, person=None) for turn in folded(found.pieces, (), seance, seconds=found.seconds).turns]
     scores = score_sound(turns, truth, seconds=found.seconds, wall=0, processor=0, peak_memory=0, voices=found.diarisation)

@@ -6,18 +6,12 @@ from pathlib import Path
 import pytest
 
 from codev_voice.errors import FileError
-from codev_voice.evaluation.listening import MemoryCache, evaluate_sound, peak_memory
+from codev_voice.evaluation.listening import evaluate_sound, peak_memory
 
 
 def test_without_truth_there_is_nothing_to_measure(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="vérité"):
         evaluate_sound(tmp_path / "x.wav")
-
-
-def test_the_cache_of_an_evaluation_keeps_nothing() -> None:
-    cache = MemoryCache()
-    cache.put("a", b"1")
-    assert cache.get("a") is None
 
 
 def test_memory_is_told_in_bytes() -> None:

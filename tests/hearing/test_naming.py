@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from codev_voice.hearing.naming import assign, name_voices
+from codev_voice.hearing.naming import assign, firm_names, name_voices
 from codev_voice.session.seance import Seance
 from codev_voice.session.toml import read_seance
 from codev_voice.session.values import Person, Piece, Role, Voice
@@ -40,6 +40,24 @@ def test_people_name_themselves() -> None:
         Voice("Voix 1", "Malik", Role.FACILITATOR, guessed=True),
         Voice("Voix 2", "Nadia", Role.CONSULTANT, guessed=True),
     )
+
+
+def test_while_the_session_goes_on_a_bare_name_is_not_enough() -> None:
+    scene = _scene(("Voix 1", "Moi c'est Malik, j'anime."), ("Voix 2", "Nadia. Je suis cadre de santé."), ("Voix 3", "On y va."))
+    seance = Seance(people=ROSTER)
+    assert _named(scene, seance)["Voix 2"] == "Nadia"
+    assert firm_names(scene, seance, {}) == {"Voix 1": "Malik"}
+    assert firm_names([*scene, *_scene(("Voix 1", "Merci Nadia."))], seance, {}) == {"Voix 1": "Malik"}
+
+
+def test_a_name_stays_until_what_is_said_denies_it() -> None:
+    seance = Seance(people=ROSTER)
+    silent = _scene(("Voix 1", "On commence."), ("Voix 2", "D'accord, allons-y."))
+    assert firm_names(silent, seance, {"Voix 1": "Sophie"}) == {"Voix 1": "Sophie"}
+    hers = _scene(("Voix 1", "On commence."), ("Voix 2", "Sophie. Je dirige une équipe de support."))
+    assert firm_names(hers, seance, {"Voix 1": "Sophie"}) == {}
+    nadia = _scene(("Voix 1", "Moi c'est Nadia, bonjour."), ("Voix 2", "D'accord, allons-y."))
+    assert firm_names(nadia, seance, {"Voix 1": "Sophie"}) == {"Voix 1": "Nadia"}
 
 
 def test_the_microphone_is_the_facilitator() -> None:

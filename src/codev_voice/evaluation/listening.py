@@ -15,17 +15,6 @@ from codev_voice.session.state import fold
 from codev_voice.session.toml import read_seance
 
 
-class MemoryCache:
-    """A cache that forgets: an evaluation measures the whole work."""
-
-    def get(self, key: str) -> bytes | None:  # noqa: ARG002 - the cache's interface
-        """Nothing is kept."""
-        return None
-
-    def put(self, key: str, value: bytes) -> None:
-        """Nothing is kept."""
-
-
 def evaluate_sound(
     audio: Path,
     *,
@@ -47,6 +36,7 @@ def evaluate_sound(
     from codev_voice.companion.understanding import naming_events
     from codev_voice.evaluation.sound import read_rttm, read_turns, score_sound
     from codev_voice.hearing import batch
+    from codev_voice.hearing.words import Nowhere
     from codev_voice.sound.reading import read_tracks
     from codev_voice.weights import whisper_folder
 
@@ -57,7 +47,7 @@ def evaluate_sound(
     whisper = whisper_folder(model)
     wall, processor = time.perf_counter(), time.process_time()
     tracks = read_tracks(audio, progress=progress)
-    heard = batch.hear(tracks, seance, whisper=whisper, cache=MemoryCache(), progress=progress, threads=threads)
+    heard = batch.hear(tracks, seance, whisper=whisper, cache=Nowhere(), progress=progress, threads=threads)
     named = naming_events(heard.pieces, heard.voices, seance)
     session = fold([*named, *(Heard.of(piece) for piece in heard.pieces)], seance)
     return score_sound(

@@ -41,6 +41,8 @@ LEAST_WORDS = 60
 """The last voice is named by elimination when so many others are named, and when it speaks so many words."""
 MARGIN_UNLISTED = 3.5
 """The same without a roster, where a name may be a third person's: a name said of oneself, or several calls answered."""
+FIRM = 1.5
+"""How much more is asked while the session goes on: names are then often misheard, and little else was said that could deny them."""
 _SHORT = 2
 """Words of a back-channel: the voice after it may be the one that was called."""
 
@@ -75,18 +77,43 @@ def name_voices(pieces: Sequence[Piece], seance: Seance) -> tuple[Voice, ...]:
     return tuple(Voice(label, people.get(label), roles.get(people.get(label) or ""), guessed=label in unknown) for label in labels)
 
 
+def firm_names(pieces: Sequence[Piece], seance: Seance, before: Mapping[str, str]) -> dict[str, str]:
+    """Who the voices are while the session goes on: named on firm evidence alone, and unnamed again when what is said denies it.
+
+    Args:
+        pieces: what was heard so far, in order; labels are anonymous.
+        seance: as in `name_voices`.
+        before: the names these voices bear, which less evidence keeps than gave them.
+    """
+    voices = list(dict.fromkeys(piece.voice for piece in pieces))
+    evidence, people, margin = _evidence(pieces, seance.people, seance)
+    firm = assign(evidence, voices, people, margin + FIRM)
+    likely = assign(evidence, voices, people, margin)
+    others = {voice: name for voice, name in before.items() if voice not in firm and name not in firm.values()}
+    return firm | {voice: name for voice, name in others.items() if likely.get(voice, name) == name and _theirs(likely, name, voice)}
+
+
+def _theirs(likely: Mapping[str, str], name: str, voice: str) -> bool:
+    """Whether no other voice is likely to be this person's."""
+    return all(one == voice or other != name for one, other in likely.items())
+
+
 def _by_evidence(pieces: Sequence[Piece], voices: Sequence[str], people: Sequence[Person], seance: Seance) -> dict[str, str]:
+    evidence, names, margin = _evidence(pieces, people, seance)
+    return assign(evidence, voices, names, margin)
+
+
+def _evidence(pieces: Sequence[Piece], people: Sequence[Person], seance: Seance) -> tuple[Evidence, list[str], float]:
+    """What is said for and against each pair, the names a voice may bear, and the margin asked for them."""
     said = _turns(pieces)
     firsts = given([person.name for person in people])
-    if seance.people:
-        evidence = _named(said, list(firsts), seance.vocabulary)
-        evidence = {(voice, firsts[name]): weight for (voice, name), weight in evidence.items()}
-        for pair, weight in _by_role(pieces, said, people, firsts).items():
-            evidence[pair] = evidence.get(pair, 0.0) + weight
-        return assign(evidence, voices, [person.name for person in people], MARGIN)
-    names = _unlisted(said, seance.vocabulary)
-    evidence = _named(said, names, seance.vocabulary)
-    return assign(evidence, voices, names, MARGIN_UNLISTED)
+    if not seance.people:
+        names = _unlisted(said, seance.vocabulary)
+        return _named(said, names, seance.vocabulary), names, MARGIN_UNLISTED
+    evidence = {(voice, firsts[name]): weight for (voice, name), weight in _named(said, list(firsts), seance.vocabulary).items()}
+    for pair, weight in _by_role(pieces, said, people, firsts).items():
+        evidence[pair] = evidence.get(pair, 0.0) + weight
+    return evidence, [person.name for person in people], MARGIN
 
 
 def _by_elimination(pieces: Sequence[Piece], voices: Sequence[str], people: Sequence[str], heard: Mapping[str, str]) -> dict[str, str]:

@@ -63,6 +63,17 @@ class Cache(Protocol):
         """Keep it."""
 
 
+class Nowhere:
+    """A cache that keeps nothing: what is heard once, or measured whole."""
+
+    def get(self, key: str) -> bytes | None:  # noqa: ARG002 - the cache's interface
+        """Nothing was kept."""
+        return None
+
+    def put(self, key: str, value: bytes) -> None:
+        """Nothing is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whisper:
     """A CTranslate2 model's folder, what it is told has been said before, and what it runs on ("auto", "cpu" or "cuda")."""

@@ -7,7 +7,7 @@ import numpy as np
 from pyannote.core import Annotation, Segment
 
 from codev_voice.companion.live import after
-from codev_voice.companion.live.after import corrected, renamed, tracks_of
+from codev_voice.companion.live.after import Told, corrected, evidence, renamed, told_apart, tracks_of
 from codev_voice.session.progress import silent
 from codev_voice.session.values import Piece, Word
 from codev_voice.sound.segments import CALL, MICRO, SegmentWriter
@@ -43,7 +43,9 @@ def test_only_what_differs_is_corrected(monkeypatch: pytest.MonkeyPatch) -> None
         piece("c", 6, "Voix 2", "sept huit neuf dix"),
     ]
     pieces.insert(1, piece("d", 1.6, "Voix 1", "encore un mot"))
-    found = corrected(pieces, Tracks(np.zeros(16_000 * 9, dtype=np.float32)), people=2, threads=1, progress=silent)
+    told = told_apart(pieces, Tracks(np.zeros(16_000 * 9, dtype=np.float32)), people=2, threads=1, progress=silent)
+    assert told is not None
+    found = corrected(pieces, told)
     assert {event.piece: event.voice for event in found} == {
         "b": "Voix 3",
         "c": "Voix 1",
@@ -53,7 +55,17 @@ def test_only_what_differs_is_corrected(monkeypatch: pytest.MonkeyPatch) -> None
 def test_nobody_heard_corrects_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(after, "diarise", lambda *_, **__: Annotation())
     tracks = Tracks(np.zeros(16_000, dtype=np.float32))
-    assert corrected([piece("a", 0, "Voix 1", "un deux")], tracks, people=None, threads=1, progress=silent) == ()
+    assert told_apart([piece("a", 0, "Voix 1", "un deux")], tracks, people=None, threads=1, progress=silent) is None
+
+
+def test_names_are_looked_for_in_what_was_heard_again_then_in_what_was_heard_live() -> None:
+    truth = Annotation()
+    truth[Segment(0, 3), 0] = "v1"
+    truth[Segment(3, 12), 1] = "v2"
+    live = [piece("a", 0, "Voix 1", "ma séance et Claire"), piece("b", 6, "Voix 2", "on commence")]
+    again = [*piece("", 0, "", "Moi c'est Yann.").words, *piece("", 3, "", "Moi c'est Claire.").words]
+    found = evidence(live, Told(truth, {"v1": "Voix 1", "v2": "Voix 2"}), again)
+    assert [(one.voice, one.text) for one in found] == [("Voix 1", "Moi c'est Yann."), ("Voix 2", "Moi c'est Claire. on commence")]
 
 
 def test_the_sound_on_the_disk_is_laid_at_its_times(tmp_path: Path) -> None:

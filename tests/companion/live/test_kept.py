@@ -58,6 +58,21 @@ def test_who_the_voices_are_is_looked_for_as_people_speak(session: Session) -> N
     assert {voice.label: voice.person for voice in session.kept.session.voices} == {"Voix 1": "Sophie", "Voix 2": "Bruno"}
 
 
+def test_a_name_that_turns_out_to_be_anothers_is_taken_back(session: Session) -> None:
+    session.kept.hear(piece(0, 0.0, "Voix 1", "Moi c'est Sophie, je dirige une équipe de support."))
+    session.kept.hear(piece(1, 12.0, "Voix 2", "On ne sait pas encore de quoi on va parler aujourd'hui."))
+    session.kept.judged(lambda judge: judge.correct({"p000000": "Voix 2"}))
+    session.kept.judged(lambda judge: judge.correct({"p000001": "Voix 1"}))
+    session.kept.hear(piece(2, 24.0, "Voix 1", "D'accord, je vous laisse commencer comme vous voulez."))
+    assert {voice.label: voice.person for voice in session.kept.session.voices} == {"Voix 1": None, "Voix 2": "Sophie"}
+
+
+def test_who_the_voices_are_is_found_in_what_was_heard_again(session: Session) -> None:
+    session.kept.hear(piece(0, 0.0, "Voix 1", "Ma séance a commencé dans l'atelier hier matin."))
+    session.kept.conclude([], 9.0, [piece(0, 0.0, "Voix 1", "Moi c'est Bruno, j'ai commencé à l'atelier hier matin.")])
+    assert [voice.person for voice in session.kept.session.voices] == ["Bruno"]
+
+
 def test_what_the_facilitator_said_of_a_voice_stands(session: Session) -> None:
     session.kept.hear(piece(0, 0.0, "Voix 1", "On attend encore quelqu'un je crois."))
     session.kept.judged(lambda judge: judge.rename({"Voix 1": "Bruno"}))

@@ -55,7 +55,7 @@ def conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, 
         MachineError: the disk refuses.
     """
     if deaf:
-        erase(sound, heard, FOREVER)
+        erase(sound, (heard, FOREVER))
     pieces = kept.pieces()
     tracks = tracks_of(sound) if pieces and not deaf else None
     told = told_apart(pieces, tracks, people=len(kept.people) or None, threads=threads, progress=progress) if tracks else None

@@ -9,8 +9,8 @@ from dataclasses import replace
 from codev_voice import __version__
 from codev_voice.companion.judging import Judge
 from codev_voice.companion.understanding import conclusions
-from codev_voice.hearing.live.pieces import UNKNOWN
-from codev_voice.hearing.naming import name_voices
+from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN
+from codev_voice.hearing.naming import firm_names, name_voices
 from codev_voice.session.events import AFTER, FACILITATOR, HEARD, Corrected, Ended, Event, Heard, Opened, Unknown, VoiceNamed
 from codev_voice.session.journal import Journal
 from codev_voice.session.seance import Seance
@@ -124,11 +124,19 @@ class Kept:
             if piece.end - self._named < NAMING:
                 return
             self._named = piece.end
-            found = {voice.label: voice.person for voice in self._guessed(self.pieces()) if voice.person}
-            before = {voice.label: voice.person for voice in self.session.voices}
-            fresh = {label: person for label, person in found.items() if before.get(label) != person}
+            fresh = self._fresh_names()
             if fresh:
                 self.judged(lambda judge: judge.rename(fresh, by=HEARD))
+
+    def _fresh_names(self) -> dict[str, str | None]:
+        """The voices whose name what was heard so far changes; None takes it back."""
+        pieces = [piece for piece in self.pieces() if piece.voice != UNKNOWN]
+        heard = {piece.voice for piece in pieces}
+        before = {voice.label: voice.person for voice in self.session.voices if voice.person and voice.label in heard}
+        named = self._named_by_her() | ({MICRO_VOICE: before[MICRO_VOICE]} if MICRO_VOICE in before else {})  # known from her track
+        found = firm_names(pieces, self.seance, {label: person for label, person in before.items() if label not in named})
+        now = {label: found.get(label) for label in heard - named.keys() if found.get(label) not in named.values()}
+        return {label: person for label, person in now.items() if person != before.get(label)}
 
     def rest(self) -> None:
         """Nobody goes on for now: the last sentence is judged as it stands, once."""
@@ -169,6 +177,10 @@ class Kept:
 
     def _guessed(self, pieces: Sequence[Piece]) -> list[Voice]:
         """Who the voices seem to be: neither those that somebody named, nor somebody whose voice was said to be another."""
-        named = {event.voice: event.person for event in self._journal.events if isinstance(event, VoiceNamed) and event.by == FACILITATOR}
+        named = self._named_by_her()
         found = name_voices([piece for piece in pieces if piece.voice != UNKNOWN], self.seance)
         return [voice for voice in found if voice.label not in named and voice.person not in named.values()]
+
+    def _named_by_her(self) -> dict[str, str | None]:
+        """The voices that the facilitator named."""
+        return {event.voice: event.person for event in self._journal.events if isinstance(event, VoiceNamed) and event.by == FACILITATOR}

@@ -239,7 +239,7 @@ class LiveSession:
         if self._open is not None and self._open.start < end:
             self._open = None
         self.kept.erase(pieces, *events)
-        erase(self._folder.sound, start, end)
+        erase(self._folder.sound, (start, end))
 
     def learn(self, voice: str) -> None:
         """Tell the hearing that somebody named this voice."""
