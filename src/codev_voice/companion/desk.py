@@ -18,6 +18,7 @@ The page shows `view`, follows `Message`s and sends `Act`s; it knows nothing els
     levels     {micro: {db, clipped}, appel: {db, clipped}}; line: the same in words; warnings: [line]; lag, t (seconds)
     recording  whether sound is being kept; ask: {question} | null; progress: {doing, done (0 to 1)} | null
     followups  [line]: what the last client's approved plan holds, for stage 0
+    papers     the client's documents as they stand, those that are proposed already (see `live/paper_rows.py`)
 
 Times are seconds from the session's start.
 """
@@ -50,6 +51,9 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     consent (person, given) · start · pause · resume · stop · go_on · stage (stage) · undo · confirm_stage · deny_stage ·
     name (voice, person) · answer (number, answer) · keep (piece) · unkeep (piece) · cut (piece: the first of its turn) ·
     cut_last (minutes) · add_person (person)
+
+    On a document (consultation, document; as_client: the client decides, on the screen shared with her; digest: what was on it): see
+    `documents.changing.Change`
     """
 
     act: Literal[
@@ -70,6 +74,15 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "cut",
         "cut_last",
         "add_person",
+        "paper_edit",
+        "paper_remove",
+        "paper_restore",
+        "paper_add",
+        "paper_order",
+        "paper_mark",
+        "paper_approve",
+        "paper_refuse",
+        "paper_share",
     ]
     person: str | None = None
     given: bool | None = None
@@ -79,6 +92,18 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: int | None = None
     answer: Literal["ignored", "said", "not_advice"] | None = None
     minutes: float | None = None
+    consultation: int = 0
+    document: str | None = None
+    entry: str | None = None
+    text: str | None = None
+    details: dict[str, str | None] | None = None
+    part: str | None = None
+    order: tuple[str, ...] = ()
+    mark: str | None = None
+    audience: str | None = None
+    entries: tuple[str, ...] = ()
+    digest: str | None = None
+    as_client: bool = False
 
 
 class Desk(Protocol):
@@ -95,4 +120,11 @@ class Desk(Protocol):
 
         Raises:
             CodevError: it cannot be done; its line is shown on the page.
+        """
+
+    def sound(self, piece: str) -> bytes | None:
+        """That piece of speech as a WAV file; None when it is not there, or its sound is gone.
+
+        Raises:
+            CodevError: the sound cannot be read.
         """

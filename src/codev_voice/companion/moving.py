@@ -1,10 +1,11 @@
-"""The facilitator says afterwards which stage begins at a turn, or takes it back; the whole is judged again."""
+"""The facilitator says afterwards which stage begins at a turn, or takes it back; the whole is judged again and drafts with it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from codev_voice.companion.opening import check_ended
+from codev_voice.companion.papers import redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
 from codev_voice.session.events import FACILITATOR, Event, StageMoved, StageMoveUndone
@@ -63,5 +64,6 @@ def move(path: Path, turn: int, stage: Stage | None) -> Session:
             raise SettingsError(
                 f"Vous n'avez indiqué aucune étape au tour {turn}", f"choisissez parmi {mine}" if mine else "il n'y a rien à défaire"
             )
-        journal.append(event, *conclusions([*journal.events, event], seance))
+        batch = (event, *conclusions([*journal.events, event], seance))
+        journal.append(*batch, *redrafted([*journal.events, *batch], seance))
         return fold(journal.events, seance)

@@ -1,10 +1,11 @@
-"""A person says who a voice is: every turn follows, and the whole is judged again."""
+"""A person says who a voice is: every turn follows, the whole is judged again and drafts with it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from codev_voice.companion.opening import check_ended
+from codev_voice.companion.papers import redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
 from codev_voice.session.events import FACILITATOR, Event, RoleChanged, VoiceNamed
@@ -41,7 +42,7 @@ def rename(path: Path, voice: str, person: str, role: Role | None = None) -> Voi
         if kept:
             events.append(RoleChanged(person=name, role=kept, by=FACILITATOR))
         batch = (*events, *conclusions([*journal.events, *events], seance))
-        journal.append(*batch)
+        journal.append(*batch, *redrafted([*journal.events, *batch], seance))
         return _voice(fold(journal.events, seance), before.label)
 
 

@@ -49,6 +49,7 @@ class Change:
             approved, empty for all), refuse, share (audience).
         consultation: from 0.
         document: "contrat", "notes" or "plan".
+        digest: of the sheet that was on the screen: if it is no longer that one, nothing is done.
         details: replace all those of the action; texts, `due` as « 2026-03-12 ».
         at: when it was done, if it was not now.
         by: "client" or "facilitator".
@@ -99,6 +100,8 @@ def event_of(sheet: Sheet, change: Change) -> Event:
         raise SettingsError("On ne sait pas qui change ce document", "indiquez la personne cliente ou l'animation")
     if sheet.status is Status.REFUSED:
         raise SessionError("Ce document a été refusé et effacé", "il n'y a plus rien à y changer")
+    if change.digest is not None and change.digest != sheet.digest:
+        raise SessionError("Le texte a changé depuis que vous l'avez lu", "relisez-le, puis recommencez")
     if change.at is not None and change.at.tzinfo is None:
         raise SettingsError("L'heure de ce changement est incomplète", "donnez-la avec son fuseau")
     return msgspec.structs.replace(_DOING[change.kind](sheet, change), by=change.by, at=change.at)
@@ -176,8 +179,8 @@ def _mark(sheet: Sheet, change: Change) -> Event:
 
 def _approve(sheet: Sheet, change: Change) -> Event:
     _for_her_alone(change)
-    if change.digest != sheet.digest:
-        raise SessionError("Le texte a changé depuis que vous l'avez lu", "relisez-le, puis approuvez de nouveau")
+    if change.digest is None:
+        raise SettingsError("On ne sait pas quel texte est approuvé", "rechargez la page, relisez-le, puis approuvez de nouveau")
     wanted = {_entry(sheet.entries, name).id for name in change.entries} or {entry.id for entry in sheet.entries}
     said_yes = tuple(entry for entry in sheet.entries if entry.id in wanted or entry.id in sheet.approved)
     person = sheet.client or (_person(change.person) if change.person else "")
@@ -250,8 +253,12 @@ def _details(part: Part, given: Mapping[str, str | None]) -> Details | None:
         raise SettingsError("Seule une action a une échéance et un premier pas", "choisissez une action")
     if not set(given) <= set(Details.__dataclass_fields__):
         raise SettingsError("Ce détail d'une action n'est pas connu", "rechargez la page")
-    texts = {name: cleaned(text) for name, text in given.items() if name != "due" and text and text.strip()}
-    details = replace(Details(**texts), due=_day(given.get("due")))
+
+    def said(name: str) -> str | None:
+        text = given.get(name) or ""
+        return cleaned(text) if text.strip() else None
+
+    details = Details(said("due_said"), _day(given.get("due")), said("first_step"), said("indicator"), said("support"), said("obstacle"))
     return details if details != Details() else None
 
 

@@ -17,7 +17,7 @@ TITLES = {
     Document.NOTES: "Notes de l'exploration",
     Document.PLAN: "Mon plan d'action",
 }
-_HEADINGS: dict[Part, tuple[str, Look]] = {
+HEADINGS: dict[Part, tuple[str, Look]] = {
     Part.SUBJECT: ("Sujet", Look.INLINE),
     Part.DEMAND: ("Ma demande", Look.QUOTE),
     Part.WISH: ("Attente évoquée dans l'exposé", Look.QUOTE),
@@ -119,7 +119,7 @@ def _heading(part: Part, sheet: Sheet, around: Around) -> tuple[Heading, ...]:
     entries = sheet.under(part)
     if not entries and _SHOWN_EMPTY[sheet.document] is not part:
         return ()
-    title, look = _HEADINGS[part]
+    title, look = HEADINGS[part]
     return (Heading(title, tuple(_item(entry, sheet, around) for entry in entries), look, "" if entries else _EMPTY[part]),)
 
 
