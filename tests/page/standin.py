@@ -68,6 +68,7 @@ class StandIn:
         self._lock = threading.RLock()
         self.acts: list[Act] = []
         self.refuses: str | None = None
+        self.sounds: dict[str, bytes] = {}
 
     @property
     def listening(self) -> int:
@@ -105,6 +106,9 @@ class StandIn:
                 self.change(ask=None)
             case _:
                 pass
+
+    def sound(self, piece: str) -> bytes | None:
+        return self.sounds.get(piece)
 
     def change(self, **keys: object) -> None:
         """Replace keys of the view and tell every page; `turns` are put at their index."""

@@ -2,7 +2,7 @@
 
 import { act } from "./acts.js";
 import { $, button, make } from "./dom.js";
-import { moment, quoted } from "./french.js";
+import { moment, quoted, typeset } from "./french.js";
 
 export const isAsking = () => $("dialog").open;
 
@@ -20,8 +20,9 @@ const done = (then) => () => {
   then();
 };
 
-function ask(title, words, yes, no, then) {
-  open(title, make("p", {}, words), make("div.choices", {}, button("main", yes, done(then)), button("plain", no, close, { autofocus: true })));
+/** Ask once; `words` is one paragraph or several. */
+export function ask(title, words, yes, no, then) {
+  open(title, ...[words].flat().map((line) => make("p", {}, typeset(line))), make("div.choices", {}, button("main", yes, done(then)), button("plain", no, close, { autofocus: true })));
 }
 
 export function askCut(turn) {

@@ -1,7 +1,7 @@
 // Durations, moments and lists as French reads them. Pure.
 
 const NARROW = "\u202f";
-const BLANK = "\u00a0";
+export const BLANK = "\u00a0";
 
 /** « 12 min », « 40 s ». */
 export function duration(seconds) {
@@ -31,3 +31,13 @@ export const quoted = (text) => `«${NARROW}${text}${NARROW}»`;
 export const typeset = (text) => (text || "").replace(/ (?=[?!:;»%])/g, BLANK).replace(/« /g, `«${BLANK}`);
 
 export const decimal = (number) => number.toFixed(1).replace(".", ",");
+
+const DAY = new Intl.DateTimeFormat("fr", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+/** « mardi 24 novembre 2026 à 16 h 05 », on this machine's clock. */
+export function longDate(moment) {
+  const at = new Date(moment);
+  return `${DAY.format(at)} à ${at.getHours()}${BLANK}h${BLANK}${String(at.getMinutes()).padStart(2, "0")}`;
+}
+
+export const count = (number, word) => `${number}${BLANK}${word}${number > 1 ? "s" : ""}`;

@@ -24,14 +24,14 @@ export function startKeys(current, redraw) {
     const letter = event.key.toLowerCase();
     const typing = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select");
     if (event.ctrlKey) {
-      if (letter === "z" && !event.shiftKey && !typing && !isAsking() && !isHidden()) done(event, () => undo(current()));
+      if (letter === "z" && !event.shiftKey && !typing && !isAsking() && !isHidden() && document.body.dataset.place === "seance") done(event, () => undo(current()));
       return;
     }
     if (event.key === "Escape" && !isAsking()) return done(event, () => (hide(!isHidden()), redraw()));
     if (typing || !singleKeys.get()) return;
     if (letter === "m") return done(event, () => (hide(!isHidden()), redraw()));
     if (letter === "p") return done(event, () => micro(current()));
-    if (isHidden() || isAsking()) return;
+    if (isHidden() || isAsking() || document.body.dataset.place !== "seance") return; // a stage moves where it is seen
     if (letter === "u") return done(event, () => undo(current()));
     // By place, not by sign: the digits of a French keyboard ask for Shift.
     const digit = /^(?:Digit|Numpad)([0-6])$/.exec(event.code);

@@ -6,11 +6,14 @@ import { $, toggle, write } from "./dom.js";
 import { showDoor, startDoor } from "./door.js";
 import { micro, singleKeys, startKeys } from "./keys.js";
 import { showNotice } from "./notices.js";
+import { showPapers, startPapers } from "./papers.js";
+import { showReview, startReview } from "./review.js";
 import { showSpeech } from "./speech.js";
 import { showStages, undo } from "./stages.js";
 import { showStatus, startStatus } from "./status.js";
+import { showTabs, startTabs } from "./tabs.js";
 import { showTurns, startTurns } from "./turns.js";
-import { after } from "./view.js";
+import { after, noticeOf } from "./view.js";
 
 const HOME = { accueil: "start", pause: "resume" };
 const SILENT = 8000; // milliseconds without news, while it listens, after which the page says so
@@ -37,6 +40,9 @@ function lost() {
   return "La page n'a plus de nouvelles du programme et le cherche. Si cela dure, lancez « codev-voice resume » : rien de ce qui a été gardé n'est perdu.";
 }
 
+/** Whether something waits for the facilitator in the session, while she looks elsewhere. */
+const needsHer = () => $("asks").querySelector(":scope > :not(.ready)") !== null || noticeOf(view) !== null;
+
 function draw() {
   asked = 0;
   const focused = document.activeElement;
@@ -44,6 +50,7 @@ function draw() {
   document.body.dataset.phase = view.phase;
   document.body.dataset.lost = String(Boolean(line));
   toggle($("waiting"), view.phase === "attente" && document.body.dataset.hidden !== "true");
+  showTabs(view, needsHer());
   showCurtain(view, line);
   showStages(view, current);
   showDoor(view);
@@ -51,6 +58,8 @@ function draw() {
   showStatus(view, line, now());
   showSpeech(view);
   showTurns(view, current);
+  showPapers(view);
+  showReview(view);
   if (phase !== null && phase !== view.phase) write($("tell"), $("state-words").textContent);
   phase = view.phase;
   // What held the focus is gone: the keyboard goes on from what matters now, not from the top of the page.
@@ -85,6 +94,9 @@ startCurtain();
 startStatus();
 startDoor(redraw);
 startTurns();
+startTabs(redraw);
+startPapers(current, redraw);
+startReview(redraw);
 startKeys(current, draw);
 $("micro").addEventListener("click", () => micro(view));
 $("resume").addEventListener("click", () => $("resume").getAttribute("aria-disabled") !== "true" && micro(view));

@@ -5,6 +5,8 @@ import { $, attribute, button, keep, make, toggle, write } from "./dom.js";
 import { decimal, list, moment, typeset } from "./french.js";
 import { LAST, askErase } from "./dialogs.js";
 import { lateArrivals, newArrival } from "./door.js";
+import { newest, readyAsk } from "./papers.js";
+import { nameOf } from "./paper_words.js";
 import { refusing, stageOf, unasked } from "./view.js";
 
 const QUIET = -60; // dB, the bottom of the meters
@@ -47,7 +49,8 @@ export function showStatus(view, lost, now) {
 function titleOf(view, lost) {
   if (document.body.dataset.hidden === "true") return "codev";
   const stage = stageOf(view);
-  const where = stage && ["ecoute", "accueil"].includes(view.phase) && !lost ? [stage.name, stage.left].filter(Boolean).join(", ") : "";
+  const place = { documents: "Documents", bilan: "Bilan" }[document.body.dataset.place]; // the window's name shows in a shared screen
+  const where = place ? place : stage && ["ecoute", "accueil"].includes(view.phase) && !lost ? [stage.name, stage.left].filter(Boolean).join(", ") : "";
   const sign = view.phase === "ecoute" && view.recording && !lost ? "● " : view.phase === "pause" ? "‖ " : "";
   return sign + [stateOf(view, lost), where].filter(Boolean).join(" · ");
 }
@@ -82,10 +85,13 @@ function showAsks(view, lost) {
   if (view.ask) asks.push({ key: `ask${view.ask.question}`, question: view.ask.question });
   for (const person of lateArrivals(view)) asks.push({ key: `late${person.name}`, person });
   for (const line of view.warnings) asks.push({ key: `warn${line}`, line });
+  const ready = newest(view);
+  if (ready) asks.push({ key: `ready${nameOf(ready)}`, ready });
   keep($("asks"), asks, (one) => one.key, (one) => newAsk(one, view));
 }
 
 function newAsk(one, view) {
+  if (one.ready) return readyAsk(one.ready);
   if (one.person) return newArrival(one.person, view.statement && view.statement.short);
   if (one.line) return make("p.ask.warning", { role: "status" }, typeset(one.line));
   return make(
