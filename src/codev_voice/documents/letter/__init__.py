@@ -1,0 +1,1 @@
+"""The client's file: one page that she opens, changes and approves anywhere, and the answer it gives back."""
