@@ -26,3 +26,49 @@ def test_the_review_is_read_and_computed_with(folder: Path, capsys: Capture) -> 
     assert not any(text in ran.out for _, _, text, _ in LINES)
     stages = json.loads(command(capsys, "review", folder, "--json").out)["consultations"][0]["stages"]
     assert [stage["stage"] for stage in stages] == list(range(7))
+
+
+def test_for_one_person_alone(folder: Path, capsys: Capture) -> None:
+    ran = command(capsys, "review", folder, "--for", "julien")
+    assert ran.code == 0
+    assert "Vos chiffres, Julien" in ran.out
+    assert "Fatou" not in ran.out
+    assert json.loads(command(capsys, "review", folder, "--for", "Julien", "--json").out)["person"] == "Julien"
+
+
+def test_files_for_a_spreadsheet_and_pictures(folder: Path, capsys: Capture, tmp_path: Path) -> None:
+    ran = command(capsys, "review", folder, "--csv", tmp_path / "f", "--pictures", tmp_path / "f", "--output", tmp_path / "f" / "bilan.md")
+    assert (ran.code, ran.out) == (0, "")
+    names = sorted(path.name for path in (tmp_path / "f").iterdir())
+    assert "2026-03-12 codev - bilan - chiffres.csv" in names
+    assert "2026-03-12 codev - bilan - parole par étape.pdf" in names
+    assert all(name in ran.err for name in names)
+
+
+def test_several_sessions_give_the_groups_evolution(folder: Path, capsys: Capture, tmp_path: Path) -> None:
+    ran = command(capsys, "review", folder, folder, "--pictures", tmp_path / "f")
+    assert ran.out.startswith("# D'une séance à l'autre")
+    assert "Julien" not in ran.out
+    assert len(list((tmp_path / "f").iterdir())) == 2
+    assert len(json.loads(command(capsys, "review", folder, folder, "--json").out)["sessions"]) == 2
+
+
+def test_refusals_are_one_french_line(folder: Path, capsys: Capture, tmp_path: Path) -> None:
+    for arguments, code in (
+        (["--for", "Zoé"], 5),
+        (["--for", "Julien", "--csv", tmp_path], 4),
+        ([folder, "--for", "Julien"], 4),
+        ([folder, "--csv", tmp_path], 4),
+        ([tmp_path / "rien"], 5),
+    ):
+        ran = command(capsys, "review", folder, *arguments)
+        assert (ran.code, len(ran.err.strip().splitlines())) == (code, 1), arguments
+    assert command(capsys, "review").code == 2
+
+
+def test_names_and_stages_corrected_are_followed(folder: Path, capsys: Capture) -> None:
+    command(capsys, "rename", folder, "Fatou", "Aline", "--role", "consultant")
+    command(capsys, "move", folder, 5, "contrat")
+    (one,) = json.loads(command(capsys, "review", folder, "--json").out)["consultations"]
+    assert one["stages"][3]["visits"][0]["first"] == 5
+    assert (one["consultants"], one["away"]) == (["Aline", "Julien"], ["Fatou"])
