@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from codev_voice.companion.erased import day_of, told
 from codev_voice.errors import SessionError
-from codev_voice.session.events import Ended, Event, Unknown
+from codev_voice.session.events import Ended, Event, Started, Unknown
+from codev_voice.session.events import Opened as Begun
 from codev_voice.session.folder import Folder, existing
 from codev_voice.session.journal import read_events
+from codev_voice.session.retention import What
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Session
@@ -25,11 +28,16 @@ class Opened:
     warnings: tuple[str, ...] = ()
 
 
-def open_session(path: Path) -> Opened:
+def open_session(path: Path, *, wordless: bool = False) -> Opened:
     """The session of this folder.
 
+    Args:
+        path: of the folder.
+        wordless: whether a session without a word will do: followed by hand, or whose transcript was destroyed when it was due.
+
     Raises:
-        SessionError: no session there, damaged, or hearing was interrupted before anything could be shown.
+        SessionError: no session there, damaged, or hearing was interrupted before anything could be shown; without a word, unless
+            that will do.
         SettingsError: its `seance.toml` is wrong.
         MachineError: it cannot be read.
     """
@@ -37,16 +45,35 @@ def open_session(path: Path) -> Opened:
     events = read_events(folder.journal)
     seance = folder.settings()
     session = fold(events, seance)
-    if not session.turns:
-        raise SessionError(
-            f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout", "relancez la commande « codev-voice hear » d'origine"
-        )
-    warnings = []
+    by_hand = followed_by_hand(events)
+    if not session.turns and not (wordless and (by_hand or What.TRANSCRIPT in session.erased)):
+        raise _without_words(folder, session, by_hand=by_hand)
+    warnings = list(told(session))
     if any(isinstance(event, Unknown) for event in events):
         warnings.append("cette séance vient d'une version plus récente : ce que celle-ci ne connaît pas est gardé, mais n'est pas montré.")
-    if not any(isinstance(event, Ended) for event in events):
+    if not by_hand and not any(isinstance(event, Ended) for event in events):
         warnings.append("l'écoute a été interrompue : relancez la commande « codev-voice hear » d'origine pour la finir.")
     return Opened(folder, session, seance, tuple(warnings))
+
+
+def followed_by_hand(events: Sequence[Event | Unknown]) -> bool:
+    """Whether it was held without any listening: somebody said no, or was not asked."""
+    return any(isinstance(event, Begun) and event.source.startswith("direct") for event in events) and not any(
+        isinstance(event, Started) for event in events
+    )
+
+
+def _without_words(folder: Folder, session: Session, *, by_hand: bool) -> SessionError:
+    if What.TRANSCRIPT in session.erased:
+        return SessionError(
+            f"La transcription de {folder.name} a été détruite {day_of(session, What.TRANSCRIPT)}".rstrip(),
+            "ses documents restent : « codev-voice show » les montre",
+        )
+    if by_hand:
+        return SessionError(f"La séance {folder.name} a été suivie à la main : rien n'a été écouté", "« codev-voice show » la montre")
+    return SessionError(
+        f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout", "relancez la commande « codev-voice hear » d'origine"
+    )
 
 
 def check_ended(events: Sequence[Event | Unknown], folder: Folder, then: str) -> None:
@@ -57,7 +84,7 @@ def check_ended(events: Sequence[Event | Unknown], folder: Folder, then: str) ->
     Raises:
         SessionError: it has not been heard to its end.
     """
-    if not any(isinstance(event, Ended) for event in events):
+    if not any(isinstance(event, Ended) for event in events) and not followed_by_hand(events):
         raise SessionError(
             f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout",
             f"relancez la commande « codev-voice hear » d'origine, puis {then}",

@@ -12,6 +12,7 @@ from codev_voice.companion.judging import Judge
 from codev_voice.companion.rejudging import rejudged
 from codev_voice.method.roles import guess_roles
 from codev_voice.session.events import AFTER, Ended, Event, Heard, RoleChanged, Unknown, VoiceNamed
+from codev_voice.session.retention import What, is_notice
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.turning import turns_of
@@ -48,7 +49,10 @@ def conclusions(events: Sequence[Event | Unknown], seance: Seance) -> tuple[Even
     """What the journal gains when everything has been heard, or when a name or a role has been corrected."""
     session = fold(events, seance)
     spoken = {event.id: event.role for event in events if isinstance(event, Heard)}
-    return rejudged(session, seance, spoken) if session.turns else ()
+    judged = rejudged(session, seance, spoken) if session.turns else ()
+    if What.NOTICES in session.erased:  # what was erased after the review does not come back with a correction
+        return tuple(event for event in judged if not is_notice(event))
+    return judged
 
 
 def _spoken_roles(pieces: Sequence[Piece], names: dict[str, str | None], roster: set[str]) -> tuple[Event, ...]:

@@ -61,6 +61,14 @@ def test_people_correct_it_and_every_page_is_told(
     assert len(told) == 1
 
 
+def test_a_passage_is_cut_afterwards_too(place: Path) -> None:
+    desk = ReadDesk(place)
+    desk.act(Act("cut", piece=_row(desk, 7)["pieces"][0]))
+    assert "écrire une lettre" not in str(desk.view())
+    assert any(row["cut"] for row in desk.view()["turns"])
+    assert desk.view()["notices"] == []
+
+
 def test_what_was_kept_or_moved_is_taken_back(place: Path) -> None:
     desk = ReadDesk(place)
     piece = _row(desk, 7)["pieces"][0]
@@ -69,7 +77,7 @@ def test_what_was_kept_or_moved_is_taken_back(place: Path) -> None:
     assert (_row(desk, 7)["kept"], _row(desk, 7)["stage"]) == (False, 2)
 
 
-@pytest.mark.parametrize("act", ["start", "pause", "resume", "stop", "go_on", "consent", "cut", "cut_last", "add_person", "confirm_stage"])
+@pytest.mark.parametrize("act", ["start", "pause", "resume", "stop", "go_on", "consent", "cut_last", "add_person", "confirm_stage"])
 def test_what_is_of_a_session_that_goes_on_is_refused(place: Path, act: Any) -> None:  # noqa: ANN401 - one of the acts
     desk = ReadDesk(place)
     with pytest.raises(SessionError, match="Cette séance est finie"):
@@ -84,6 +92,8 @@ def test_what_is_of_a_session_that_goes_on_is_refused(place: Path, act: Any) -> 
         Act("keep"),
         Act("stage", stage=3),
         Act("stage", stage=9, piece="p000001"),
+        Act("cut"),
+        Act("cut", piece="ailleurs"),
         Act("answer", number=1),
         Act("answer", number=9, answer="said"),
         Act("name", voice="Personne", person="Aïcha"),

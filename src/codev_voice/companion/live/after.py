@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codev_voice.hearing import turns
-from codev_voice.hearing.inventions import without_inventions
+from codev_voice.hearing.batch import words_of
 from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN
+from codev_voice.hearing.speech import probabilities
 from codev_voice.hearing.turns import assign
 from codev_voice.hearing.voices import FACILITATOR, diarise
-from codev_voice.hearing.words import Nowhere, Whisper, prompt, transcribe
+from codev_voice.hearing.words import Nowhere, Whisper, prompt
 from codev_voice.session.events import AFTER, Corrected
 from codev_voice.sound.segments import CALL, MICRO, erase, read_blocks
 from codev_voice.sound.tracks import RATE, Tracks
@@ -69,17 +70,14 @@ def conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, 
     kept.conclude(found, heard, said)
 
 
-def heard_again(tracks: Tracks, whisper: Whisper, *, progress: Progress) -> tuple[Word, ...]:
+def heard_again(tracks: Tracks, whisper: Whisper, *, progress: Progress) -> list[Word]:
     """The words of the session's beginning, as `hear` hears them: with the whole of it in view, names are less often misheard.
 
     Raises:
         WeightsError: the model is missing, incomplete or damaged.
     """
-    from codev_voice.hearing.speech import probabilities
-
     mono = tracks.mono[: round(INTRODUCTIONS * RATE)]
-    sentences = transcribe(mono, probabilities(mono), whisper, cache=Nowhere(), progress=lambda _, done: progress("Prénoms", done))
-    return tuple(word for sentence in without_inventions(sentences, whisper.prompt) for word in sentence.words)
+    return words_of(mono, probabilities(mono), whisper, cache=Nowhere(), progress=lambda _, done: progress("Prénoms", done))
 
 
 def evidence(pieces: Sequence[Piece], told: Told, again: Sequence[Word]) -> tuple[Piece, ...]:

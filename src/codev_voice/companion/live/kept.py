@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from codev_voice import __version__
 from codev_voice.companion.judging import Judge
+from codev_voice.companion.live.proposing import Papers
+from codev_voice.companion.papers import Left, changed, redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN
 from codev_voice.hearing.naming import firm_names, name_voices
@@ -40,8 +42,10 @@ class Kept:
         self.judge = Judge.resume(journal.events, seance)
         self.ended = any(isinstance(event, Ended) for event in journal.events)
         """Whether everything was heard and judged."""
+        self.papers = Papers(self)
         self._unrested = False
         self._named = 0.0
+        self._introduced: tuple[Piece, ...] = ()
 
     @property
     def events(self) -> Sequence[Event | Unknown]:
@@ -98,7 +102,7 @@ class Kept:
         with self.order:
             self._journal.append(*events)
             self._folded = None
-        self._changed()
+        self._tell()
 
     def judged(self, act: Judged) -> None:
         """Let the judge hear or learn something, and keep what it makes of it.
@@ -124,13 +128,24 @@ class Kept:
             if piece.end - self._named < NAMING:
                 return
             self._named = piece.end
-            fresh = self._fresh_names()
-            if fresh:
-                self.judged(lambda judge: judge.rename(fresh, by=HEARD))
+            self._name()
+
+    def introduce(self, pieces: Sequence[Piece]) -> None:
+        """The session's beginning was heard again: names are looked for in it, and it is kept nowhere."""
+        with self.order:
+            self._introduced = tuple(pieces)
+            self._name()
+
+    def _name(self) -> None:
+        fresh = self._fresh_names()
+        if fresh:
+            self.judged(lambda judge: judge.rename(fresh, by=HEARD))
 
     def _fresh_names(self) -> dict[str, str | None]:
         """The voices whose name what was heard so far changes; None takes it back."""
-        pieces = [piece for piece in self.pieces() if piece.voice != UNKNOWN]
+        since = max((piece.end for piece in self._introduced), default=0.0)
+        later = (piece for piece in self.pieces() if piece.start >= since)
+        pieces = [piece for piece in (*self._introduced, *later) if piece.voice != UNKNOWN]
         heard = {piece.voice for piece in pieces}
         before = {voice.label: voice.person for voice in self.session.voices if voice.person and voice.label in heard}
         named = self._named_by_her() | ({MICRO_VOICE: before[MICRO_VOICE]} if MICRO_VOICE in before else {})  # known from her track
@@ -146,11 +161,26 @@ class Kept:
                 self.judged(lambda judge: judge.rest())
 
     def erase(self, pieces: set[str], *events: Event) -> None:
-        """Take these pieces out of the journal; the judge remembers nothing of them."""
+        """Take these pieces out of the journal, and make anew what was made of them; the judge remembers nothing of them."""
         with self.order:
             self._journal.erase(pieces, *events)
-            self._folded = None
+            self._journal.append(*redrafted(self._journal.events, self.seance))
+            judged = conclusions(self._journal.events, self.seance) if self.ended else ()
+            if new := (*judged, *redrafted([*self._journal.events, *judged], self.seance)):
+                self._journal.append(*new)
+            self._folded, self._introduced = None, ()
             self.judge = Judge.resume(self._journal.events, self.seance)
+        self._tell()
+
+    def rewrite(self, left: Left, *events: Event) -> None:
+        """Write the journal anew with what is left of its events, none of which is judged, and these after them."""
+        with self.order:
+            self._journal.rewrite(left, *events)
+            self._folded = None
+        self._tell()
+
+    def _tell(self) -> None:
+        self.papers.look()
         self._changed()
 
     def end(self, seconds: float) -> None:
@@ -166,7 +196,10 @@ class Kept:
             pieces = [replace(piece, voice=voices.get(piece.id, piece.voice)) for piece in self.pieces()]
             events = [*found, *self._names(self._guessed(pieces if said is None else said))]
             judged = conclusions([*self._journal.events, *events], self.seance)
-            self.keep(*events, *judged, Ended(by=AFTER, seconds=seconds))
+            whole = [*self._journal.events, *events, *judged]
+            session = fold(whole, self.seance)
+            proposed = changed(whole, session, self.seance) if session.turns else ()
+            self.keep(*events, *judged, *proposed, Ended(by=AFTER, seconds=seconds))
             self.ended = True
 
     def _names(self, found: Sequence[Voice]) -> list[Event]:

@@ -16,6 +16,7 @@ from codev_voice.companion.live.view import view
 from codev_voice.companion.moving import move
 from codev_voice.companion.opening import check_ended, open_session
 from codev_voice.companion.renaming import rename
+from codev_voice.companion.withdrawing import cut
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import FACILITATOR, KeptForNotes, Opened
 from codev_voice.session.folder import existing, writing
@@ -76,7 +77,9 @@ class ReadDesk:
                 move(self._path, self._turn(piece).index, None)
             case Act(act="keep" | "unkeep", piece=str(piece)):
                 keep(self._path, piece, kept=act.act == "keep")
-            case Act(act="name" | "answer" | "stage" | "undo" | "keep" | "unkeep"):
+            case Act(act="cut", piece=str(piece)):
+                cut(self._path, piece)
+            case Act(act="name" | "answer" | "stage" | "undo" | "keep" | "unkeep" | "cut"):
                 raise SettingsError("Il manque de quoi le faire", "choisissez sur la page le passage et ce qu'il faut en dire")
             case _:
                 raise SessionError("Cette séance est finie", "relisez-la, nommez les voix, répondez aux phrases relevées")
@@ -85,7 +88,7 @@ class ReadDesk:
         return passage(open_session(self._path).session, piece)
 
     def _drawn(self) -> dict[str, Any]:
-        opened = open_session(self._path)
+        opened = open_session(self._path, wordless=True)
         title = next((event.title for event in read_events(opened.folder.journal) if isinstance(event, Opened)), None)
         live = Live(phase="lecture", t=opened.session.duration, warnings=opened.warnings)
         return view(opened.session, opened.seance, live, title=title)

@@ -27,13 +27,14 @@ from codev_voice.companion.live.options import LiveOptions, save
 from codev_voice.companion.live.publishing import Publisher
 from codev_voice.companion.live.sides import Sides
 from codev_voice.companion.live.view import changes, passing, view
+from codev_voice.companion.withdrawing import wipe
 from codev_voice.errors import CodevError, SessionError
-from codev_voice.hearing.live.messages import Begin, Behind, Failed, Revoiced, Saying, Settled
+from codev_voice.hearing.live.messages import Begin, Behind, Failed, Introduced, Revoiced, Saying, Settled
 from codev_voice.hearing.live.pieces import MICRO_VOICE
 from codev_voice.session.events import FACILITATOR, HEARD, ConsentWithdrawn, Event, Gap, Heard, Paused, Resumed, Started
 from codev_voice.session.values import Role
 from codev_voice.sound import messages as sound
-from codev_voice.sound.segments import MICRO, erase
+from codev_voice.sound.segments import MICRO
 
 if TYPE_CHECKING:
     from codev_voice.hearing.live import messages as said
@@ -155,8 +156,7 @@ class LiveSession:
         Raises:
             SessionError: somebody did not answer yet, or refused.
         """
-        if self.kept.silent:
-            missing = ", ".join(self.kept.silent)
+        if missing := ", ".join(self.kept.silent):
             raise SessionError(f"Tout le monde n'a pas encore dit oui ({missing})", "demandez à chacun, puis recommencez")
         if self.started:
             return
@@ -200,8 +200,7 @@ class LiveSession:
         Raises:
             SessionError: somebody withdrew, or came in late and was not asked.
         """
-        if self.kept.silent:
-            missing = ", ".join(self.kept.silent)
+        if missing := ", ".join(self.kept.silent):
             raise SessionError(f"L'écoute reste suspendue : {missing} n'a pas dit oui", "demandez-lui d'abord son accord")
         if self.kept.paused:
             self.kept.keep(Resumed(by=FACILITATOR, t=self.now()))
@@ -216,7 +215,7 @@ class LiveSession:
         if self.by_hand and not self.ended:
             self.kept.end(self.now())
             self.over.set()
-        if self.started and self._progress is None and not self.over.is_set():
+        elif self.started and self._progress is None and not self.over.is_set():
             self._progress = ("Fin de l'écoute", 0.0)
             with self._telling():
                 self._set(over=True)
@@ -239,7 +238,7 @@ class LiveSession:
         if self._open is not None and self._open.start < end:
             self._open = None
         self.kept.erase(pieces, *events)
-        erase(self._folder.sound, (start, end))
+        wipe(self._folder, (start, end))
 
     def learn(self, voice: str) -> None:
         """Tell the hearing that somebody named this voice."""
@@ -282,6 +281,8 @@ class LiveSession:
                     known = self.kept.times
                     voices = {piece: voice for piece, voice in message.voices.items() if piece in known}
                     self.kept.judged(lambda judge: judge.correct(voices))
+                case Introduced(pieces=heard):
+                    self.kept.introduce([one.piece for one in heard if not self._cut(one)])
                 case Failed():
                     self._problem = f"{message.problem} : {message.remedy}."
                     self._changed()
@@ -290,10 +291,14 @@ class LiveSession:
         self._page.passes()
 
     def _settled(self, heard: Heard) -> None:
-        if self._problem == FULL or any(start <= heard.start < end for start, end in self._cuts):
+        if self._problem == FULL or self._cut(heard):
             return
         self._sides.spoke(heard.channel or MICRO, heard.end)
         self.kept.hear(heard.piece)
+
+    def _cut(self, heard: Heard) -> bool:
+        """Whether this was cut before it was said to be heard."""
+        return any(start <= heard.start < end for start, end in self._cuts)
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:
