@@ -21,12 +21,14 @@ from codev_voice.hearing.voices import FACILITATOR, diarise
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
     from pyannote.core import Annotation
 
-    from codev_voice.hearing.words import Cache
+    from codev_voice.hearing.words import Cache, Whisper
     from codev_voice.session.progress import Progress
     from codev_voice.session.seance import Seance
-    from codev_voice.session.values import Piece, Voice
+    from codev_voice.session.values import Piece, Voice, Word
     from codev_voice.sound.tracks import Tracks
 
 _VERSION = 2
@@ -81,9 +83,7 @@ def hear(
         raise FileError(problem, "vérifiez que c'est le bon fichier et que le bon périphérique a été enregistré")
     progress("Recherche de la parole", 1.0)
     model = words.Whisper(whisper, words.prompt(seance), device, threads)
-    sentences = words.transcribe(tracks.mono, probabilities, model, cache=cache, progress=progress)
-    kept = without_inventions(sentences, model.prompt)
-    said = sorted((word for sentence in kept for word in sentence.words), key=lambda word: word.start)
+    said = words_of(tracks.mono, probabilities, model, cache=cache, progress=progress)
     speakers = _voices(tracks, seance, voices, cache=cache, progress=progress, threads=threads)
     if not said or not speakers:
         problem = "Cet enregistrement ne contient aucun mot compréhensible"
@@ -93,6 +93,20 @@ def hear(
     micro = names.get(FACILITATOR, "") if tracks.micro is not None else None
     made = pieces(said, [names[label] for label in given], micro=micro)
     return Heard(made, name_voices(made, seance), tracks.seconds, speakers.rename_labels(names))
+
+
+def words_of(
+    mono: NDArray[np.float32], probabilities: NDArray[np.float32], model: Whisper, *, cache: Cache, progress: Progress
+) -> list[Word]:
+    """What is said in a sound (16 kHz), in order, without what Whisper invented; `probabilities` of speech as `speech` gives them.
+
+    Raises:
+        WeightsError: the model is missing or damaged.
+        MachineError: "cuda" without a usable card.
+    """
+    sentences = words.transcribe(mono, probabilities, model, cache=cache, progress=progress)
+    kept = without_inventions(sentences, model.prompt)
+    return sorted((word for sentence in kept for word in sentence.words), key=lambda word: word.start)
 
 
 def _voices(tracks: Tracks, seance: Seance, kind: str, *, cache: Cache, progress: Progress, threads: int) -> Annotation:

@@ -67,6 +67,15 @@ def test_a_name_that_turns_out_to_be_anothers_is_taken_back(session: Session) ->
     assert {voice.label: voice.person for voice in session.kept.session.voices} == {"Voix 1": None, "Voix 2": "Sophie"}
 
 
+def test_the_beginning_heard_again_gives_names_and_is_kept_nowhere(session: Session, tmp_path: Path) -> None:
+    session.kept.hear(piece(0, 0.0, "Voix 1", "Ma séance a commencé dans l'atelier hier matin."))
+    session.kept.introduce([piece(0, 0.0, "Voix 1", "Moi c'est Bruno, j'ai commencé à l'atelier hier matin.")])
+    assert [voice.person for voice in session.kept.session.voices] == ["Bruno"]
+    assert b"Moi c'est Bruno" not in (tmp_path / "journal").read_bytes()
+    session.kept.hear(piece(1, 14.0, "Voix 2", "Moi, c'est Sophie, je dirige une équipe de support."))
+    assert [voice.person for voice in session.kept.session.voices] == ["Bruno", "Sophie"]
+
+
 def test_who_the_voices_are_is_found_in_what_was_heard_again(session: Session) -> None:
     session.kept.hear(piece(0, 0.0, "Voix 1", "Ma séance a commencé dans l'atelier hier matin."))
     session.kept.conclude([], 9.0, [piece(0, 0.0, "Voix 1", "Moi c'est Bruno, j'ai commencé à l'atelier hier matin.")])

@@ -72,7 +72,7 @@ def test_one_model_is_loaded_once(monkeypatch: pytest.MonkeyPatch, same: bool) -
     ran: list[object] = []
 
     class Worker:
-        def __init__(self, begin: Begin, ears: tuple[object, object], voices: object, tell: object) -> None:
+        def __init__(self, begin: Begin, ears: tuple[object, object], voices: object, tell: object, again: object) -> None:
             ran.append(ears)
             assert voices == {"people": 5, "two_tracks": False, "threads": 1}
 

@@ -20,6 +20,7 @@ EXAMPLES: dict[Any, Any] = {
     int | None: 5,
     float | None: -12.5,
     Heard: Heard.of(PIECE),
+    tuple[Heard, ...]: (Heard.of(PIECE),),
     dict[str, str]: {"p000001": "Voix 2"},
     tuple[tuple[str, float, float, str], ...]: (("p000000", 0.5, 2.0, "…"),),
     tuple[tuple[float, float], ...]: ((0.5, 2.0), (3.0, 4.0)),

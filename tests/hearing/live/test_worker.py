@@ -20,6 +20,7 @@ from codev_voice.hearing.live.messages import (
     Done,
     Finish,
     Flush,
+    Introduced,
     Learn,
     Message,
     Ready,
@@ -28,7 +29,7 @@ from codev_voice.hearing.live.messages import (
     Settled,
 )
 from codev_voice.hearing.live.worker import RECALL, STEP, SURE_STEP, Worker
-from codev_voice.session.values import Word
+from codev_voice.session.values import Piece, Word
 from codev_voice.sound import segments
 from codev_voice.sound.segments import CALL, MICRO, SegmentWriter
 from codev_voice.sound.tracks import RATE
@@ -333,6 +334,30 @@ def test_a_piece_that_is_another_voices_is_said_once(session: Session) -> None:
     session.found = {"p000001": "v3", "p000000": "v1"}
     session.hear()
     assert [revoiced.voices for revoiced in session.kinds(Revoiced)] == [{"p000001": "Voix 3"}]
+
+
+def test_the_beginning_heard_again_is_told_in_the_voices_known_then(session: Session) -> None:
+    session.record(_end(session) + 1)
+    session.hear()
+    hers = next(settled.piece for settled in session.kinds(Settled))
+    begin = Begin(folder=str(session.folder), model="m", quick="q", prompt="", two_tracks=False)
+    with patch("faster_whisper.vad.get_vad_model", Network):
+        heard = Worker(begin, (session.ear, None), session.voices, session.said.append)  # type: ignore[arg-type] # stand-ins
+    heard._introductions._said = (
+        Piece("p000000", hers.start, hers.end, "…", "Moi c'est Malik."),
+        Piece("p000001", 30.0, 32.0, "…", "Moi c'est Claire."),
+        Piece("p000002", 33.0, 34.0, "…", "Et moi."),
+    )
+    heard._given = {"p000000": (hers.start, hers.end, "Micro")}
+    session.voices.found = {"p000001": "v3"}
+    heard._review()
+    heard._review()
+    (introduced,) = session.kinds(Introduced)
+    assert [(piece.voice, piece.text) for piece in introduced.pieces] == [
+        ("Micro", "Moi c'est Malik."),
+        ("Voix 3", "Moi c'est Claire."),
+        ("…", "Et moi."),
+    ]
 
 
 def test_pieces_from_before_what_it_hears_are_left_alone(session: Session) -> None:

@@ -7,12 +7,18 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from codev_voice.errors import CodevError
 from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Message, decode_command
 from codev_voice.hearing.live.priority import yield_to_the_call
 from codev_voice.session.lines import encode
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from codev_voice.session.values import Word
 
 
 def main() -> int:
@@ -56,8 +62,21 @@ def _hear(begin: Begin, told: BinaryIO, tell: Callable[[Message], None]) -> int:
     voices = LiveVoices(people=begin.people, two_tracks=begin.two_tracks, threads=1)
     commands: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_listen, args=(told, commands), daemon=True).start()
-    Worker(begin, (ear, quick), voices, tell).run(commands)
+    Worker(begin, (ear, quick), voices, tell, lambda sound: _again(begin, sound)).run(commands)
     return 0
+
+
+def _again(begin: Begin, sound: NDArray[np.float32]) -> list[Word]:
+    """The words of a stretch as `hear` hears them: a second model, on one thread, gone when it is done."""
+    from pathlib import Path
+
+    from codev_voice.hearing.batch import words_of
+    from codev_voice.hearing.speech import probabilities
+    from codev_voice.hearing.words import Nowhere, Whisper
+    from codev_voice.session.progress import silent
+
+    whisper = Whisper(Path(begin.quick), begin.prompt, "cpu", 1)
+    return words_of(sound, probabilities(sound), whisper, cache=Nowhere(), progress=silent)
 
 
 def _listen(told: BinaryIO, commands: queue.Queue[Command]) -> None:

@@ -42,6 +42,12 @@ class Revoiced(Message, frozen=True, kw_only=True):
     voices: dict[str, str]
 
 
+class Introduced(Message, frozen=True, kw_only=True):
+    """The session's beginning as it was heard again, in the voices known now: for people's names alone, in no journal."""
+
+    pieces: tuple[Heard, ...]
+
+
 class Behind(Message, frozen=True, kw_only=True):
     """How many seconds of sound wait; `heard` is the second listened up to, `bleed` the measured echo of the call in dB, if any."""
 
@@ -69,7 +75,8 @@ class Begin(Command, frozen=True, kw_only=True):
     """Hear this folder's sound from the second `since` on.
 
     `model` settles the words, `quick` (another folder, or the same) gives the provisional ones. `known` are the pieces already heard
-    (id, start, end, voice); the next will be numbered `number`. `people` is the size of the roster, None when not known.
+    (id, start, end, voice); the next will be numbered `number`. `people` is the size of the roster, None when not known. `key` is that
+    of the sound (hexadecimal; empty when it is in clear): printing the command does not show it.
     """
 
     folder: str
@@ -82,6 +89,10 @@ class Begin(Command, frozen=True, kw_only=True):
     since: float = 0.0
     number: int = 0
     known: tuple[tuple[str, float, float, str], ...] = ()
+    key: str = ""
+
+    def __repr__(self) -> str:
+        return "Begin(…)"
 
 
 class Learn(Command, frozen=True, kw_only=True):

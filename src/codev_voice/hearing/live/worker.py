@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codev_voice.hearing.live.introductions import Introductions
 from codev_voice.hearing.live.lanes import Lanes
 from codev_voice.hearing.live.listener import Listener
 from codev_voice.hearing.live.messages import (
@@ -20,6 +21,7 @@ from codev_voice.hearing.live.messages import (
     Done,
     Finish,
     Flush,
+    Introduced,
     Learn,
     Message,
     Ready,
@@ -27,12 +29,12 @@ from codev_voice.hearing.live.messages import (
     Saying,
     Settled,
 )
-from codev_voice.hearing.live.pieces import Pieces, label_of, voice_of
+from codev_voice.hearing.live.pieces import MICRO_VOICE, Pieces, label_of, voice_of
 from codev_voice.hearing.live.tape import Tape
 from codev_voice.session.events import Heard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from codev_voice.hearing.live.listener import Ear
     from codev_voice.hearing.live.voices import LiveVoices
     from codev_voice.session.values import Piece, Word
+
+    Again = Callable[[NDArray[np.float32]], Sequence[Word]]
 
 STEP = 0.8
 """Seconds of new sound from which the window is heard again."""
@@ -63,16 +67,20 @@ class Worker:
         ears: what settles words, and what gives the provisional ones (None: the same).
         voices: who speaks.
         tell: where messages go.
+        again: hears the session's beginning once more, for the names (see `introductions`).
     """
 
-    def __init__(self, begin: Begin, ears: tuple[Ear, Ear | None], voices: LiveVoices, tell: Callable[[Message], None]) -> None:
+    def __init__(
+        self, begin: Begin, ears: tuple[Ear, Ear | None], voices: LiveVoices, tell: Callable[[Message], None], again: Again | None = None
+    ) -> None:
+        from codev_voice.session.sealing import seal_of
         from codev_voice.sound.echo import EchoGuard
         from codev_voice.sound.segments import Follower
 
         since = max(0.0, begin.since - RECALL)
         self._begin, self._voices, self._tell = begin, voices, tell
         self._offset = since
-        self._follower = Follower(Path(begin.folder), since)
+        self._follower = Follower(Path(begin.folder), since, seal_of(bytes.fromhex(begin.key)))
         self._lanes = Lanes(since, two_tracks=begin.two_tracks)
         self._guard = EchoGuard()
         self._tape = Tape(since)
@@ -80,6 +88,8 @@ class Worker:
         self._listener = Listener(ears[0], self._tape, prompt=begin.prompt, start=begin.since, quick=ears[1])
         self._pieces = Pieces(begin.number, max((end for _, _, end, _ in begin.known), default=None))
         self._given: dict[str, tuple[float, float, str]] = {name: (start, end, voice) for name, start, end, voice in begin.known}
+        self._introductions = Introductions(again if not begin.since else None)
+        self._introduced: tuple[Piece, ...] = ()
         self._taught = not begin.known
         self._heard = self._glanced = begin.since
         self._reviewed = begin.since
@@ -135,7 +145,9 @@ class Worker:
     def _hear(self, micro: NDArray[np.float32] | None, call: NDArray[np.float32]) -> None:
         clean = None if micro is None else self._guard.clean(micro, call)
         self._voices.feed(call, clean)
-        self._tape.feed(call if clean is None else (clean + call) * 0.5)
+        mono = call if clean is None else (clean + call) * 0.5
+        self._tape.feed(mono)
+        self._introductions.feed(mono)
         if not self._taught and self._tape.end >= self._begin.since:
             self._taught = True
             for voice in {voice for _, _, voice in self._given.values()}:
@@ -190,6 +202,25 @@ class Worker:
             self._given[name] = (start, end, voice)
         if changed:
             self._tell(Revoiced(voices=changed))
+        self._introduce()
+
+    def _introduce(self) -> None:
+        """Say in whose voices the beginning was heard again, each time it is better known."""
+        said = self._introductions.said
+        if not said:
+            return
+        labels = self._voices.corrections([(one.id, one.start, one.end, None) for one in said])
+        introduced = tuple(replace(one, voice=self._hers(one) or voice_of(labels.get(one.id))) for one in said)
+        if introduced != self._introduced:
+            self._introduced = introduced
+            self._tell(Introduced(pieces=tuple(Heard.of(one) for one in introduced)))
+
+    def _hers(self, piece: Piece) -> str | None:
+        """The facilitator's voice, when her track held most of this stretch."""
+        on = sum(
+            max(0.0, min(end, piece.end) - max(start, piece.start)) for start, end, voice in self._given.values() if voice == MICRO_VOICE
+        )
+        return MICRO_VOICE if on * 2 > piece.end - piece.start else None
 
     def _teach(self, voice: str, spans: Iterable[tuple[float, float]]) -> None:
         label = label_of(voice)
