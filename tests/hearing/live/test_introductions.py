@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from codev_voice.hearing.live import introductions
+from codev_voice.hearing.live.introductions import LONG, Introductions
+from codev_voice.session.values import Word
+from codev_voice.sound.tracks import RATE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Hearer:
+    """Says two sentences of whatever it is given, once it may."""
+
+    def __init__(self) -> None:
+        self.given: list[int] = []
+
+    def __call__(self, sound: NDArray[np.float32]) -> list[Word]:
+        self.given.append(sound.size)
+        texts = ["Moi", "c'est", "Yann.", "Et", "moi", "c'est", "Claire."]
+        return [Word(text, float(at), at + 0.5) for at, text in enumerate(texts)]
+
+
+@pytest.fixture
+def hearer() -> Hearer:
+    return Hearer()
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Thread(threading.Thread):
+        def start(self) -> None:
+            super().start()
+            self.join()
+
+    monkeypatch.setattr(introductions.threading, "Thread", Thread)
+
+
+def test_the_beginning_is_heard_once_it_is_there(hearer: Hearer) -> None:
+    heard = Introductions(hearer)
+    second = np.zeros(RATE, dtype=np.float32)
+    for _ in range(round(LONG) - 1):
+        heard.feed(second)
+    assert heard.said == ()
+    for _ in range(3):
+        heard.feed(second)
+    assert hearer.given == [round(LONG) * RATE]
+    assert [(piece.text, piece.voice, piece.start) for piece in heard.said] == [
+        ("Moi c'est Yann.", "…", 0.0),
+        ("Et moi c'est Claire.", "…", 3.0),
+    ]
+
+
+def test_a_worker_that_begins_later_hears_nothing_again() -> None:
+    heard = Introductions(None)
+    heard.feed(np.zeros(round(LONG) * RATE, dtype=np.float32))
+    assert heard.said == ()
