@@ -43,6 +43,19 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert once.splitlines() == [once]
 
 
+def test_what_was_taken_for_a_promise_becomes_a_wish_or_something_kept() -> None:
+    for part, details in ((Part.INTENTION, ACTION.details), (Part.KEPT, None)):
+        event = event_of(PLAN, Change("edit", "plan", 1, entry=ACTION.id, part=part))
+        assert isinstance(event, Edited)
+        assert entry_of(event.line) == replace(ACTION, part=part, details=details, edited=True)
+
+
+@pytest.mark.parametrize(("sheet", "part"), [(PLAN, "note"), (PLAN, "ailleurs"), (NOTES, "je_fais")])
+def test_a_line_leaves_neither_its_document_nor_the_contract_s_headings(sheet: Sheet, part: str) -> None:
+    with pytest.raises(SettingsError, match="rubrique"):
+        event_of(sheet, Change("edit", sheet.document, sheet.consultation, entry=sheet.entries[0].id, part=part))
+
+
 def test_an_action_is_edited_with_its_details() -> None:
     event = event_of(
         PLAN,

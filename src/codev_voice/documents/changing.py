@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from codev_voice.documents.paper_lines import line_of
-from codev_voice.documents.sheet import Audience, Details, Entry, Mark, Origin, Part, Sheet, Status
+from codev_voice.documents.sheet import Audience, Details, Document, Entry, Mark, Origin, Part, Sheet, Status
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import (
     CLIENT,
@@ -43,7 +43,7 @@ class Change:
     """One thing that somebody does to a document.
 
     Attributes:
-        kind: edit (entry; text, details, person), remove (entry), restore (entry), add (part, text, details, person; entry: its id when
+        kind: edit (entry; text, details, person, part in the plan), remove (entry), restore (entry), add (part, text, details, person; entry: its id when
             the client's own browser gave it one, « ajout: » and 8 to 32 letters or digits), order (order: ids, in the order that they
             take among themselves), mark (entry; mark, None to take it back), approve (digest of what was on the screen; entries: the ids
             approved, empty for all), refuse, share (audience).
@@ -124,10 +124,13 @@ def draft_event(sheet: Sheet, by: str, t: float | None = None) -> Drafted:
 
 def _edit(sheet: Sheet, change: Change) -> Event:
     entry = _entry(sheet.entries, change.entry)
+    part = _moved_to(entry.part, change.part)
+    kept = entry.details if part in _ACTIONS else None
     changed = replace(
         entry,
+        part=part,
         text=cleaned(change.text) if change.text is not None else entry.text,
-        details=_details(entry.part, change.details) if change.details is not None else entry.details,
+        details=_details(part, change.details) if change.details is not None else kept,
         person=_person(change.person) if change.person is not None else entry.person,
         edited=True,
     )
@@ -241,6 +244,16 @@ def _added(sheet: Sheet, name: str | None) -> str:
     if not _ADDED.fullmatch(name) or any(entry.id == name for entry in (*sheet.entries, *sheet.removed)):
         raise SettingsError("Cette ligne ajoutée n'est pas reconnue", "ajoutez-la de nouveau")
     return name
+
+
+def _moved_to(part: Part, wanted: str | None) -> Part:
+    """The heading under which a line goes: in the plan alone, where what was taken for a promise may be only a wish."""
+    if wanted is None or wanted == part:
+        return part
+    found = next((one for one in Part if one == wanted), part)
+    if found is part or not part.document is found.document is Document.PLAN:
+        raise SettingsError("Cette ligne ne peut pas aller sous cette rubrique", "choisissez une rubrique du plan d'action")
+    return found
 
 
 def _person(name: str) -> str | None:
