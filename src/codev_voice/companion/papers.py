@@ -6,6 +6,7 @@ Until somebody touches them they are drafted when they are read; from the first 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -39,6 +40,10 @@ Key = tuple[int, str]
 
 class Book(Protocol):
     """A journal that somebody holds, with what it makes."""
+
+    @property
+    def order(self) -> AbstractContextManager[object]:
+        """Held, nobody else writes."""
 
     @property
     def events(self) -> Events:
@@ -102,8 +107,9 @@ def apply(book: Book, *changes: Change) -> None:
         SessionError, SettingsError, MachineError: as `do`.
     """
     touched = {(change.consultation, change.document) for change in changes}
-    first = missing(book.events, book.session, book.seance, touched)
-    _write([*first, *_made([*book.events, *first], book.session, book.seance, changes)], book.keep, book.rewrite)
+    with book.order:
+        first = missing(book.events, book.session, book.seance, touched)
+        _write([*first, *_made([*book.events, *first], book.session, book.seance, changes)], book.keep, book.rewrite)
 
 
 def present(events: Events, session: Session, seance: Seance) -> tuple[Sheet, ...]:
