@@ -43,10 +43,10 @@ class Change:
     """One thing that somebody does to a document.
 
     Attributes:
-        kind: edit (entry; text, details, person, part in the plan), remove (entry), restore (entry), add (part, text, details, person; entry: its id when
-            the client's own browser gave it one, « ajout: » and 8 to 32 letters or digits), order (order: ids, in the order that they
-            take among themselves), mark (entry; mark, None to take it back), approve (digest of what was on the screen; entries: the ids
-            approved, empty for all), refuse, share (audience).
+        kind: edit (entry; text, details, person; part: another heading of the plan), remove (entry), restore (entry), add (part, text,
+            details, person; entry: its id when the client's own browser gave it one, « ajout: » and 8 to 32 letters or digits), order
+            (order: ids, in the order that they take among themselves), mark (entry; mark, None to take it back), approve (digest of
+            what was on the screen; entries: the ids approved, empty for all), refuse, share (audience).
         consultation: from 0.
         document: "contrat", "notes" or "plan".
         digest: of the sheet that was on the screen: if it is no longer that one, nothing is done.
