@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from codev_voice import __version__
-from codev_voice.cli import asking, correcting, devices, doctor, evaluating, hearing, live, models, noticing, preparing, reading, reviewing
+from codev_voice.cli import (
+    asking,
+    correcting,
+    devices,
+    doctor,
+    evaluating,
+    exporting,
+    hearing,
+    live,
+    models,
+    noticing,
+    preparing,
+    reading,
+    reviewing,
+)
 from codev_voice.cli.french import FrenchCommand, family
 
 app = family("Compagnon vocal des séances de codéveloppement : tout se passe sur cette machine.")
@@ -35,6 +49,7 @@ _COMMANDS = (
     ("show", live.show, "Montre une séance sur une page de cette machine."),
     ("transcript", reading.transcript, "Qui a dit quoi, dans quelle étape."),
     ("documents", reading.documents, "Les brouillons : contrat, notes, plan d'action."),
+    ("export", exporting.export, "Remet les documents : DOCX, PDF, Markdown, calendrier, JSON."),
     ("review", reviewing.review, "Comment la parole a été partagée."),
     ("notices", noticing.notices, "Les phrases relevées dans la clarification."),
     ("answer", noticing.answer, "Garde votre réponse à une phrase relevée."),

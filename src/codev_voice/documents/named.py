@@ -99,7 +99,9 @@ class Naming:
             thing = not titled and (re.findall(r"[^\W\d_]+", flattened(before)) or [""])[-1] in listed("things")
             words = [_ELIDED.sub("", word) for word in chain[0].split()]
             acts = (
-                len(words) == 1 and bool(_ACTS.match(text[chain.end() :])) and flattened(words[0]) not in function_words("function_words")
+                len(words) == 1
+                and bool(_ACTS.match(text[chain.end() :]))
+                and flattened(words[0]) not in listed("openers") | function_words("function_words")
             )
             while words and not (titled or self._names(words[0], opens=opens, thing=thing, acts=acts)):
                 titled = bool(_TITLE.fullmatch(words.pop(0)))

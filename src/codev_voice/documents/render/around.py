@@ -26,12 +26,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Somebody's answer (`person` is "" for the whole group) to the statement of this version, at this time."""
+    """Somebody's answer (`person` is "" for the whole group) to the statement of this version, at this time; it may be withdrawn since."""
 
     person: str
     given: bool
     at: datetime.datetime | None
     text: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def agreements(around: Around) -> str:
 
 def _answer(one: Agreed, zone: datetime.tzinfo) -> str:
     at = f" à {clock_in_clear(one.at.astimezone(zone))}" if one.at else ""
-    return f"{one.person or 'le groupe'} {'oui' if one.given else 'non'}{at}"
+    return f"{one.person or 'le groupe'} {'accord retiré' if one.withdrawn else 'oui' if one.given else 'non'}{at}"
 
 
 def _day(one: Agreed, zone: datetime.tzinfo) -> str:

@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from codev_voice.documents.render.french import quoted, typeset
-from codev_voice.documents.render.printing import TITLES, clean
+from codev_voice.documents.render.printing import TITLES, clean, in_a_sentence
 from codev_voice.documents.sheet import Details, Document, Entry, Part, Sheet, Status
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def uid(entry: Entry, plan: Sheet, session: str) -> str:
 def _description(entry: Entry, plan: Sheet, *, approved: bool) -> str:
     details = entry.details or Details()
     told = (
-        ("Dit", quoted(details.due_said) if details.due_said else None),
+        ("Dit", quoted(in_a_sentence(details.due_said)) if details.due_said else None),
         ("Premier pas", details.first_step),
         ("Je verrai que ça avance à", details.indicator),
         ("Appui", details.support),

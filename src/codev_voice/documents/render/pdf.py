@@ -14,6 +14,8 @@ from codev_voice.documents.render.printed import SHORT, Printed
 if TYPE_CHECKING:
     import typst
 
+_LONG_AGO = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+
 
 def to_pdf(printed: Printed, at: datetime.datetime | None = None) -> bytes:
     """The document as the bytes of a PDF; `at` is the time it bears, so that the same document is always the same file."""
@@ -25,9 +27,7 @@ def compiled(template: str, value: str, at: datetime.datetime | None = None) -> 
     import typst
 
     source = resources.files("codev_voice.documents.render").joinpath(template).read_bytes()
-    made: bytes = typst.compile(
-        source, font_paths=fonts(), sys_inputs={"printed": value}, timestamp=at or datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
-    )
+    made: bytes = typst.compile(source, font_paths=fonts(), sys_inputs={"printed": value}, timestamp=int((at or _LONG_AGO).timestamp()))
     return made
 
 

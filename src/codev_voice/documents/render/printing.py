@@ -141,10 +141,10 @@ def _item(entry: Entry, sheet: Sheet, around: Around) -> Item:
 def when_in_clear(details: Details) -> str:
     """« mardi 24 novembre 2026 (« mardi ») »: the day, then the words said; « date à préciser » when they name no day for certain."""
     day = in_clear(details.due) if details.due else "date à préciser"
-    return f"{day} ({quoted(_small(details.due_said))})" if details.due_said else day
+    return f"{day} ({quoted(in_a_sentence(details.due_said))})" if details.due_said else day
 
 
-def _small(words: str) -> str:
+def in_a_sentence(words: str) -> str:
     """« Mardi matin » opened a sentence, and opens none here."""
     return words[:1].lower() + words[1:]
 
