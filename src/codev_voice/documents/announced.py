@@ -12,7 +12,8 @@ _CALLED = (
     (
         Kind.IMAGE,
         (
-            r"\b(?:une|l'|cette) ?image\b|\bon dirait (?:un|une|des|le|la)\b|\b(?:vois|voit|verrais?) comme (?:un"
+            r"\b(?:une|l'|cette) ?image\b|^c'est (?:un peu |presque )?comme (?:si|un|une|des|quand|quelqu'un)\b"
+            r"|\bressembl\w+ à (?:un|une|des)\b|\bon dirait (?:un|une|des|le|la)\b|\b(?:vois|voit|verrais?) comme (?:un"
             r"|une)\b|\bfait penser (?:à|au|aux)\b"
         ),
     ),

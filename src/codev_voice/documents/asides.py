@@ -10,7 +10,9 @@ from codev_voice.documents.wording import without_opener
 _KEEPING = r"(?:garde|prends|retiens|ramasse|emporte|note|embarque|repars avec)"
 _KEPT_CLEFT = re.compile(rf"\bce que (?:je|j')\s?{_KEEPING}[^,:]{{0,20}}?,? ?(?:c'est|:) ?(?P<what>.+)$", re.IGNORECASE)
 _KEPT_TOPIC = re.compile(
-    r"^(?P<what>.+?)\s?[,:]?,? (?:ça,? )?je (?:le|la|les|l') ?(?:garde|retiens|prends|emporte|encadre)(?! (?:pas|pour))\b", re.IGNORECASE
+    r"^(?P<what>.+?)\s?[,:]?,? (?:ça,? )?je (?:le|la|les|l') ?(?:garde|retiens|prends(?=\s*(?:[,.]|$|aussi))|emporte|encadre)"
+    r"(?! (?:pas|pour))\b",
+    re.IGNORECASE,
 )
 _KEPT_TOPIC_THAT = re.compile(
     r"^(?P<what>.{4,}?),? (?:ça|celle-là|celui-là),? je (?:garde|l'encadre|la garde|le garde|retiens)", re.IGNORECASE

@@ -97,7 +97,9 @@ _WITH_LIMIT = (
     rf"|semaines?|mois)|(?:{MONTH})|(?:{_CORE}))"
 )
 _EXPRESSION = re.compile(rf"(?<![\w-])(?:peut-être )?(?:{_WITH_LIMIT}|{_CORE})(?![\w-])(?: {LATEST})?", re.IGNORECASE)
-_OWNED = re.compile(r"\b(?:mon|ton|son|notre|votre|leur)\s$", re.IGNORECASE)  # « je bloque mon jeudi matin »: a thing, no day
+_OWNED = re.compile(
+    r"\b(?:mon|ton|son|notre|votre|leur|c'est un|tombe un)\s$", re.IGNORECASE
+)  # « je bloque mon jeudi matin »: a thing, no day
 _PAST = re.compile(r"^ (?:dernier|dernière|passé|passée)\b", re.IGNORECASE)
 
 

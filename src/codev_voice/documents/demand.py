@@ -34,7 +34,8 @@ _DENIED = re.compile(
 _RESTATES = re.compile(
     r"si (?:j'ai bien|je (?:vous|t')|je)\s?(?:compris|entend|reprends|reformule|résume)?|^(?:donc|en clair"
     r"|alors|autrement dit|bref)\b|\bc'est (?:bien )?ça\b"
-    r"|(?:tu|vous) (?:nous )?(?:demande|veu|voul|voudr|cherche|souhait)\w*|ta (?:question|demande)|votre (?:question|demande)",
+    r"|(?:tu|vous) (?:nous )?(?:demande|veu|voul|voudr|cherche|souhait)\w*"
+    r"|(?:ta|votre) (?:question|demande),? ?(?:c'est|ce serait|serait|est|:)",
     re.IGNORECASE,
 )
 _TO_GROUP = re.compile(r"\bcomment (?:vous|tu)\b|\bsi (?:vous étiez|c'était vous|vous avez)\b", re.IGNORECASE)
@@ -73,7 +74,7 @@ def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
     settled = False
     for turn in turns:
         if scene.is_client(turn):
-            if offered and accepts(turn.text):
+            if offered and accepts(turn.text) and not _rewords(turn, offered):
                 standing = _accepted(offered, standing, turn)
                 offered, settled = None, True
                 continue
@@ -86,6 +87,12 @@ def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
         elif len(turn.text.split()) > 8:  # noqa: PLR2004 - « c'est ça, Sophie ? » keeps the wording on the table
             offered = None
     return standing
+
+
+def _rewords(turn: Turn, offered: Wording) -> bool:
+    """« Volontiers. Je me demande comment… »: a yes to the question, then a wording of her own."""
+    own = _own(turn)
+    return bool(own and _QUESTIONING.search(own.text) and len(content_words(own.text) - content_words(offered.text)) > 1)
 
 
 def _accepted(offered: Wording, standing: Wording | None, turn: Turn) -> Wording:

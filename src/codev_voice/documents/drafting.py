@@ -20,10 +20,11 @@ def draft(session: Session, seance: Seance) -> tuple[Documents, ...]:
 
 
 def _draft(scene: Scene) -> Documents:
-    noted = draft_notes(scene)
+    contract = draft_contract(scene)
+    noted = draft_notes(scene, contract.out_of_scope)
     first, last = (scene.turns[0].index, scene.turns[-1].index) if scene.turns else (0, 0)
     documents = Documents(
-        contract=draft_contract(scene),
+        contract=contract,
         notes=noted.notes,
         plan=draft_plan(scene),
         first_turn=first,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codev_voice.documents.questions import Asked
+from codev_voice.documents.questions import Asked, agrees
 from codev_voice.documents.wording import Sentence, capital, content_words, sentences, straight, tidy, without_opener
 
 _PROTECTS = re.compile(
@@ -41,11 +41,15 @@ _ASSENT = re.compile(
     r"(?:(?:mais )?avec une (?:réserve|limite)\b[\s:,]*)?",
     re.IGNORECASE,
 )
+_PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)$", re.IGNORECASE)
+_CONDITION = 3  # content words: fewer say no condition
 _FEW = 5  # words that name a thing
 _RESERVE = re.compile(
     r"\b(?:réserve|limite|préviens|condition|bémol|pas neutre|pas objecti\w+|partial|je (?:suis|serai) pas"
     r"|je ne (?:suis|serai) pas|je pourrai pas|je ne pourrai pas|je parlerai|je (?:me )?tais"
-    r"|je (?:le|la|les|vous|te) connais|je (?:risque|resterai|m'abstiens)|je le sens pas|sauf|à part|par contre)\b",
+    r"|je (?:le|la|les|vous|te) (?:connais|croise|côtoie|fréquente)|je (?:risque|resterai|m'abstiens)|je le sens pas|sauf|à part|par contre"
+    r"|je (?:ne |n')?(?:\w+ )?\w+rai (?:pas|plus|rien|que)|(?:avertis|dois (?:te |vous |quand même )*dire|du côté d)"
+    r"|je (?:(?:te|vous|le|l') ?)+(?:dis|signale)(?: honnêtement| tout de suite| quand même)?)\b",
     re.IGNORECASE,
 )
 
@@ -55,7 +59,8 @@ def protected(sentence: Sentence, asked: Asked | None) -> str | None:
     text = without_opener(tidy(sentence.text))
     if sentence.asked or not content_words(text):
         return None
-    return capital(text) if _PROTECTS.search(text) or (asked is Asked.CARE and len(content_words(text)) > 1) else None
+    needed = _PROTECTS.search(text) or (asked is Asked.CARE and len(content_words(text)) > 1)
+    return capital(_PLEASE.sub("", text)) if needed else None
 
 
 def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
@@ -66,10 +71,10 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
     for pattern in _LIMIT:
         found = pattern.search(text)
         if found and content_words(found["what"]):
-            what = re.sub(r"^(?:pas|plus) (?:sur |de |d'|des |du )?", "", found["what"].strip(" ,"), flags=re.IGNORECASE)
+            what = re.sub(r"^(?:(?:pas|plus|non plus) )+(?:sur |de |d'|des |du )?", "", found["what"].strip(" ,"), flags=re.IGNORECASE)
             if verb := found.groupdict().get("verb"):
                 what = f"{verb.lower()}r {what}"
-            return (capital(what.split(", c'est")[0]),)
+            return (capital(_PLEASE.sub("", what.split(", c'est")[0])),)
     if (
         asked is Asked.LIMITS
         and re.match(r"(?:le|la|les|l'|mon|ma|mes|ce|cette|ni)\b", text, re.IGNORECASE)
@@ -79,6 +84,10 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
     return ()
 
 
+def _only_agrees(sentence: Sentence, words: str) -> bool:
+    return agrees(sentence.text) and len(content_words(words)) < _CONDITION and not _RESERVE.search(sentence.text)
+
+
 def reserve_of(text: str) -> str | None:
     """The limit or condition of a consultant, in his words; None when he puts none."""
     if "?" in text:
@@ -86,7 +95,7 @@ def reserve_of(text: str) -> str | None:
     found: list[str] = []
     for sentence in sentences(text):
         words = _ASSENT.sub("", without_opener(tidy(sentence.text)))
-        if words and content_words(words):
+        if words and content_words(words) and not _only_agrees(sentence, words):
             found.append(words)
     joined = ". ".join(found)
-    return capital(joined) if found and _RESERVE.search(straight(text)) and len(content_words(joined)) > 2 else None  # noqa: PLR2004 - fewer say no condition
+    return capital(joined) if found and _RESERVE.search(straight(text)) and len(content_words(joined)) >= _CONDITION else None

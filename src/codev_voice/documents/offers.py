@@ -6,7 +6,7 @@ import re
 
 from codev_voice.documents import verbs
 from codev_voice.documents.lexicon import words as words_of
-from codev_voice.documents.phrases import without_capital
+from codev_voice.documents.phrases import joined, without_capital
 from codev_voice.documents.questions import accepts
 from codev_voice.documents.wording import sentences, straight, tidy, without_opener
 
@@ -69,6 +69,25 @@ def _hers(idea: str) -> str:
     """« Ton adjoint » is « mon adjoint » once it is hers; « votre » stays, for nobody says of which gender the thing is."""
     mine = {"ton": "mon", "ta": "ma", "tes": "mes", "vos": "mes"}
     return re.sub(r"\b(?:ton|ta|tes|vos)\b(?= )", lambda found: mine[found[0]], idea)
+
+
+_IN_MY_PLACE = re.compile(
+    r"(?:moi,? |à (?:ta|votre) place,? (?:moi,? )?|si j'étais (?:toi|vous),? )*(?:je|j')\s?(?P<not>ne |n')?"
+    r"(?P<clitics>(?:(?:me|te|se|le|la|les|lui|leur|y|en|vous) |[mtsl]')*)(?P<verb>\w+rais)(?P<rest>(?: .*|,.*)?)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def in_my_place(advice: str) -> str | None:
+    """« Moi, je commencerais par le plus petit » as an infinitive phrase; None when it is no such advice."""
+    found = _IN_MY_PLACE.match(advice)
+    infinitive = verbs.of_conditional(found["verb"]) if found and not found["not"] else None
+    if not found or infinitive is None or infinitive in _LEANINGS or re.match(r" (?:pas|plus|jamais|rien|surtout pas)\b", found["rest"]):
+        return None
+    return joined(found["clitics"], infinitive, found["rest"])
+
+
+_LEANINGS = frozenset({"aimer", "vouloir", "dire", "avoir", "être", "pouvoir", "devoir", "penser", "voir"})
 
 
 def as_infinitive(order: str) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from codev_voice.documents.date_words import find_due
 from codev_voice.documents.dates import due
 from codev_voice.documents.offers import as_act, idea_of, offer_of
 from codev_voice.documents.phrases import about_something_said, resolved
+from codev_voice.documents.plan_details import as_step, refused, says_nothing, told
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
@@ -16,14 +17,6 @@ from codev_voice.documents.values import Action, ActionStatus, Kept, Plan
 from codev_voice.documents.wording import Sentence, alike, capital, content_words, sentences, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
-_STEP = re.compile(r"\bje (?:commence(?:rai)?|démarre) par |\bje vais commencer par ", re.IGNORECASE)
-_FIRST = re.compile(r"^(?P<what>[\w' -]{2,40}?) d'abord\b", re.IGNORECASE)
-_OBSTACLE = re.compile(
-    r"ce qui (?:peut|pourrait|risque de) (?:me )?(?:coincer|bloquer|gêner|barrer|freiner|empêcher),? c'est (?P<what>.+)$", re.IGNORECASE
-)
-_NOTHING = re.compile(
-    r"^(?:(?:pff|ben|bah|euh|je|j'|sais|pas|rien|encore|là|vraiment|en|ai|n'|ne|aucun\w*|on verra|idée)[\s,.]*)+$", re.IGNORECASE
-)
 _ADDS = re.compile(r"\b(?:je (?:le |la )?(?:rajoute|ajoute)|une chose que j)", re.IGNORECASE)
 _RELAYS = re.compile(r"\b(?:il|elle|on|ils) (?:est|a|part|sont)\b", re.IGNORECASE)
 
@@ -40,6 +33,9 @@ _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", r
 _CORRECTS = re.compile(r"\b(?:non|plutôt|finalement|pardon)\b", re.IGNORECASE)
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _NOUNS = 3  # a topic is a noun or two
+_VAGUE = frozenset({"prochain", "prochaine", "ici", "fin", "avant", "semaine", "mois"})
+_DECIDES = re.compile(r"(?:décider|trancher|choisir|voir|réfléchir|y réfléchir|me décider)\b", re.IGNORECASE)
+_THINKS = re.compile(r"(?:réfléchir|penser|cogiter|songer|voir)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -67,17 +63,6 @@ def draft_plan(scene: Scene) -> Plan:
 
 
 _SLOTS = frozenset({Asked.FIRST_STEP, Asked.INDICATOR, Asked.OBSTACLE})
-
-
-def _told(text: str, last: _Draft) -> tuple[str, str] | None:
-    """A field that she gives unasked, and its words."""
-    if found := _OBSTACLE.search(text):
-        return "obstacle", found["what"]
-    if _STEP.search(text):
-        return "first_step", _STEP.split(text, maxsplit=1)[1]
-    if (found := _FIRST.match(without_opener(text))) and "first_step" not in last.fields:
-        return "first_step", "Commencer par " + found["what"]
-    return None
 
 
 class _Hearing:
@@ -135,6 +120,7 @@ class _Hearing:
         self._support(turn)
         if self.asked is Asked.RECAP:
             self._recap(turn)
+        self._declined(turn)
         for at, sentence in enumerate(sentences(turn.text)):
             if self._field(turn, sentence, first=at == 0) or self._keeps_on(turn, sentence):
                 continue
@@ -159,11 +145,12 @@ class _Hearing:
         """Whether the sentence says how an action starts, what may hinder it, or how she will see that it moves."""
         if not self.actions:
             return False
-        last, text = self.actions[-1], tidy(sentence.text)
-        if told := _told(text, last):
-            return self._fill(last, *told, turn)
+        text = tidy(sentence.text)
+        last = self._hindered(text) if self.asked is Asked.OBSTACLE else self.actions[-1]
+        if detail := told(text, last.fields):
+            return self._fill(last, *detail, turn)
         slot = self.asked
-        if slot not in _SLOTS or sentence.asked or _NOTHING.match(text) or _ADDS.search(text):
+        if slot not in _SLOTS or sentence.asked or says_nothing(text) or _ADDS.search(text):
             return False
         if first and slot.value not in last.fields:
             return self._fill(last, slot.value, text, turn)
@@ -173,9 +160,21 @@ class _Hearing:
             return True
         return False
 
+    def _hindered(self, text: str) -> _Draft:
+        """The action that an obstacle stands before: the one it names, else the last that she commits to."""
+        words = content_words(text)
+        named = (
+            action
+            for action in reversed(self.actions)
+            if words & (content_words(action.text) | content_words(action.due_said or "") - _VAGUE) or "obstacle" in action.fields
+        )
+        sure = (action for action in reversed(self.actions) if action.status is ActionStatus.COMMITMENT)
+        return next(named, None) or next(sure, self.actions[-1])
+
     @staticmethod
     def _fill(action: _Draft, name: str, text: str, turn: Turn) -> bool:
-        action.fields[name] = without_opener(text).strip(" ,")
+        words = without_opener(text).strip(" ,")
+        action.fields[name] = as_step(words) if name == Asked.FIRST_STEP.value else words
         action.cite(turn.index)
         return True
 
@@ -200,6 +199,12 @@ class _Hearing:
         status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
         topic = said.topic or (self.topic if not self.fresh else "")
         known = self._known(said)
+        if known is None and self.fresh and _DECIDES.match(said.text) and said.due_said and _THINKS.match(self.fresh.text):
+            known, said = (
+                self.fresh,
+                replace(said, text=f"{self.fresh.text} et {said.text}"),
+            )  # « je me donne jusqu'à vendredi pour décider »
+            known.text = said.text
         if known is None and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
             return None
         if known is None:
@@ -245,8 +250,8 @@ class _Hearing:
         assert self.fresh is not None  # noqa: S101 - its only caller has just seen it
         if self.fresh.taken or said.text.startswith(("y aller", "faire ça", "refaire ça")):
             return True
-        if said.text in {"le faire", "la faire", "les faire"} and not said.due_said:
-            return True  # « j'ai qu'à l'appeler, et je le fais »
+        if re.match(r"l[ea]s? (?:re)?faire\b", said.text):
+            return True  # « j'ai qu'à l'appeler, et je le fais », « je le ferai la semaine prochaine »
         of_person = re.match(r"(?:lui|leur) ", said.text)
         softer = said.act is Act.WISHES and self.fresh.status is ActionStatus.COMMITMENT
         return not of_person and not softer and len(content_words(said.text)) == 1
@@ -315,6 +320,13 @@ class _Hearing:
                 self.actions[-1].fields["support"] = f"{before.speaker} : {offer}"
                 self.actions[-1].cite(before.index, turn.index)
                 return
+
+    def _declined(self, turn: Turn) -> None:
+        """« Et sortir les apprentis de l'équipe ? — Non. »: what a consultant asks again and she refuses is set aside."""
+        before = self.since[-1] if self.since else None
+        what = refused(before.text, turn.text) if before and self.scene.is_consultant(before) else None
+        if before and what:
+            self.dropped.append(Kept(capital(what), (before.index, turn.index)))
 
     def _request(self, turn: Turn, sentence: Sentence) -> None:
         """« Et Julien, tu me relis le mail ? »: support, if he says yes."""

@@ -38,14 +38,14 @@ _ASKED = (
         Asked.INDICATOR,
         (
             r"à quoi (?:tu|vous|on)|(?:verr|saur)[\w]+ (?:que|à quoi)|tu vas voir à quoi|(?:tu|vous) (?:verras"
-            r"|verrez|sauras|saurez)|comment (?:tu|vous) (?:sauras|saurez|verras|verrez)|à quoi (?:ça|on)"
+            r"|verrez|sauras|saurez)|\b(?:sau|ver)r(?:as-tu|ez-vous|as|ez|a-t-on)\b.{0,12}\b(?:que|quand)\b|à quoi (?:ça|on)"
         ),
     ),
     (
         Asked.OBSTACLE,
         (
             r"(?:qu'est-ce qui|ce qui|quoi|où|qu'est-ce qu'|risque).{0,40}\b(?:coinc|bloqu|barr|empêch|gên|frein"
-            r"|retien|reten|arrêt|dérap|foir|capot)"
+            r"|retien|reten|arrêt|dérap|foir|capot|mettre dedans|accroch|tomber)"
             r"|\b(?:coinc|bloqu)\w+ où|obstacle|en travers"
         ),
     ),
@@ -74,7 +74,9 @@ _YES = (
     r"(?:oui|ouais|ouin|ok|okay|voilà|exactement|exact|c'est ça|c'est bien ça|tout à fait|c'est bon|parfait"
     r"|d'accord|absolument|volontiers|avec plaisir|ça me va|ça marche"
     r"|ça roule|ça joue|partante?|carrément|à fond|je marche|je veux bien|bien sûr|évidemment|entendu"
-    r"|vendu|pareil|moi aussi|go|c'est correct|je suis (?:partante?|d'accord|ok)|je (?:vous |te )?suis"
+    r"|vendu|pareil|moi aussi|go|allons-y|banco|nickel|impec|sans (?:problème|souci)|pas de (?:problème|souci)|aucun (?:problème|souci)"
+    r"|ça le fait|(?:c'est )?correct|entendu|pour moi c'est (?:oui|bon|ok)"
+    r"|c'est correct|je suis (?:partante?|d'accord|ok)|je (?:vous |te )?suis"
     r"|on y va|c'est-tu)"
 )
 _ACCEPTS = re.compile(rf"^(?:(?:ah|euh|ben|moi|bon|mm+|hum|pour moi|alors|eh),? *)*{_YES}\b", re.IGNORECASE)

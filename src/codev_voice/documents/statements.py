@@ -75,7 +75,12 @@ _WISHES = {
     "tente",
     "souhaite",
 }
-_WISH_HEADS = re.compile(r"^j'ai (?:bien )?(?:envie|l'idée) ", re.IGNORECASE)
+_WISH_HEADS = re.compile(r"^j'(?:ai|aurais|avais) (?:(?:bien|assez|très|dans) )?(?:envie|l'idée|en tête|le projet) ", re.IGNORECASE)
+_TEMPTS = re.compile(r"\bça (?:me |m')(?:tent|plai|di|irai)\w*(?: bien| assez)? (?:de |d')(.+)$", re.IGNORECASE)
+_UNREAL = re.compile(r"^si (?:seulement )?(?:j'étais|j'avais|je pouvais|c'était|on était|j'osais)\b", re.IGNORECASE)
+_REDATES = re.compile(r"\b(?:donc|alors|disons|plutôt) (?:disons )?(?=\w)", re.IGNORECASE)
+_WISHED = re.compile(r"^ (?:(?:bien|assez|très|dans|volontiers) )?(?:envie|l'idée|en tête|le projet)?", re.IGNORECASE)
+_TRIES = frozenset({"essayer", "tenter", "tâcher"})
 _PLEDGES = {"engage", "promets", "compte", "prévois", "décide"}
 _SOFT = re.compile(
     r"peut-être|(?<!comme )\bsi (?:j'ai le temps|j'ose|je peux|j'y arrive|possible|ça se trouve|j'ai le courage"
@@ -97,13 +102,16 @@ _UPTAKE = re.compile(
 _PROCESS = re.compile(
     r"\b(?:mon micro|mes notes|ma caméra|mon écran|deux secondes|une seconde|je vous entends|on m'entend)\b", re.IGNORECASE
 )
+_THING = re.compile(r"(?:le|la|les|l'|un|une|mon|ma|mes|ce|cet|cette|ces)\b", re.IGNORECASE)
+_THAT = re.compile(r"\s\w+ que\b")
 _PAIR = 2
 _LONG_TOPIC = 12  # words; longer, it is a sentence of its own
 _NO_PROMISE = {
     "voir": r"$|\s(?:avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
     "prendre": r"\s(?:note|ça|tout)\b",
-    "laisser": r"(?!\s\w+ \w+)",
-    "garder": r"$|\s(?:ça|cela|tout)\b",
+    "laisser": r"(?!\s\w+ \w+)|\s(?:ce|le|du) temps\b",
+    "donner": r"\s(?:ce|le|du) temps\b",
+    "garder": r"$|\s(?:ça|cela|tout|pour moi)\b",
     "ajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
     "rajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
     "dire": r"(?!\s(?:à|au|aux|tout|non|oui)\b)",
@@ -161,19 +169,36 @@ def _clauses(text: str) -> list[tuple[str, str]]:
         following = ""
         if at + 1 < len(heads):
             links = [found.start() for found in re.finditer(r"\b(?:et|pis|puis|mais|donc)\b", core)]
-            cut = links[-1] if links else max(core.rfind(","), core.rfind(":"), core.find(" si ")) if re.search("[,:]", core) else len(core)
+            cut = links[-1] if links else _cut(core)
             core, following = core[:cut], core[cut:]
         clauses.append((lead.strip(" ,"), core.strip(" ,")))
         lead = re.sub(r"^[\s,:]*(?:et|pis|puis|mais|donc)\b", "", following)
     return clauses
 
 
+def _cut(core: str) -> int:
+    """Where a clause ends and what leads to the next one begins: a colon announces, a comma only breathes."""
+    if ":" in core:
+        return core.rfind(":")
+    return max(core.rfind(","), core.find(" si ")) if "," in core else len(core)
+
+
 def _clause(lead: str, core: str) -> Statement | None:
+    return _acting(lead, core) or _redated(core)
+
+
+def _redated(core: str) -> Statement | None:
+    """« J'attends la veilleuse, donc disons avant la fin du mois »: no act, but another day for the one before."""
+    said = said_of(core) if _REDATES.search(core) else None
+    return Statement(Act.DATES, "", said) if said else None
+
+
+def _acting(lead: str, core: str) -> Statement | None:
     found = _CORE.match(core)
-    if not found:
+    if not found or _UNREAL.match(without_opener(lead)):
         return None
     whole = f"{lead} {core}"
-    soft = bool(_SOFT.search(whole)) or bool(re.search(r"l'idée|faudrait que $|faut que $", lead + " "))
+    soft = bool(_SOFT.search(whole)) or bool(re.search(r"l'idée|faudrait que $|faut que $", lead + " ", re.IGNORECASE))
     due_said = said_of(whole)
     topic = _topic(lead)
     if _UPTAKE.search(whole) and not re.search(r"\w{3,}", topic.replace("ça", "")):
@@ -181,8 +206,9 @@ def _clause(lead: str, core: str) -> Statement | None:
     if found["verb"].lower() in {"garde", "retiens", "emporte"} and not found["clitics"] and (what := kept(core)):
         return Statement(Act.KEEPS, what)
     phrase = _phrase(found, core, lead, due_said)
-    if phrase is None:
-        return None
+    if phrase is None:  # « le tutorat, j'aimerais bien »
+        wished = found["verb"].lower() in _WISHES and not found["not"] and _THING.match(topic) and not _THAT.match(found["rest"])
+        return Statement(Act.WISHES, "", due_said, topic) if wished else None
     act, words = phrase
     if act is Act.DROPS:
         return Statement(Act.DROPS, words, topic=topic)
@@ -195,8 +221,8 @@ def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) ->
     if found[0].lower().startswith("m'as"):
         return _after_modal(f"{verb}{rest}" if not clitics else f"{clitics}{verb}{rest}", Act.COMMITS, due_said)
     negated = found["not"] or re.match(r"\s(?:pas|plus|pus|rien|jamais)\b", rest)
-    if verb in _WISHES or _WISH_HEADS.match(core):
-        wished = _after_modal(re.sub(r"^ (?:bien )?(?:envie|l'idée)", "", rest), Act.WISHES, due_said)
+    if verb in _WISHES or _WISH_HEADS.match(core) or verbs.of_future(verb) in _TRIES:
+        wished = _after_modal(_WISHED.sub("", rest), Act.WISHES, due_said)
         if negated or wished or not verb.startswith("essa"):
             return None if negated else wished or _infinitive_before(lead)
     if verb in {"vais", "vas", "va"} and not clitics:
@@ -213,7 +239,7 @@ def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) ->
         rest,
         negated=bool(negated),
         dated=bool(due_said),
-        subjunctive=bool(re.search(r"(?:faudrait|faut) que$", lead.strip())),
+        subjunctive=bool(re.search(r"(?:faudrait|faut) que$", lead.strip(), re.IGNORECASE)),
     )
 
 
@@ -226,7 +252,7 @@ def _plain_verb(verb: str, clitics: str, rest: str, *, negated: bool, dated: boo
         rest = re.sub(r"^ (?:bien|ben|peut-être|aussi)\b", "", rest)
     else:
         infinitive = verbs.of_future(verb) or (verbs.of_subjunctive(verb) if subjunctive else verbs.of_present(verb)) or ""
-    promised = infinitive not in _STATES or (infinitive == "noter" and dated)
+    promised = infinitive not in _STATES or (infinitive in {"noter", "trouver", "continuer"} and dated)
     if not infinitive or not promised or ((pattern := _NO_PROMISE.get(infinitive)) and re.match(pattern, rest) and not dated):
         return None
     if negated:
@@ -243,7 +269,9 @@ def _accomplished(clitics: str, rest: str, *, certain: bool) -> tuple[Act, str] 
         return _after_modal(only[1], Act.COMMITS, None)
     found = re.match(r"\s(?:déjà |tout |enfin )?(\w+)(.*)$", rest)
     infinitive = verbs.of_participle(found[1]) if found and certain else None
-    return (Act.COMMITS, joined(clitics, infinitive, found[2])) if infinitive and found and infinitive not in _STATES else None
+    return (
+        (Act.COMMITS, joined(clitics, infinitive, found[2])) if infinitive and found and infinitive not in _STATES - {"trouver"} else None
+    )
 
 
 def _after_modal(rest: str, act: Act, due_said: str | None) -> tuple[Act, str] | None:
@@ -282,7 +310,7 @@ def _infinitive_before(lead: str) -> tuple[Act, str] | None:
 
 def _without_subject(text: str) -> tuple[Statement, ...]:
     """A bare date; « l'idée, ce serait de… » ; nothing else."""
-    if found := re.search(r"\bl'idée,? (?:ce serait|c'est|ça serait|serait) (?:de |d')(.+)$", text, re.IGNORECASE):
+    if found := _TEMPTS.search(text) or re.search(r"\bl'idée,? (?:ce serait|c'est|ça serait|serait) (?:de |d')(.+)$", text, re.IGNORECASE):
         return (Statement(Act.WISHES, resolved(without_dates(found[1]), ""), said_of(text)),)
     said = said_of(text)
     if found := _UPTAKE.search(text):

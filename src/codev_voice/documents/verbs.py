@@ -120,6 +120,8 @@ def of_imperative(form: str) -> str | None:
     form = form.lower()
     if known := _tables()[4].get(form):
         return known
+    if form.endswith(("dre", "oir", "ttre")):  # an infinitive already
+        return None
     if form in {"faites", "refaites", "dites", "redites"}:
         return form.removesuffix("tes") + "re"
     if form.endswith("ez"):

@@ -17,7 +17,7 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_QUOI = re.compile(r"(?:à|de|sur|avec|par|en|pour|c'est|fais|faire|dire|attends?|attendez|quoi)\s+$", re.IGNORECASE)
-_STUTTER = re.compile(r"\b(\w{1,12}(?:'\w+)?),? \1\b(?!-)", re.IGNORECASE)
+_STUTTER = re.compile(r"(?<![\w-])(\w{1,12}(?:'\w+)?),? \1\b(?!-)", re.IGNORECASE)
 _ELIDED_STUTTER = re.compile(r"\b(\w'\w+), \1\b", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:(?:bon ben|bon|alors|donc|et bien|eh bien|eh ben|ouais|ok|okay|oui|ah|oh|ah oui|fait que|faque"

@@ -1,0 +1,69 @@
+"""What goes with an action: its first step, what may hinder it; and what the client refuses when it is put to her again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from codev_voice.documents import verbs
+from codev_voice.documents.asides import dropped
+from codev_voice.documents.phrases import joined
+from codev_voice.documents.wording import sentences, straight, tidy, without_opener
+
+_STEP = re.compile(r"\bje (?:commence(?:rai)?|démarre) par |\bje vais commencer par ", re.IGNORECASE)
+_FIRST = re.compile(r"^(?P<what>[\w' -]{2,40}?) d'abord\b", re.IGNORECASE)
+_OBSTACLE = re.compile(
+    r"ce qui (?:peut|pourrait|risque de) (?:me )?(?:coincer|bloquer|gêner|barrer|freiner|empêcher),? c'est (?P<what>.+)$", re.IGNORECASE
+)
+_NOTHING = re.compile(
+    r"^(?:(?:pff|ben|bah|euh|je|j'|sais|pas|rien|encore|là|vraiment|en|ai|n'|ne|aucun\w*|on verra|idée)[\s,.]*)+$", re.IGNORECASE
+)
+_I_DO = re.compile(
+    r"(?P<lead>^|,? et )(?:je |j')(?P<clitics>(?:(?:me|le|la|les|lui|leur|y|en) |[ml]')*)(?P<verb>[\w-]+)"
+    r"(?P<rest>(?:(?!,? et (?:je |j')).)*)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^(?:(?:ça me parle|bonne idée|c'est bien|j'aime bien|ah|euh|ben|bah|mm+|mais|bon|oui)[\s,.]*)*(?:non|nan)\b"
+    r"(?!,? (?:mais )?(?:c'est (?:correct|bon|gentil)|plutôt))",
+    re.IGNORECASE,
+)
+_PROPOSED = re.compile(
+    r"(?:(?:et|pis|ou|sinon|alors) )?(?P<what>(?:le|la|les|l'|un|une|des|\w+(?:er|ir|re|oir)\b).{3,60}?)"
+    r"(?:,? (?:ça t'irait|(?:tu|vous) (?:le|la|les) (?:fais|faites|gard\w+)))?",
+    re.IGNORECASE,
+)
+
+
+def told(text: str, filled: Collection[str]) -> tuple[str, str] | None:
+    """A detail that she gives unasked, its name and its words; `filled` are the details that the action already has."""
+    if found := _OBSTACLE.search(text):
+        return "obstacle", found["what"]
+    if _STEP.search(text):
+        return "first_step", _STEP.split(text, maxsplit=1)[1]
+    if (found := _FIRST.match(without_opener(text))) and "first_step" not in filled:
+        return "first_step", "Commencer par " + found["what"]
+    return None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether the answer to a question gives nothing to write."""
+    return bool(_NOTHING.match(text))
+
+
+def as_step(text: str) -> str:
+    """« J'écris ma phrase ce soir, et je la lis » as an infinitive phrase; the same text when it does not open so."""
+
+    def put(found: re.Match[str]) -> str:
+        infinitive = verbs.of_future(found["verb"]) or verbs.of_present(found["verb"])
+        return found["lead"] + joined(found["clitics"], infinitive, found["rest"]) if infinitive else found[0]
+
+    opening = _I_DO.match(text)
+    return _I_DO.sub(put, text) if opening and put(opening) != opening[0] else text
+
+
+def refused(proposal: str, answer: str) -> str | None:
+    """What a consultant puts to her again, as a bare question, and she refuses (« Et la prime ? — Non. »); None otherwise."""
+    last = sentences(proposal)[-1:]
+    found = _PROPOSED.fullmatch(tidy(last[0].text)) if last and last[0].asked else None
+    return found["what"] if found and _NO.match(straight(answer)) and not dropped(tidy(answer)) else None
