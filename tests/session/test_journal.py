@@ -4,19 +4,30 @@ import datetime
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from codev_voice.errors import MachineError, SessionError
+from codev_voice.session import journal as module
 from codev_voice.session.events import Cut, Ended, Heard, KeptForNotes, Noticed, Opened, StageMoved, Unknown
 from codev_voice.session.frames import frame, scan
 from codev_voice.session.journal import RESCUED, Journal, read_events
+from codev_voice.session.sealing import PLAIN, KeySeal, Seal
 from codev_voice.session.values import Level, Piece, Stage
 
 NOON = datetime.datetime(2026, 3, 12, 12, tzinfo=datetime.UTC)
 OPENED = Opened(version="1", source="s", by="import")
 MOVED = StageMoved(piece="p1", stage=Stage.ACCOUNT)
+
+
+@pytest.fixture(params=[PLAIN, KeySeal(bytes(32))], ids=["plain", "sealed"], autouse=True)
+def seal(request: pytest.FixtureRequest) -> Iterator[Seal]:
+    """All of it holds of a sealed journal too."""
+    with pytest.MonkeyPatch.context() as apart:  # a test may undo its own changes
+        apart.setattr(module, "part_of", lambda *_: request.param)
+        yield request.param
 
 
 def _written(path: Path) -> Journal:
@@ -62,12 +73,12 @@ def test_damage_in_the_middle_is_refused_by_name_and_what_is_readable_is_saved(t
         read_events(path)
 
 
-def test_a_frame_that_holds_no_events_is_refused(tmp_path: Path) -> None:
+def test_a_frame_that_holds_no_events_is_refused(tmp_path: Path, seal: Seal) -> None:
     path = tmp_path / "journal"
-    path.write_bytes(frame(b"pas du JSON"))
+    path.write_bytes(frame(seal.close(b"pas du JSON", 0)))
     with pytest.raises(SessionError, match="codev-voice"):
         read_events(path)
-    path.write_bytes(frame(b'[{"kind":"heard"}]'))
+    path.write_bytes(frame(seal.close(b'[{"kind":"heard"}]', 0)))
     with pytest.raises(SessionError):
         Journal(path)
 
@@ -191,3 +202,66 @@ def test_who_was_reading_while_it_was_erased_has_read_the_former_journal(tmp_pat
             head = reader.read(10)
             journal.erase({"b"}, Cut(after="a"))
             assert head + reader.read() == before
+
+
+def test_a_rewriting_keeps_what_is_left_and_drops_what_an_earlier_damage_saved_beside(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    with _spoken(path) as journal:
+        (tmp_path / RESCUED).write_bytes(b"secret b")
+        (tmp_path / f"{RESCUED}-2").write_bytes(b"secret b")
+        journal.rewrite(lambda events: [None if isinstance(event, Heard | Noticed) else event for event in events], MOVED)
+        assert [place.name for place in tmp_path.iterdir()] == ["journal"]
+        assert read_events(path) == tuple(journal.events)
+    assert not any(isinstance(event, Heard | Noticed) for event in read_events(path))
+    assert b"secret" not in path.read_bytes()
+
+
+def _sealed_frames(path: Path, key: bytes = bytes(32)) -> list[bytes]:
+    """A sealed journal's frames, as they lie."""
+    with Journal(path, clock=lambda: NOON, seal=KeySeal(key)) as journal:
+        for piece in ("a", "b", "c"):
+            journal.append(Heard.of(Piece(piece, 0.0, 1.0, "v", f"secret {piece}")))
+    return [frame(payload) for payload in scan(path.read_bytes()).payloads]
+
+
+def test_what_is_sealed_cannot_be_read_swapped_dropped_nor_brought_from_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    one, two, three = _sealed_frames(path)
+    assert b"secret" not in path.read_bytes()
+    other = _sealed_frames(tmp_path / "autre", bytes([1]) * 32)
+    altered = scan(two).payloads[0][:-1] + b"?"
+    for frames in ([two, one, three], [one, three], [two, three], [one, one, two], [one, other[1]], [one, frame(altered), three]):
+        path.write_bytes(b"".join(frames))
+        with pytest.raises(SessionError, match="modifiée ou déplacée"):
+            Journal(path, seal=KeySeal(bytes(32)))
+        assert path.read_bytes() == b"".join(frames)  # nothing is taken for a torn tail
+    path.write_bytes(one + two)
+    with Journal(path, seal=KeySeal(bytes(32))) as journal:
+        assert len(journal.events) == 2
+
+
+def test_a_wrong_key_opens_nothing_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    _sealed_frames(path)
+    with pytest.raises(SessionError, match="sa clé n'est pas la bonne"):
+        Journal(path, seal=KeySeal(bytes([1]) * 32))
+    with pytest.raises(SessionError, match=r"remettez le fichier « cle\.toml »"):  # it says with which key, and is gone
+        Journal(path, seal=PLAIN)
+
+
+def test_a_rescued_journal_takes_the_place_of_the_damaged_one(tmp_path: Path, seal: Seal) -> None:
+    path = tmp_path / "journal"
+    with _spoken(path) as journal:
+        ranks = [event.seq for event in journal.events if not isinstance(event, Unknown)]
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(SessionError, match="abîmé"):
+        Journal(path)
+    (tmp_path / RESCUED).replace(path)
+    with Journal(path, clock=lambda: NOON) as journal:
+        left = [event.seq for event in journal.events if not isinstance(event, Unknown)]
+        assert set(left) < set(ranks)
+        assert len(left) == len(ranks) - 2
+        journal.append(MOVED)
+    assert len(read_events(path)) == len(left) + 1

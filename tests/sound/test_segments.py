@@ -4,19 +4,32 @@ import errno
 import os
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from codev_voice.errors import MachineError
-from codev_voice.session.frames import frame
+from codev_voice.errors import MachineError, SessionError
+from codev_voice.session.frames import frame, scan
+from codev_voice.session.sealing import PLAIN, KeySeal, Seal
 from codev_voice.sound import segments
-from codev_voice.sound.segments import CALL, LONGEST, MICRO, Block, Follower, SegmentWriter, erase, read_blocks
+from codev_voice.sound.segments import CALL, LONGEST, MICRO, Block, Follower, SegmentWriter, erase, read_between, read_blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+@pytest.fixture(params=[PLAIN, KeySeal(bytes(32))], ids=["plain", "sealed"], autouse=True)
+def seal(request: pytest.FixtureRequest) -> Iterator[Seal]:
+    """All of it holds of sealed sound too, whoever writes and reads it."""
+    given: Seal = request.param
+    with pytest.MonkeyPatch.context() as apart:  # a test may undo its own changes
+        apart.setattr(segments, "part_of", lambda *_: given)
+        apart.setattr(SegmentWriter.__init__, "__defaults__", (given,))
+        apart.setattr(Follower.__init__, "__defaults__", (0.0, given))
+        yield given
 
 
 def tenth(value: int) -> NDArray[np.int16]:
@@ -31,6 +44,11 @@ def spoken(folder: Path, channel: str, *values: int) -> Path:
             writer.write(rank / 10, tenth(value))
     (made,) = set(folder.glob("*.son")) - before
     return made
+
+
+def frames_of(path: Path) -> list[bytes]:
+    """The frames of a file, as they lie."""
+    return [frame(payload) for payload in scan(path.read_bytes()).payloads]
 
 
 def heard(blocks: list[Block]) -> list[tuple[str, float, int]]:
@@ -114,12 +132,38 @@ def test_damage_in_the_middle_loses_only_its_block(tmp_path: Path, at: int) -> N
     assert [value for *_, value in heard(Follower(tmp_path).poll())] == [1, 3]
 
 
-def test_other_files_are_not_sound(tmp_path: Path) -> None:
+def test_other_files_are_not_sound(tmp_path: Path, seal: Seal) -> None:
     for name in ("notes.txt", "micro-1.son", ".preneur"):
         (tmp_path / name).write_bytes(b"x")
-    (tmp_path / "micro-000001.son").write_bytes(frame(b"short") + frame(bytes(20_000)))
+    short = frame(seal.part("micro-000001.son").close(b"short", 0))
+    (tmp_path / "micro-000001.son").write_bytes(short + frame(bytes(20_000)))
     assert read_blocks(tmp_path) == []
     assert Follower(tmp_path).poll() == []
+
+
+def test_only_the_files_of_a_moment_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "ROLL", 3_200)
+    monkeypatch.setattr(segments, "TAKEN_OVER", 0.1)
+    for channel in (CALL, MICRO):
+        spoken(tmp_path, channel, *range(1, 4)) if False else _spoken_over(tmp_path, channel)
+    opened: list[str] = []
+    whole = segments._bytes
+    monkeypatch.setattr(segments, "_bytes", lambda path: opened.append(path.name) or whole(path))
+    found = heard(read_between(tmp_path, 0.45, 0.55))
+    assert found == [(CALL, 0.4, 5), (MICRO, 0.4, 5), (CALL, 0.5, 6), (MICRO, 0.5, 6)]
+    assert sorted(opened) == ["appel-000003.son", "micro-000003.son"]
+    assert read_between(tmp_path, 9.0, 9.5) == []
+    assert read_between(tmp_path / "nulle part", 0.0, 1.0) == []
+
+
+def test_a_file_whose_beginning_is_damaged_is_read_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "ROLL", 3_200)
+    _spoken_over(tmp_path, CALL)
+    path = tmp_path / "appel-000003.son"
+    data = bytearray(path.read_bytes())
+    data[20:60] = bytes(40)
+    path.write_bytes(data)
+    assert heard(read_between(tmp_path, 0.45, 0.55)) == [(CALL, 0.5, 6)]
 
 
 def test_a_follower_gives_each_block_once_across_files_and_channels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,16 +199,18 @@ def test_a_follower_waits_for_a_block_that_is_being_written(tmp_path: Path) -> N
     assert seen[1][1] == len(whole)
 
 
-def test_a_follower_goes_on_after_damage_and_torn_ends(tmp_path: Path) -> None:
+def test_a_follower_goes_on_after_damage_and_torn_ends(tmp_path: Path, seal: Seal) -> None:
     made = spoken(tmp_path, MICRO, 1, 2, 3)
-    whole = made.read_bytes()
-    third = len(whole) // 3
-    follower = Follower(tmp_path)
-    made.write_bytes(whole[:third] + b"?" * 50)
+    first, *others = frames_of(made)
+    follower, seal = Follower(tmp_path), seal.part(made.name)
+    made.write_bytes(first + b"?" * 50)
     assert [value for *_, value in heard(follower.poll())] == [1]
-    made.write_bytes(whole[:third] + b"?" * 50 + whole[third : third + 2])
+    rest = b""
+    for size, other in zip((len(first), 2 * len(first)), others, strict=True):  # as they would be written after it
+        rest += frame(seal.close(seal.open(scan(other).payloads[0], size), size + 50))
+    made.write_bytes(first + b"?" * 50 + rest[:2])
     assert follower.poll() == []
-    made.write_bytes(whole[:third] + b"?" * 50 + whole[third:])
+    made.write_bytes(first + b"?" * 50 + rest)
     assert [value for *_, value in heard(follower.poll())] == [2, 3]
 
 
@@ -203,7 +249,7 @@ def test_a_follower_bears_what_is_erased_under_it(tmp_path: Path, monkeypatch: p
 def test_erasing_puts_silence_in_every_file_and_nowhere_else(tmp_path: Path) -> None:
     made = [spoken(tmp_path, channel, 5, 6, 7) for channel in (MICRO, CALL, MICRO)]
     sizes = [path.stat().st_size for path in made]
-    erase(tmp_path, 0.05, 0.2)
+    erase(tmp_path, (0.05, 0.15), (0.1, 0.2))
     assert [path.stat().st_size for path in made] == sizes
     for channel, files in ((MICRO, 2), (CALL, 1)):
         blocks = read_blocks(tmp_path, channel)
@@ -221,18 +267,19 @@ def test_erasing_wipes_what_can_no_longer_be_read(tmp_path: Path) -> None:
     os.truncate(torn, torn.stat().st_size - 2)
     damage(later, later.stat().st_size // 3 + 20)
     later.rename(tmp_path / "kept")
-    erase(tmp_path, 0.1, 0.3)
+    erase(tmp_path, (0.1, 0.3))
     left = middle.read_bytes() + torn.read_bytes()
     assert b"\x06\x00" * 10 not in left
     assert b"\x07\x00" * 10 not in left
-    assert left.count(b"\x05\x00" * 1_600) == 2
     (tmp_path / "kept").rename(later)
+    assert [value for *_, value in heard(read_blocks(tmp_path))] == [5, 5, 5, 0, 0, 7]
     before = later.read_bytes()
-    erase(tmp_path, 0.0, 0.1)  # the damaged block is after that: it may still be asked for
-    assert later.read_bytes()[before.index(b"\x06\x00") :] == before[before.index(b"\x06\x00") :]
+    erase(tmp_path, (0.0, 0.1))  # the damaged block is after that: it may still be asked for
+    damaged = len(before) // 3 + 20
+    assert later.read_bytes()[damaged:] == before[damaged:]
 
 
-def test_a_full_disk_is_said_in_french_and_leaves_no_half_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_said_in_french_and_leaves_no_half_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seal: Seal) -> None:
     real, calls = os.write, []
 
     def full(file: int, data: bytes) -> int:
@@ -252,7 +299,7 @@ def test_a_full_disk_is_said_in_french_and_leaves_no_half_block(tmp_path: Path, 
     writer.close()
     assert [value for *_, value in heard(read_blocks(tmp_path))] == [1, 3]
     (made,) = tmp_path.iterdir()
-    assert made.stat().st_size == 2 * (12 + 8 + 3_200)
+    assert made.stat().st_size == 2 * (12 + 8 + 3_200 + seal.longer)
 
 
 def test_a_disk_that_takes_back_its_word_is_said_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,3 +332,34 @@ def test_a_busy_disk_does_not_keep_sound_waiting(tmp_path: Path, monkeypatch: py
     go.set()
     writer.close()
     assert len(set(synced)) == 2  # both files
+
+
+def test_sealed_sound_cannot_be_read_swapped_nor_brought_from_elsewhere(tmp_path: Path, seal: Seal) -> None:
+    micro, call = spoken(tmp_path, MICRO, 5, 6), spoken(tmp_path, CALL, 5, 6)
+    plain = b"\x05\x00" * 1_600
+    assert (plain in micro.read_bytes()) is (seal is PLAIN)
+    if seal is PLAIN:
+        return
+    before, (one, two) = micro.read_bytes(), frames_of(micro)
+    altered = frame(scan(one).payloads[0][:-1] + b"?")
+    for wrong in (two + one, two, one + one, altered + two, call.read_bytes()):
+        micro.write_bytes(wrong)
+        for read in (lambda: read_blocks(tmp_path), Follower(tmp_path).poll, lambda: erase(tmp_path, (0.0, 1.0))):
+            with pytest.raises(SessionError, match="modifiée ou déplacée"):
+                read()
+        assert micro.read_bytes() == wrong
+    micro.write_bytes(before)
+    with pytest.raises(SessionError, match="sa clé n'est pas la bonne"):
+        Follower(tmp_path, seal=KeySeal(bytes([1]) * 32)).poll()
+
+
+def test_a_follower_opens_what_is_sealed_as_it_comes_and_what_is_erased_is_sealed_anew(tmp_path: Path, seal: Seal) -> None:
+    writer, follower = SegmentWriter(tmp_path, MICRO), Follower(tmp_path)
+    for rank in range(3):
+        writer.write(rank / 10, tenth(rank + 1))
+        assert [value for *_, value in heard(follower.poll())] == [rank + 1]
+    erase(tmp_path, (0.0, 0.1))
+    writer.write(0.3, tenth(4))  # it goes on after that
+    writer.close()
+    assert [value for *_, value in heard(read_blocks(tmp_path))] == [0, 2, 3, 4]
+    assert [value for *_, value in heard(follower.poll())] == [4]

@@ -15,6 +15,10 @@ from codev_voice import __version__
 from codev_voice.companion.cache import FileCache
 from codev_voice.companion.understanding import understand
 from codev_voice.errors import CodevError, FileError, SessionError, SettingsError, WeightsError
+from codev_voice.session import keys
+from codev_voice.session.apart import UNINDEXED
+from codev_voice.session.card import NAME as CARD
+from codev_voice.session.card import Method
 from codev_voice.session.disk import guarded, write_private
 from codev_voice.session.events import IMPORT, Ended, Event, Heard, Opened, Unknown
 from codev_voice.session.folder import Folder, folder_name, writing
@@ -53,15 +57,22 @@ class Source:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the session is, whether it was already there, and what the person should know."""
+    """Where the session is, whether it was already there, what the person should know, and where the key made for it is."""
 
     folder: Folder
     already: bool
     warnings: tuple[str, ...] = ()
+    key: str = ""
 
 
 def hear(
-    source: Path, *, people: Path | None = None, into: Path | None = None, options: Options | None = None, progress: Progress = silent
+    source: Path,
+    *,
+    people: Path | None = None,
+    into: Path | None = None,
+    options: Options | None = None,
+    method: Method | None = None,
+    progress: Progress = silent,
 ) -> Outcome:
     """Hear a recording or read a transcript into a session's folder.
 
@@ -70,6 +81,7 @@ def hear(
         people: the session's `seance.toml`; the folder's own otherwise.
         into: the session's folder; beside the current folder's files, after the source's name, otherwise.
         options: how to hear.
+        method: where the key of a new session goes; where the machine best can otherwise.
         progress: told what is being done.
 
     Raises:
@@ -87,7 +99,7 @@ def hear(
         raise SessionError(f"{folder.name} existe et n'est pas un dossier", "choisissez un autre nom avec --into")
     fresh = not folder.path.exists()
     try:
-        return _heard(source, digest, people if given is not None else None, folder, wanted, progress)
+        return _heard(source, digest, people if given is not None else None, folder, wanted, method=method, progress=progress)
     except (FileError, SettingsError, WeightsError) as error:
         if fresh:
             _leave_nothing(folder, useless=isinstance(error, FileError))
@@ -102,14 +114,20 @@ def _leave_nothing(folder: Folder, *, useless: bool) -> None:
     if useless:
         with contextlib.suppress(CodevError):
             FileCache(folder.work).clear()
-    ours = {folder.journal.name, folder.seance.name, folder.lock.name}
-    with contextlib.suppress(OSError):
+    ours = {folder.journal.name, folder.seance.name, folder.lock.name, CARD, *UNINDEXED.values()}
+    with contextlib.suppress(OSError, CodevError):
         if {place.name for place in folder.path.iterdir()} <= ours:
+            keys.destroy(folder.path)
             shutil.rmtree(folder.path, ignore_errors=True)
 
 
-def _heard(source: Path, digest: str, people: Path | None, folder: Folder, wanted: Options, progress: Progress) -> Outcome:
-    with writing(folder), Journal(folder.journal) as journal:
+def _heard(
+    source: Path, digest: str, people: Path | None, folder: Folder, wanted: Options, *, method: Method | None, progress: Progress
+) -> Outcome:
+    with contextlib.ExitStack() as held:
+        held.enter_context(writing(folder))
+        key = keys.begin(folder, method)
+        journal = held.enter_context(Journal(folder.journal))
         _check_same(journal.events, digest, wanted, folder)
         differ = _settings_differ(people, folder)
         if any(isinstance(event, Ended) for event in journal.events):
@@ -135,7 +153,7 @@ def _heard(source: Path, digest: str, people: Path | None, folder: Folder, wante
         _check_same_pieces(journal.events, found.pieces, folder)
         _write(journal, found, seance, progress)
         cache.clear()
-    return Outcome(folder, already=False, warnings=found.warnings)
+    return Outcome(folder, already=False, warnings=found.warnings, key=key)
 
 
 def _settings_differ(people: Path | None, folder: Folder) -> bool:

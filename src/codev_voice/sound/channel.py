@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from codev_voice.errors import MachineError
+from codev_voice.session.sealing import Seal
 from codev_voice.sound.clock import Clock
 from codev_voice.sound.levels import Meter
 from codev_voice.sound.messages import Back, Level, Lost, Message, Opened
@@ -67,6 +68,11 @@ class Channel:
         self._attempts = 0
         self._why: str | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def store(self, seal: Seal) -> None:
+        """Keep what is heard from now on, sealed so."""
+        self._writer.seal = seal
+        self.storing = True
 
     def start(self) -> None:
         """Begin to hear; a source that is lost is missed from now on only."""

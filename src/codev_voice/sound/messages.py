@@ -85,7 +85,12 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=s
 
 
 class Record(Command, frozen=True, kw_only=True):
-    """Store the sound from now on."""
+    """Store the sound from now on, sealed with this key (hexadecimal; in clear without), which printing the command does not show."""
+
+    key: str = ""
+
+    def __repr__(self) -> str:
+        return "Record(…)"
 
 
 class Pause(Command, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@
 
 It says `messages.Message` on its output and is told `messages.Command` on its input. When its input closes (its companion died) it goes
 on recording for two minutes, and ends as soon as another recorder has taken over. Ctrl-C is not for it: the terminal sends it to
-every process, and the companion says what to do.
+every process, and the companion says what to do. The key of the sound comes with `Record`, on its input: neither its command line nor its
+environment, which others may read, has it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from codev_voice.errors import CodevError, MachineError
+from codev_voice.session.sealing import Seal, seal_of
 from codev_voice.sound.channel import Channel
 from codev_voice.sound.devices.values import Capture, Source, System, wanted
 from codev_voice.sound.messages import (
@@ -116,8 +118,8 @@ class Recorder:
 
     def _do(self, command: Command | None) -> None:
         match command:
-            case Record():
-                self._record()
+            case Record(key=key):
+                self._record(seal_of(bytes.fromhex(key)))
             case Pause():
                 self._pause()
             case Resume() if self._paused:
@@ -131,7 +133,7 @@ class Recorder:
             case None:
                 self._ending = True  # nothing is being recorded: nothing would be lost
 
-    def _record(self) -> None:
+    def _record(self, seal: Seal) -> None:
         if self._storing:
             return
         self._storing = True
@@ -141,7 +143,7 @@ class Recorder:
                 channel.pause()
             self._recording.begin()
         for channel in self._channels:
-            channel.storing = True
+            channel.store(seal)
         if not self._paused:
             self._begin()
 

@@ -2,12 +2,15 @@
 
 A session's sound lies in one folder, as `CHANNEL-NNNNNN.son`: 16 kHz, int16, one channel. A frame's payload is its start (seconds from
 the session's start, big-endian float64) then its samples (little-endian). Frames of one channel may overlap by moments, when one
-recorder takes over from another: readers lay them down by their times.
+recorder takes over from another: readers lay them down by their times. Each file has its own seal, each frame is sealed by its offset.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
+import math
+import operator
 import os
 import re
 import struct
@@ -20,10 +23,12 @@ from typing import TYPE_CHECKING, Self
 from codev_voice.errors import MachineError
 from codev_voice.session.disk import FILE_MODE, guarded, make_folder
 from codev_voice.session.frames import frame, scan_growing
+from codev_voice.session.keys import part_of
+from codev_voice.session.sealing import PLAIN, SOUND, Seal
 from codev_voice.sound.tracks import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -36,6 +41,8 @@ ROLL = 30 * RATE
 """Samples after which a writer begins another file."""
 SYNC = 1.0
 """Seconds between two moments when the disk itself is made to take what was written (a power cut loses no more)."""
+TAKEN_OVER = 60.0
+"""Seconds that two files of one channel share at most, when one recorder takes over from another."""
 SLICE = 1_000_000
 """Bytes after which a follower leaves the rest of a channel to its next poll: memory stays small when it is far behind."""
 
@@ -61,9 +68,10 @@ class Block:
 class SegmentWriter:
     """Appends the sound of one channel; never to a file that another writer began."""
 
-    def __init__(self, folder: Path, channel: str) -> None:
-        """Nothing is made on the disk before the first sound."""
-        self._folder, self._channel = folder, channel
+    def __init__(self, folder: Path, channel: str, seal: Seal = PLAIN) -> None:
+        """Nothing is made on the disk before the first sound, until which `seal` may be set."""
+        self._folder, self._channel, self.seal = folder, channel, seal
+        self._sealed = seal  # the present file's
         self._file: int | None = None
         self._path = folder
         self._written = 0
@@ -79,7 +87,7 @@ class SegmentWriter:
         """
         self._complain()
         for first in range(0, samples.size, LONGEST):
-            self._append(frame(_payload(start + first / RATE, samples[first : first + LONGEST])))
+            self._append(_payload(start + first / RATE, samples[first : first + LONGEST]))
             self._written += min(LONGEST, samples.size - first)
         if self._written >= ROLL:
             self._leave()
@@ -97,10 +105,11 @@ class SegmentWriter:
             self._behind.join()
         self._complain()
 
-    def _append(self, data: bytes) -> None:
+    def _append(self, payload: bytes) -> None:
         file = self._file if self._file is not None else self._begin()
         with guarded(self._path):
             before = os.fstat(file).st_size
+            data = frame(self._sealed.close(payload, before))
             written = 0
             try:
                 while written < len(data):
@@ -120,6 +129,7 @@ class SegmentWriter:
                     self._file = os.open(
                         self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE
                     )
+                    self._sealed = self.seal.part(self._path.name)
                     return self._file
 
     def _leave(self) -> None:
@@ -160,9 +170,9 @@ class SegmentWriter:
 class Follower:
     """Gives the sound of a folder as it comes, that of both channels."""
 
-    def __init__(self, folder: Path, since: float = 0.0) -> None:
-        """`since`: seconds from the session's start; what ends before is left out."""
-        self._folder, self._since = folder, since
+    def __init__(self, folder: Path, since: float = 0.0, seal: Seal = PLAIN) -> None:
+        """`since`: seconds from the session's start; what ends before is left out. `seal`: the sound's."""
+        self._folder, self._since, self._seal = folder, since, seal
         self._read: dict[Path, int] = {}
         self.waiting: frozenset[str] = frozenset()
         """The channels of which the last poll left a part to the next."""
@@ -171,6 +181,7 @@ class Follower:
         """The blocks appended since the last poll, by start; a follower far behind catches up over several polls (see `waiting`).
 
         Raises:
+            SessionError: a file was altered, or is sealed with another key.
             MachineError: the folder cannot be read.
         """
         blocks: list[Block] = []
@@ -194,38 +205,77 @@ class Follower:
                 return 0, []
             with path.open("rb") as file:
                 file.seek(at)
-                grown = scan_growing(file.read(), _MOST)
-            self._read[path] = at + grown.rest
-            return grown.rest, [_block(channel, payload) for _, payload in grown.found if _holds_sound(payload)]
+                data = file.read()
+            seal = self._seal.part(path.name)
+            rest = scan_growing(data, _MOST + seal.longer).rest
+            self._read[path] = at + rest
+            return rest, [block for *_, block in _sound(data, channel, seal, at)]
         return 0, []
+
+
+def sound_seal(folder: Path) -> Seal:
+    """The seal of the sound in this folder, that of its session.
+
+    Raises:
+        SessionError, MachineError: as `session.keys.find`.
+    """
+    return part_of(folder.parent, SOUND)
 
 
 def read_blocks(folder: Path, channel: str | None = None) -> list[Block]:
     """All the sound of a folder (that of one channel), by start; torn tails and damage are left out.
 
     Raises:
+        SessionError: its key is not there, or a file was altered.
         MachineError: a file cannot be read.
     """
-    blocks = [
-        _block(name, payload)
-        for name, _, path in _files(folder, channel)
-        for _, payload in scan_growing(_bytes(path), _MOST).found
-        if _holds_sound(payload)
-    ]
+    seal = sound_seal(folder)
+    blocks = [block for name, _, path in _files(folder, channel) for *_, block in _sound(_bytes(path), name, seal.part(path.name))]
     return sorted(blocks, key=lambda block: block.start)
 
 
-def erase(folder: Path, start: float, end: float) -> None:
-    """Put silence over the sound of both channels between `start` and `end`, in the files themselves.
+def read_between(folder: Path, start: float, end: float) -> list[Block]:
+    """The sound of both channels that holds something of the time between `start` and `end`, by start; only its files are read.
+
+    Raises:
+        SessionError: its key is not there, or a file was altered.
+        MachineError: a file cannot be read.
+    """
+    whole = sound_seal(folder)
+    blocks: list[Block] = []
+    for channel, listed in itertools.groupby(_files(folder), key=operator.itemgetter(0)):
+        later = math.inf  # when the following file begins
+        for *_, path in reversed(list(listed)):
+            seal = whole.part(path.name)
+            begins = _begins(path, seal)
+            if begins is None or (begins < end and later > start - TAKEN_OVER):
+                blocks += [block for *_, block in _sound(_bytes(path), channel, seal) if block.start < end and block.end > start]
+            later = later if begins is None else begins
+    return sorted(blocks, key=lambda block: block.start)
+
+
+def _begins(path: Path, seal: Seal) -> float | None:
+    """When the first sound of a file begins; None when its beginning is damaged."""
+    with guarded(path), contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+        head = file.read(len(frame(bytes(_MOST + seal.longer))))
+        return next((block.start for *_, block in _sound(head, "", seal)), None)
+    return None
+
+
+def erase(folder: Path, *spans: tuple[float, float]) -> None:
+    """Put silence over the sound of both channels during these spans (start, end), in the files themselves.
 
     What can no longer be read (damage, a torn tail) between frames of that time is wiped too.
 
     Raises:
+        SessionError: its key is not there, or a file was altered.
         MachineError: a file cannot be written.
     """
-    for _, _, path in _files(folder):
-        data = _bytes(path)
-        changes = [*_silenced(data, start, end), *_wiped(data, start, end)]
+    whole = sound_seal(folder)
+    for channel, _, path in _files(folder):
+        data, seal = _bytes(path), whole.part(path.name)
+        found = list(_sound(data, channel, seal))
+        changes = [*_silenced(found, seal, spans), *(one for start, end in spans for one in _wiped(len(data), found, start, end))]
         if changes:
             with guarded(path), path.open("r+b", buffering=0) as file:
                 for at, new in changes:
@@ -234,27 +284,39 @@ def erase(folder: Path, start: float, end: float) -> None:
                 os.fsync(file.fileno())
 
 
-def _silenced(data: bytes, start: float, end: float) -> Iterator[tuple[int, bytes]]:
-    """The frames that hold sound of this time, as they must be: offset, bytes."""
-    for at, payload in scan_growing(data, _MOST).found:
-        block = _block("", payload)
-        first, last = (min(max(round((edge - block.start) * RATE), 0), block.samples.size) for edge in (start, end))
-        if first < last:
+_Found = tuple[int, int, Block]
+"""A frame of sound: its offset, its bytes, what it holds."""
+
+
+def _sound(data: bytes, channel: str, seal: Seal, base: int = 0) -> Iterator[_Found]:
+    """The frames of sound of a part of a file, which begins at offset `base`."""
+    for at, sealed in scan_growing(data, _MOST + seal.longer).found:
+        payload = seal.open(sealed, base + at) if len(sealed) <= _MOST + seal.longer else b""
+        if _holds_sound(payload):
+            yield at, len(frame(sealed)), _block(channel, payload)
+
+
+def _silenced(found: list[_Found], seal: Seal, spans: Sequence[tuple[float, float]]) -> Iterator[tuple[int, bytes]]:
+    """The frames that hold sound of these spans, as they must be: offset, bytes."""
+    for at, _, block in found:
+        edges = [tuple(min(max(round((edge - block.start) * RATE), 0), block.samples.size) for edge in span) for span in spans]
+        silent = [(first, last) for first, last in edges if first < last]
+        if silent:
             samples = block.samples.copy()
-            samples[first:last] = 0
-            yield at, frame(_payload(block.start, samples))
+            for first, last in silent:
+                samples[first:last] = 0
+            yield at, frame(seal.close(_payload(block.start, samples), at))
 
 
-def _wiped(data: bytes, start: float, end: float) -> Iterator[tuple[int, bytes]]:
+def _wiped(size: int, found: list[_Found], start: float, end: float) -> Iterator[tuple[int, bytes]]:
     """The stretches that are no sound frame and whose neighbours' times do not keep out of `start` to `end`: offset, zeros."""
     at, before = 0, float("-inf")
-    for offset, payload in scan_growing(data, _MOST).found:
-        block = _block("", payload)
+    for offset, length, block in found:
         if at < offset and before < end and block.start > start:
             yield at, bytes(offset - at)
-        at, before = offset + len(frame(payload)), block.end
-    if at < len(data) and before < end:
-        yield at, bytes(len(data) - at)
+        at, before = offset + length, block.end
+    if at < size and before < end:
+        yield at, bytes(size - at)
 
 
 def _payload(start: float, samples: NDArray[np.int16]) -> bytes:

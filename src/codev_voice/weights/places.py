@@ -8,6 +8,7 @@ from pathlib import Path
 
 from codev_voice.errors import WeightsError
 from codev_voice.session.disk import guarded
+from codev_voice.session.places import user_folder
 from codev_voice.weights.pins import MODEL, FilePin, Model, wanted
 
 VARIABLE = "CODEV_VOICE_MODELS"
@@ -20,9 +21,7 @@ NEEDED = (MODEL, "config.json", "tokenizer.json")
 
 def data_folder() -> Path:
     """Where fetched weights are kept; it may not exist yet."""
-    from platformdirs import user_data_path
-
-    return user_data_path("codev_voice", appauthor=False) / "weights"
+    return user_folder() / "weights"
 
 
 def named_folder(model: Model) -> Path | None:

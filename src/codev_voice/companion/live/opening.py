@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,6 +12,8 @@ import msgspec
 from codev_voice.companion.live.options import LiveOptions, load, save
 from codev_voice.companion.live.session import LiveSession
 from codev_voice.errors import FileError, SessionError
+from codev_voice.session import keys
+from codev_voice.session.card import Method
 from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.session.events import Opened
 from codev_voice.session.folder import Folder, folder_name, writing
@@ -54,8 +56,16 @@ def prepare(settings: Path, into: Path | None) -> Folder:
 
 
 @contextlib.contextmanager
-def holding(folder: Folder, options: LiveOptions | None) -> Iterator[LiveSession]:
+def holding(
+    folder: Folder, options: LiveOptions | None, method: Method | None = None, key: Callable[[str], None] = lambda _: None
+) -> Iterator[LiveSession]:
     """Hold a session: begun with these options, or gone on with those it was begun with (always, once it records).
+
+    Args:
+        folder: of the session.
+        options: how it is heard; None for one that was begun.
+        method: where the key of a new session goes; where the machine best can otherwise.
+        key: told in French where the key of a new session is.
 
     Raises:
         SessionError: another program holds it, or it is no live session.
@@ -66,7 +76,11 @@ def holding(folder: Folder, options: LiveOptions | None) -> Iterator[LiveSession
 
     from codev_voice.weights import whisper_folder
 
-    with writing(folder), Journal(folder.journal) as journal:
+    with contextlib.ExitStack() as held:
+        held.enter_context(writing(folder))
+        if told := keys.begin(folder, method):
+            key(told)
+        journal = held.enter_context(Journal(folder.journal))
         opened = next((event for event in journal.events if isinstance(event, Opened)), None)
         if opened is not None and not opened.source.startswith("direct"):
             raise SessionError(f"{folder.name} contient une séance lue d'un fichier", "ouvrez-la avec « codev-voice show »")

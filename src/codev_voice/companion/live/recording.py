@@ -9,6 +9,7 @@ from codev_voice.companion.live.children import Child
 from codev_voice.session.lines import encode
 from codev_voice.sound import messages
 from codev_voice.sound.messages import Command, Level, Message, Pause, Record, Resume, Stop
+from codev_voice.sound.segments import sound_seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,10 +25,15 @@ class Recorders:
         sound: the folder of the session's sound.
         options: asked at each start of a process: what is heard, since when.
         heard: called with each message of the one that stores, from a thread of its own.
+
+    Raises:
+        SessionError: the session's key is not there.
+        MachineError: the keyring or the disk refuses.
     """
 
     def __init__(self, sound: Path, options: Callable[[], LiveOptions], heard: Callable[[Message], None]) -> None:
         self._sound, self._options, self._heard = sound, options, heard
+        self._key = sound_seal(sound).key.hex()
         self._changing = threading.RLock()
         self._active = 0
         self._storing, self._paused = False, False
@@ -42,7 +48,7 @@ class Recorders:
         """Store from now on."""
         with self._changing:
             self._storing = True
-            self._children[self._active].tell(encode(Record()))
+            self._children[self._active].tell(encode(self._record()))
 
     def pause(self) -> None:
         """Capture nothing any more; the spare too lets go of the devices."""
@@ -88,7 +94,10 @@ class Recorders:
         with self._changing:
             first: list[Command] = [Pause()] if self._paused else []
             stores = self._storing and number == self._active
-            return b"".join(encode(command) for command in [*first, *([Record()] if stores else [])])
+            return b"".join(encode(command) for command in [*first, *([self._record()] if stores else [])])
+
+    def _record(self) -> Record:
+        return Record(key=self._key)
 
     def _said(self, number: int, line: bytes) -> None:
         try:
@@ -107,4 +116,4 @@ class Recorders:
                 return
             self._active = 1 - number
             if self._storing:
-                self._children[self._active].tell(encode(Record()))
+                self._children[self._active].tell(encode(self._record()))
