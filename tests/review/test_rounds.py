@@ -23,6 +23,8 @@ def test_a_round_that_was_asked_for_is_told_when_half_the_group_is_heard() -> No
     asked = turns(("Bo", 0, 2, "On fait un tour."), ("Cy", 2, 5), ("Eve", 5, 9))
     assert rounds(asked, four) == (Round((1, 2), ("Dee", "Flo")),)
     assert rounds(asked[1:], four) == ()
+    apart = turns(("Bo", 0, 2, "Deux minutes, chacun de son côté."), ("Cy", 2, 5), ("Eve", 5, 9))
+    assert rounds(apart, four) == ()
     again = turns(("Cy", 2, 5), ("Dee", 5, 6), ("Eve", 6, 9), ("Bo", 9, 10, "Et maintenant un tour."), ("Flo", 10, 20))
     assert rounds(again, four) == (Round((0, 1, 2), ("Flo",)),)
 

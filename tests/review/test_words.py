@@ -49,7 +49,7 @@ def test_two_or_three_sentences() -> None:
 def test_two_consultations_are_told_apart_and_the_learnings_may_come_once() -> None:
     both = (Consultation("Ana", "Bo", 0, 1), Consultation("Cy", "Bo", 2, 3))
     told_of = summary(review_of(session(clarification()[:4], consultations=both), Seance(people=PEOPLE, consultations=2, preset=180)))
-    assert told_of[0].startswith("Consultation d'Ana : ")
+    assert told_of[0].startswith("Consultation d'Ana, ")
     assert [sentence.endswith("les apprentissages.") for sentence in told_of] == [False, False, False, True, False]
 
 

@@ -11,7 +11,9 @@ from codev_voice.review.values import Round
 from codev_voice.session.values import Role, Turn
 
 _ASKED = re.compile(
-    r"\b(tour de|un tour|tour d['’]|tournée|chacune?\b|l['’]un après l['’]autre|une? par personne|à tour de rôle)", re.IGNORECASE
+    r"\b(tour de|un tour|tour d['’]|tournée|chacune?\b(?! (?:de|pour) (?:son|votre|soi))|l['’]un après l['’]autre|une? par personne|"
+    r"à tour de rôle)",
+    re.IGNORECASE,
 )
 
 

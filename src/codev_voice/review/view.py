@@ -11,7 +11,8 @@
     figures        the JSON of `codev-voice review --json` (see `render/json.py`), whose `turns` say which turns a figure comes from
     people         [name], in alphabetical order: those to whom `own_view` gives their own figures
 
-A table is {title, columns: [word], rows: [[word]]}.
+A table is {title, columns: [word], rows: [[word]], sources: [[position]]}: `sources`, when it is not empty, gives for each row the turns to
+read or listen to again.
 """
 
 from __future__ import annotations
@@ -91,4 +92,9 @@ def _consultation(one: ConsultationReview, *, estimated: bool) -> dict[str, Any]
 
 
 def _table(one: Table) -> dict[str, Any]:
-    return {"title": one.title, "columns": list(one.columns), "rows": [list(row) for row in one.rows]}
+    return {
+        "title": one.title,
+        "columns": list(one.columns),
+        "rows": [list(row) for row in one.rows],
+        "sources": [list(turns) for turns in one.sources],
+    }

@@ -83,7 +83,7 @@ def summary(review: Review) -> tuple[str, ...]:
     several = len(review.consultations) > 1
     sentences: list[str] = []
     for one in review.consultations:
-        prefix = f"consultation {of(one.client)} : " if several and one.client else ""
+        prefix = f"consultation {of(one.client)}, " if several and one.client else ""
         goes_on = one is not review.consultations[-1]  # the learnings may come once, at the end, for both
         sentences += [f"{prefix}{sentence}." for sentence in (_speech(one), _times(one, goes_on=goes_on)) if sentence]
     return tuple(sentence[0].upper() + sentence[1:] for sentence in (*sentences, QUESTION))

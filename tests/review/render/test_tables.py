@@ -23,6 +23,8 @@ def test_times_and_passages() -> None:
     assert rows["2. Clarification"] == ("6 minutes", "12 minutes", "")
     assert rows["4. Exploration"] == ("9 minutes", "pas entendue", "")
     assert tables.timeline(review).rows == (("0:00", "12:00", "2. Clarification", "0 à 23"), ("12:00", "13:20", "3. Contrat", "24 à 25"))
+    assert tables.timeline(review).sources == ((0, 23), (24, 25))
+    assert tables.times(review.consultations[0]).sources[2:4] == ((0,), (24,))
     assert tables.times(review.consultations[0], estimated=True).columns[2] == "Durée estimée"
     paused = replace(review, breaks=((100.0, 200.0),))
     assert tables.timeline(paused).rows[1] == ("1:40", "3:20", "pause", "")
@@ -39,6 +41,7 @@ def test_the_facilitators_part() -> None:
     found = tables.facilitation(_review().consultations[0])
     assert found.columns == ("Étape", "Nombre", "Durée", "Passages d'une étape à l'autre")
     assert found.rows == (("3. Contrat", "1", "moins d'une minute", "1"),)
+    assert found.sources == ((24,),)
 
 
 def test_other_observations() -> None:
@@ -53,6 +56,7 @@ def test_a_consultants_table_needs_ground() -> None:
     stage = _review().consultations[0].heard()[0]
     held = tables.consultants(stage)
     assert held is not None
+    assert held.sources[0] == (0, 6, 12, 18)
     assert held.rows[0] == ("Cy", "environ 30 à 40 %", "4", "4")
     assert tables.consultants(replace(stage, equality=None)) is None
     assert [tables.clock(seconds) for seconds in (5, 3725)] == ["0:05", "1:02:05"]

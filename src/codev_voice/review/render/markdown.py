@@ -12,6 +12,8 @@ from codev_voice.review.words import DESCRIBES, ESTIMATED, SAID_STAGES, TOO_SHOR
 from codev_voice.session.names import KIND_NAMES, of
 from codev_voice.session.values import Stage
 
+_AGAIN = "Un chiffre vous étonne ? Les tours de parole portent ces numéros dans « codev-voice transcript DOSSIER --numbers »."
+
 
 def render_markdown(review: Review) -> str:
     """The whole review: sentences first, then tables."""
@@ -22,7 +24,7 @@ def render_markdown(review: Review) -> str:
     for one in review.consultations:
         lines += ["", f"## Consultation {of(one.client)}" if one.client else "## La séance"]
         lines += _consultation(one, estimated=review.estimated)
-    lines += ["", "## Le déroulement", "", *table(tables.timeline(review)), "", f"*{DESCRIBES}*"]
+    lines += ["", "## Le déroulement", "", *table(tables.timeline(review)), "", _AGAIN, "", f"*{DESCRIBES}*"]
     return "\n".join(lines) + "\n"
 
 

@@ -23,11 +23,12 @@ ACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of words under column names."""
+    """Rows of words under column names; `sources` are the turns each row comes from (positions), where that can be told."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    sources: tuple[tuple[int, ...], ...] = ()
 
 
 def numbered(stage: Stage) -> str:
@@ -45,7 +46,13 @@ def times(one: ConsultationReview, *, estimated: bool = False) -> Table:
             continue
         again = f"en {len(stage.visits)} fois" if len(stage.visits) > 1 else ""
         rows.append((numbered(stage.stage), planned, minutes(stage.seconds), again))
-    return Table("Le temps par étape", ("Étape", "Prévu", "Durée estimée" if estimated else "Durée", "Retours"), tuple(rows))
+    columns = ("Étape", "Prévu", "Durée estimée" if estimated else "Durée", "Retours")
+    return Table("Le temps par étape", columns, tuple(rows), tuple(_entries(stage) for stage in one.stages))
+
+
+def _entries(stage: StageReview) -> tuple[int, ...]:
+    """The turns at which the stage began, each time."""
+    return tuple(visit.first for visit in stage.visits)
 
 
 def shares(one: ConsultationReview) -> Table:
@@ -56,7 +63,8 @@ def shares(one: ConsultationReview) -> Table:
             rows.append((numbered(stage.stage), TOO_SHORT, "", ""))
         else:
             rows.append((numbered(stage.stage), *(_share(stage, role) for role in ROLES)))
-    return Table("La parole par étape", ("Étape", "Client·e", "Consultant·es", "Animation"), tuple(rows))
+    columns = ("Étape", "Client·e", "Consultant·es", "Animation")
+    return Table("La parole par étape", columns, tuple(rows), tuple(_entries(stage) for stage in one.heard()))
 
 
 def _share(stage: StageReview, role: Role) -> str:
@@ -73,7 +81,8 @@ def consultants(stage: StageReview) -> Table | None:
         (part.person, figure(part.share) or UNSURE, str(len(part.turns)), *([str(part.questions)] if counts else []))
         for part in stage.equality.parts
     )
-    return Table(f"Les consultant·es dans l'étape {numbered(stage.stage)} : {spoken(stage.equality)}", columns, rows)
+    title = f"Les consultant·es dans l'étape {numbered(stage.stage)} : {spoken(stage.equality)}"
+    return Table(title, columns, rows, tuple(part.turns for part in stage.equality.parts))
 
 
 def flow(stage: StageReview) -> Table:
@@ -86,22 +95,26 @@ def flow(stage: StageReview) -> Table:
 def timeline(review: Review) -> Table:
     """The passages through the stages, in order."""
     stays = (stay for one in review.consultations for stage in one.stages for stay in stage.visits)
-    spans = [(stay.start, stay.end, numbered(stay.stage), f"{stay.first} à {stay.last}") for stay in stays]
-    spans += [(start, end, "pause", "") for start, end in review.breaks]
-    rows = tuple((clock(start), clock(end), *rest) for start, end, *rest in sorted(spans))
-    return Table("Le déroulement", ("De", "À", "Étape", "Tours de parole"), rows)
+    spans: list[tuple[float, float, str, tuple[int, ...]]] = [
+        (stay.start, stay.end, numbered(stay.stage), (stay.first, stay.last)) for stay in stays
+    ]
+    spans += [(start, end, "pause", ()) for start, end in review.breaks]
+    rows = tuple((clock(start), clock(end), what, " à ".join(map(str, turns))) for start, end, what, turns in sorted(spans))
+    return Table("Le déroulement", ("De", "À", "Étape", "Tours de parole"), rows, tuple(turns for *_, turns in sorted(spans)))
 
 
 def facilitation(one: ConsultationReview) -> Table:
     """The facilitator's interventions by stage and by kind."""
     acts = [act for act in Act if any(each.act is act for stage in one.stages for each in stage.interventions)]
-    rows = []
+    rows, sources = [], []
     for stage in one.heard():
         made = stage.interventions
         if made:
             kinds = (str(sum(each.act is act for each in made) or "") for act in acts)
             rows.append((numbered(stage.stage), str(len(made)), minutes(sum(each.seconds for each in made)), *kinds))
-    return Table("Vos interventions", ("Étape", "Nombre", "Durée", *(ACTS[act].capitalize() for act in acts)), tuple(rows))
+            sources.append(tuple(each.turn for each in made))
+    columns = ("Étape", "Nombre", "Durée", *(ACTS[act].capitalize() for act in acts))
+    return Table("Vos interventions", columns, tuple(rows), tuple(sources))
 
 
 def observations(one: ConsultationReview, *, estimated: bool = False) -> Table:
@@ -113,7 +126,13 @@ def observations(one: ConsultationReview, *, estimated: bool = False) -> Table:
         silent = "–" if estimated else f"{len(stage.silences) - asked} ({asked})"
         collided = ["–" if estimated else f"environ {len(turns)}" if turns else FEW for turns in (stage.overlaps, stage.cut_offs)]
         rows.append((numbered(stage.stage), turns_taken(stage), questions(stage), silent, *collided))
-    return Table("Autres observations", columns, tuple(rows))
+    return Table("Autres observations", columns, tuple(rows), tuple(_observed(stage) for stage in one.heard()))
+
+
+def _observed(stage: StageReview) -> tuple[int, ...]:
+    """The turns of a stage's rounds, silences, overlaps and cut-offs; of its questions, the table of consultants says whose."""
+    found = {turn for one in stage.rounds for turn in one.turns} | {silence.after for silence in stage.silences}
+    return tuple(sorted(found | {*(stage.overlaps or ()), *(stage.cut_offs or ())}))
 
 
 def turns_taken(stage: StageReview) -> str:
