@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from codev_voice.companion.opening import check_ended
 from codev_voice.companion.papers import redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
-from codev_voice.session.events import FACILITATOR, Event, StageMoved, StageMoveUndone
+from codev_voice.session.events import FACILITATOR, Event, StageMoved, StageMoveUndone, Unknown
 from codev_voice.session.folder import existing, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.names import STAGE_NAMES
+from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
-from codev_voice.session.values import Session, Stage
+from codev_voice.session.values import Session, Stage, Turn
 from codev_voice.session.wording import fold as plain
 
 
@@ -53,17 +55,25 @@ def move(path: Path, turn: int, stage: Stage | None) -> Session:
                 f"Aucun tour de parole ne porte le numéro {turn}",
                 f"choisissez de 0 à {len(session.turns) - 1}, d'après « codev-voice transcript --numbers »",
             )
-        at = session.turns[turn]
-        event: Event
-        if stage is not None:
-            event = StageMoved(piece=at.pieces[0], stage=stage, t=at.start, by=FACILITATOR)
-        elif any(click.turn == turn for click in session.clicks):
-            event = StageMoveUndone(piece=at.pieces[0], t=at.start, by=FACILITATOR)
-        else:
-            mine = ", ".join(str(click.turn) for click in session.clicks)
-            raise SettingsError(
-                f"Vous n'avez indiqué aucune étape au tour {turn}", f"choisissez parmi {mine}" if mine else "il n'y a rien à défaire"
-            )
-        batch = (event, *conclusions([*journal.events, event], seance))
-        journal.append(*batch, *redrafted([*journal.events, *batch], seance))
+        journal.append(*moved(journal.events, session, seance, session.turns[turn], stage))
         return fold(journal.events, seance)
+
+
+def moved(events: Sequence[Event | Unknown], session: Session, seance: Seance, at: Turn, stage: Stage | None) -> tuple[Event, ...]:
+    """What the journal keeps of such a move: the click, the whole judged again, the documents drafted again.
+
+    Raises:
+        SettingsError: nothing to take back there.
+    """
+    click: Event
+    if stage is not None:
+        click = StageMoved(piece=at.pieces[0], stage=stage, t=at.start, by=FACILITATOR)
+    elif any(one.turn == at.index for one in session.clicks):
+        click = StageMoveUndone(piece=at.pieces[0], t=at.start, by=FACILITATOR)
+    else:
+        mine = ", ".join(str(one.turn) for one in session.clicks)
+        raise SettingsError(
+            f"Vous n'avez indiqué aucune étape au tour {at.index}", f"choisissez parmi {mine}" if mine else "il n'y a rien à défaire"
+        )
+    batch = (click, *conclusions([*events, click], seance))
+    return (*batch, *redrafted([*events, *batch], seance))
