@@ -69,6 +69,7 @@ class StandIn:
         self.acts: list[Act] = []
         self.refuses: str | None = None
         self.sounds: dict[str, bytes] = {}
+        self.reviewed: dict[str, Any] | None = None
 
     @property
     def listening(self) -> int:
@@ -109,6 +110,11 @@ class StandIn:
 
     def sound(self, piece: str) -> bytes | None:
         return self.sounds.get(piece)
+
+    def review(self) -> dict[str, Any]:
+        if self.reviewed is None:
+            raise SessionError("Le bilan se lit une fois la séance finie", "terminez-la d'abord")
+        return deepcopy(self.reviewed)
 
     def change(self, **keys: object) -> None:
         """Replace keys of the view and tell every page; `turns` are put at their index."""

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from codev_voice.companion.desk import Act
+from codev_voice.errors import SessionError
 from codev_voice.page.application import application
 from codev_voice.page.guard import HEADERS, MOST
 from page.standin import StandIn, view
@@ -119,3 +120,21 @@ def test_what_nobody_foresaw_is_answered_without_a_word(client: TestClient, desk
     answer = client.post("/clef/acts", json={"act": "undo"})
     assert (answer.status_code, answer.content) == (HTTPStatus.INTERNAL_SERVER_ERROR, b"")
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_piece_of_speech_is_heard_by_who_knows_the_address(client: TestClient, desk: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "sound", {"p000001": b"RIFF"}.get)
+    answer = client.get("/clef/sound/p000001")
+    assert (answer.status_code, answer.headers["content-type"], answer.content) == (HTTPStatus.OK, "audio/wav", b"RIFF")
+    assert answer.headers["cache-control"] == "no-store"
+    gone = [client.get(path).status_code for path in ("/clef/sound/p9", "/clef/sound/../p000001", "/autre/sound/p000001", "/clef/sound/")]
+    assert gone == [HTTPStatus.NOT_FOUND] * 4
+
+
+def test_a_sound_that_cannot_be_read_is_not_there(client: TestClient, desk: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_piece: str) -> bytes | None:
+        raise SessionError("La clé manque", "remettez-la")
+
+    monkeypatch.setattr(desk, "sound", refused)
+    answer = client.get("/clef/sound/p000001")
+    assert (answer.status_code, answer.content) == (HTTPStatus.NOT_FOUND, b"")

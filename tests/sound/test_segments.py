@@ -55,6 +55,13 @@ def heard(blocks: list[Block]) -> list[tuple[str, float, int]]:
     return [(block.channel, round(block.start, 6), int(block.samples[0])) for block in blocks]
 
 
+def long_spoken(folder: Path, channel: str) -> None:
+    """Eight tenths of a second, filled with 1 to 8, in as many files as it takes."""
+    with SegmentWriter(folder, channel) as writer:
+        for rank in range(8):
+            writer.write(rank / 10, tenth(rank + 1))
+
+
 def test_what_is_written_is_read_again_by_start(tmp_path: Path) -> None:
     spoken(tmp_path, MICRO, 1, 2)
     spoken(tmp_path, CALL, 3, 4)
@@ -143,12 +150,17 @@ def test_other_files_are_not_sound(tmp_path: Path, seal: Seal) -> None:
 
 def test_only_the_files_of_a_moment_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segments, "ROLL", 3_200)
-    monkeypatch.setattr(segments, "TAKEN_OVER", 0.1)
+    monkeypatch.setattr(segments, "TAKEN_OVER", 0.0)
     for channel in (CALL, MICRO):
-        spoken(tmp_path, channel, *range(1, 4)) if False else _spoken_over(tmp_path, channel)
+        long_spoken(tmp_path, channel)
     opened: list[str] = []
     whole = segments._bytes
-    monkeypatch.setattr(segments, "_bytes", lambda path: opened.append(path.name) or whole(path))
+
+    def read(path: Path) -> bytes:
+        opened.append(path.name)
+        return whole(path)
+
+    monkeypatch.setattr(segments, "_bytes", read)
     found = heard(read_between(tmp_path, 0.45, 0.55))
     assert found == [(CALL, 0.4, 5), (MICRO, 0.4, 5), (CALL, 0.5, 6), (MICRO, 0.5, 6)]
     assert sorted(opened) == ["appel-000003.son", "micro-000003.son"]
@@ -158,7 +170,7 @@ def test_only_the_files_of_a_moment_are_read(tmp_path: Path, monkeypatch: pytest
 
 def test_a_file_whose_beginning_is_damaged_is_read_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segments, "ROLL", 3_200)
-    _spoken_over(tmp_path, CALL)
+    long_spoken(tmp_path, CALL)
     path = tmp_path / "appel-000003.son"
     data = bytearray(path.read_bytes())
     data[20:60] = bytes(40)

@@ -3,6 +3,8 @@
 GET  /TOKEN/               the page
 GET  /TOKEN/static/NAME    its style and its modules
 GET  /TOKEN/events         what happens, as server-sent events
+GET  /TOKEN/sound/PIECE    a piece of speech, as a WAV file
+GET  /TOKEN/review         how speech was shared, once the session is over; the review's view, or {"error": "one line"} with 409
 POST /TOKEN/acts           what somebody did; {} or {"error": "one line"} with 409
 """
 
@@ -11,7 +13,7 @@ from __future__ import annotations
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.applications import Starlette
@@ -46,6 +48,15 @@ def application(desk: Desk, token: str, port: int) -> Starlette:
     async def events(_request: Request) -> Response:
         return StreamingResponse(streams.stream(), media_type="text/event-stream")
 
+    async def sound(request: Request) -> Response:
+        return await run_in_threadpool(_heard, desk, request.path_params["piece"])
+
+    async def review(_request: Request) -> Response:
+        try:
+            return _json(await run_in_threadpool(desk.review), HTTPStatus.OK)
+        except CodevError as error:
+            return _json({"error": str(error)}, HTTPStatus.CONFLICT)
+
     async def acts(request: Request) -> Response:
         try:
             act = msgspec.json.decode(await _body(request), type=Act)
@@ -62,6 +73,8 @@ def application(desk: Desk, token: str, port: int) -> Starlette:
             Route("/{token}/", page, methods=["GET"]),
             Route("/{token}/static/{name}", static, methods=["GET"]),
             Route("/{token}/events", events, methods=["GET"]),
+            Route("/{token}/sound/{piece}", sound, methods=["GET"]),
+            Route("/{token}/review", review, methods=["GET"]),
             Route("/{token}/acts", acts, methods=["POST"]),
         ],
         middleware=[Middleware(Gate, token=token, port=port)],
@@ -134,7 +147,16 @@ def _file(name: str) -> Response:
     return Response(content, headers={"content-type": TYPES[name.rpartition(".")[2]]})
 
 
-def _json(value: dict[str, str], status: HTTPStatus) -> Response:
+def _heard(desk: Desk, piece: str) -> Response:
+    """The sound of a piece, or nothing: why there is none is told by the page's warnings."""
+    try:
+        found = desk.sound(piece)
+    except CodevError:
+        found = None
+    return Response(status_code=HTTPStatus.NOT_FOUND) if found is None else Response(found, media_type="audio/wav")
+
+
+def _json(value: dict[str, Any], status: HTTPStatus) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 

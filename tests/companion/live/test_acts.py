@@ -143,3 +143,26 @@ def test_going_on_answers_the_question(held: Held, monkeypatch: pytest.MonkeyPat
     assert "dix minutes" in held.view()["ask"]["question"]
     held.act("go_on")
     assert held.view()["ask"] is None
+
+
+def test_documents_are_written_and_approved_by_acts(held: Held) -> None:
+    held.act("paper_add", document="contrat", part="demande", text="Comment l'accueillir", as_client=True)
+    held.act("paper_add", document="contrat", part="demande", text="Comment en parler")
+    (contract,) = held.view()["papers"]
+    first, second = contract["parts"][-1]["entries"]
+    assert (contract["status"], first["origin"], second["origin"]) == ("proposition", "cliente", "ajoute")
+    held.act("paper_approve", document="contrat", digest=contract["digest"], entries=(first["id"],), as_client=True)
+    held.act("paper_edit", document="contrat", entry=first["id"], text="Comment l'attendre", as_client=True)
+    (contract,) = held.view()["papers"]
+    assert (contract["version"], contract["approved"]["person"], contract["status"]) == (2, "Sophie", "proposition")
+    with pytest.raises(CodevError, match="Le texte a changé"):
+        held.act("paper_approve", document="contrat", digest="autre", as_client=True)
+    held.act("paper_refuse", document="contrat", as_client=True)
+    assert held.view()["papers"][0]["status"] == "refuse"
+    assert "attendre" not in str(held.session.kept.events)
+
+
+def test_each_act_on_a_document_is_one_of_the_pages(held: Held) -> None:
+    for act in ("remove", "restore", "order", "mark", "share"):
+        with pytest.raises(SettingsError):
+            held.act(f"paper_{act}", document="plan", entry="ailleurs", as_client=True)

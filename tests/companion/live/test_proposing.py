@@ -8,7 +8,7 @@ import pytest
 
 from codev_voice.companion.live.kept import Kept
 from codev_voice.companion.live.proposing import Papers, finished
-from codev_voice.companion.papers import apply
+from codev_voice.companion.papers import apply, changed
 from codev_voice.documents.changing import Change
 from codev_voice.session.cutting import passages
 from codev_voice.session.events import FACILITATOR, Drafted, Event, Heard, StageMoved, VoiceNamed
@@ -91,10 +91,8 @@ def test_what_is_proposed_is_shown_and_nothing_else_until_the_end(kept: Kept) ->
 
 
 def test_a_change_made_while_it_was_drafting_is_not_run_over(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    from codev_voice.companion.live import proposing as module
-
     kept.keep(*_said(0, 20))
-    proposing, real = Papers(kept), module.changed
+    proposing, real = Papers(kept), changed
     waits = ["cut", "write"]
 
     def slow(*given: object, **named: object) -> tuple[Drafted, ...]:
@@ -106,7 +104,7 @@ def test_a_change_made_while_it_was_drafting_is_not_run_over(kept: Kept, monkeyp
                 apply(kept, Change("add", "plan", part="je_fais", text="La mienne"))
         return made
 
-    monkeypatch.setattr(module, "changed", slow)
+    monkeypatch.setattr("codev_voice.companion.live.proposing.changed", slow)
     proposing.propose()
     assert _drafted(kept) == []
     proposing.propose()

@@ -119,3 +119,25 @@ def test_a_session_that_is_held_or_was_interrupted_is_not_corrected(place: Path)
     assert interrupted.view()["warnings"]
     with pytest.raises(SessionError, match="jusqu'au bout"):
         interrupted.act(Act("keep", piece=piece))
+
+
+def test_documents_are_read_and_changed(place: Path) -> None:
+    desk = ReadDesk(place)
+    papers = desk.view()["papers"]
+    assert [(paper["document"], paper["status"]) for paper in papers] == [
+        ("contrat", "proposition"),
+        ("notes", "proposition"),
+        ("plan", "proposition"),
+    ]
+    entry = papers[1]["parts"][0]["entries"][0]
+    assert entry["sources"][0]["quote"].startswith("Moi, j'ai vécu")
+    desk.act(Act("paper_mark", document="notes", entry=entry["id"], mark="garde", as_client=True))
+    desk.act(Act("paper_approve", document="notes", digest=desk.view()["papers"][1]["digest"], as_client=True))
+    approved = ReadDesk(place).view()["papers"][1]
+    assert (approved["status"], approved["approved"]["person"], approved["parts"][0]["entries"][0]["mark"]) == ("approuve", "Inès", "garde")
+    with pytest.raises(SettingsError, match="de quel document"):
+        desk.act(Act("paper_edit"))
+
+
+def test_a_session_without_sound_plays_nothing(place: Path) -> None:
+    assert ReadDesk(place).sound("p000001") is None

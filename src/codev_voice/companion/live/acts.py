@@ -9,6 +9,7 @@ from codev_voice.companion.answering import numbered
 from codev_voice.companion.desk import Act
 from codev_voice.companion.live.rows import passage
 from codev_voice.companion.live.statement import VERSION
+from codev_voice.companion.papers import apply, change_of
 from codev_voice.errors import SettingsError
 from codev_voice.hearing.live.pieces import UNKNOWN
 from codev_voice.session.cutting import passages
@@ -71,11 +72,11 @@ def _deny(session: LiveSession, _: Act) -> None:
 
 def _click(session: LiveSession, stage: Stage) -> None:
     session.follow_by_hand()
-    session.judged(lambda judge: judge.click(stage, session.now()))
+    session.kept.judged(lambda judge: judge.click(stage, session.now()))
 
 
 def _undo(session: LiveSession, _: Act) -> None:
-    session.judged(lambda judge: judge.undo(session.now()))
+    session.kept.judged(lambda judge: judge.undo(session.now()))
 
 
 def _name(session: LiveSession, act: Act) -> None:
@@ -85,7 +86,7 @@ def _name(session: LiveSession, act: Act) -> None:
     if voice == UNKNOWN:
         raise SettingsError("Cette voix n'est pas encore reconnue", "attendez que la personne parle un peu plus")
     person = _clean(act.person)
-    session.judged(lambda judge: judge.rename({voice: person}, session.now()))
+    session.kept.judged(lambda judge: judge.rename({voice: person}, session.now()))
     session.learn(voice)
 
 
@@ -94,7 +95,7 @@ def _answer(session: LiveSession, act: Act) -> None:
     if notice is None or act.answer is None:
         raise SettingsError("Cette phrase n'est plus là", "rechargez la page")
     given = Answer(act.answer)
-    session.judged(lambda judge: judge.answer(notice.piece, notice.excerpt, given, session.now()))
+    session.kept.judged(lambda judge: judge.answer(notice.piece, notice.excerpt, given, session.now()))
 
 
 def _keep(session: LiveSession, act: Act) -> None:
@@ -135,7 +136,7 @@ def _add(session: LiveSession, act: Act) -> None:
     person = _clean(act.person)
     if person in set(session.kept.people):
         raise SettingsError(f"{person} est déjà dans la liste", "choisissez son nom")
-    session.judged(lambda judge: judge.people([Person(person, Role.CONSULTANT)], session.now()))
+    session.kept.judged(lambda judge: judge.people([Person(person, Role.CONSULTANT)], session.now()))
     session.pause()  # she is asked before anything more is heard
 
 
@@ -151,6 +152,10 @@ def _clean(name: str | None) -> str:
     if not clean:
         raise SettingsError("Le nom de la personne est vide", "écrivez-le")
     return clean
+
+
+def _paper(session: LiveSession, act: Act) -> None:
+    apply(session.kept, change_of(act))
 
 
 _DONE: dict[str, Callable[[LiveSession, Act], None]] = {
@@ -171,4 +176,13 @@ _DONE: dict[str, Callable[[LiveSession, Act], None]] = {
     "cut": _cut,
     "cut_last": _cut_last,
     "add_person": _add,
+    "paper_edit": _paper,
+    "paper_remove": _paper,
+    "paper_restore": _paper,
+    "paper_add": _paper,
+    "paper_order": _paper,
+    "paper_mark": _paper,
+    "paper_approve": _paper,
+    "paper_refuse": _paper,
+    "paper_share": _paper,
 }

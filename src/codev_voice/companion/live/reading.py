@@ -9,12 +9,16 @@ from typing import Any
 
 from codev_voice.companion.answering import answer
 from codev_voice.companion.desk import Act, Message
+from codev_voice.companion.listening import piece_sound
 from codev_voice.companion.live.moment import Live
+from codev_voice.companion.live.paper_rows import papers_view
 from codev_voice.companion.live.publishing import Listeners
 from codev_voice.companion.live.rows import passage
 from codev_voice.companion.live.view import view
 from codev_voice.companion.moving import move
 from codev_voice.companion.opening import check_ended, open_session
+from codev_voice.companion.papers import change_of, present
+from codev_voice.companion.papers import do as change
 from codev_voice.companion.renaming import rename
 from codev_voice.companion.withdrawing import cut
 from codev_voice.errors import SessionError, SettingsError
@@ -50,6 +54,16 @@ class ReadDesk:
         """Tell this listener what changes."""
         return self._listeners.follow(listener)
 
+    def sound(self, piece: str) -> bytes | None:
+        """That piece of speech as a WAV file; None when it is not there, or its sound is gone.
+
+        Raises:
+            SessionError: its key is not there, or it was altered.
+            MachineError: it cannot be read.
+        """
+        folder = existing(self._path)
+        return piece_sound(folder.sound, read_events(folder.journal), piece)
+
     def act(self, act: Act) -> None:
         """Correct the session.
 
@@ -81,6 +95,8 @@ class ReadDesk:
                 cut(self._path, piece)
             case Act(act="name" | "answer" | "stage" | "undo" | "keep" | "unkeep" | "cut"):
                 raise SettingsError("Il manque de quoi le faire", "choisissez sur la page le passage et ce qu'il faut en dire")
+            case Act(act=kind) if kind.startswith("paper_"):
+                change(self._path, change_of(act))
             case _:
                 raise SessionError("Cette séance est finie", "relisez-la, nommez les voix, répondez aux phrases relevées")
 
@@ -89,9 +105,11 @@ class ReadDesk:
 
     def _drawn(self) -> dict[str, Any]:
         opened = open_session(self._path, wordless=True)
-        title = next((event.title for event in read_events(opened.folder.journal) if isinstance(event, Opened)), None)
+        events = read_events(opened.folder.journal)
+        title = next((event.title for event in events if isinstance(event, Opened)), None)
         live = Live(phase="lecture", t=opened.session.duration, warnings=opened.warnings)
-        return view(opened.session, opened.seance, live, title=title)
+        papers = papers_view(present(events, opened.session, opened.seance), opened.session, events)
+        return view(opened.session, opened.seance, live, title=title, papers=papers)
 
 
 def keep(path: Path, piece: str, *, kept: bool) -> None:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from codev_voice.companion.desk import Act, Message
+from codev_voice.companion.listening import piece_sound
 from codev_voice.companion.live import acts
 from codev_voice.companion.live.after import conclude
 from codev_voice.companion.live.asking import asks_to_stop
 from codev_voice.companion.live.ears import Ears
 from codev_voice.companion.live.hearing import beginning
-from codev_voice.companion.live.kept import Judged, Kept
+from codev_voice.companion.live.kept import Kept
 from codev_voice.companion.live.moment import Live, Phase, Said
 from codev_voice.companion.live.options import LiveOptions, save
 from codev_voice.companion.live.publishing import Publisher
@@ -33,7 +34,7 @@ from codev_voice.hearing.live.messages import Begin, Behind, Failed, Introduced,
 from codev_voice.hearing.live.pieces import MICRO_VOICE
 from codev_voice.session.events import FACILITATOR, HEARD, ConsentWithdrawn, Event, Gap, Heard, Paused, Resumed, Started
 from codev_voice.session.values import Role
-from codev_voice.sound import messages as sound
+from codev_voice.sound import messages as recorder
 from codev_voice.sound.segments import MICRO
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class LiveSession:
         self.over = threading.Event()
         """Set once nothing more will happen."""
         self._ears = Ears(folder.sound, lambda: self._options, self._recorded, self._begin, self._heard)
-        self._page = Publisher(self._drawn, changes, self._passing)
+        self._page = Publisher(self._drawn, changes, lambda: passing(self.kept.session, self._live()))
 
     # What the page sees
 
@@ -95,6 +96,10 @@ class LiveSession:
         """
         acts.do(self, act)
         self._page.publish()
+
+    def sound(self, piece: str) -> bytes | None:
+        """That piece of speech as a WAV file; None when it is not there, or its sound is gone."""
+        return piece_sound(self._folder.sound, list(self.kept.events), piece)
 
     def served(self, port: int) -> None:
         """Its page answers at this port: the same address when it is taken up again."""
@@ -223,14 +228,11 @@ class LiveSession:
 
     def close(self) -> None:
         """Leave everything as it is: `resume` goes on from there."""
+        self.kept.papers.stop()
         self._ears.close()
         self._page.stop()
 
     # What people do (see `acts`)
-
-    def judged(self, act: Judged) -> None:
-        """Let the judge learn something, and keep what it makes of it."""
-        self.kept.judged(act)
 
     def erase(self, pieces: set[str], start: float, end: float, *events: Event) -> None:
         """Take these pieces out of the journal, and the sound of this stretch off the disk."""
@@ -246,20 +248,20 @@ class LiveSession:
 
     # What comes from the processes
 
-    def _recorded(self, message: sound.Message) -> None:
+    def _recorded(self, message: recorder.Message) -> None:
         with self._telling():
             self._sides.take(message)
             match message:
-                case sound.Level():
+                case recorder.Level():
                     self._page.passes()
                     return
-                case sound.Recording() if self._options.file and self._options.played is None:
+                case recorder.Recording() if self._options.file and self._options.played is None:
                     self._set(played=message.t)
-                case sound.Back() if self.started:
+                case recorder.Back() if self.started:
                     self.kept.keep(Gap(channel=message.channel, t=message.t, seconds=message.gap))
-                case sound.Full():
+                case recorder.Full():
                     self._problem = FULL
-                case sound.Stopped() if self._options.file and self.started:
+                case recorder.Stopped() if self._options.file and self.started:
                     self.stop()  # the recording was played to its end
                 case _:
                     pass
@@ -313,6 +315,7 @@ class LiveSession:
         return beginning(self._folder.sound, self._models, self.kept, self._options.threads)
 
     def _run(self) -> None:
+        self.kept.papers.start()
         self._ears.run(paused=self.kept.paused, withdrawn=self.kept.withdrawn)
         self._changed()
 
@@ -340,10 +343,8 @@ class LiveSession:
         with self.kept.order:
             session, seance, live = self.kept.session, self.kept.seance, self._live()
             ask = asks_to_stop(session, seance, live.t, self._answered) if live.phase == "ecoute" else None
-            return view(session, seance, replace(live, ask=ask))
-
-    def _passing(self) -> dict[str, Any]:
-        return passing(self.kept.session, self._live())
+            papers = self.kept.papers.rows(whole=self.by_hand or self.ended)
+            return view(session, seance, replace(live, ask=ask), papers=papers)
 
     def _live(self) -> Live:
         now, phase = self.now(), self._phase()

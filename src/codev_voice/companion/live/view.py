@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from codev_voice.companion.live.moment import Live, Loudness, Said
@@ -23,8 +24,10 @@ FOLLOWED = ("accueil", "ecoute", "pause")
 """Phases during which the stages and the time are followed."""
 
 
-def view(session: Session, seance: Seance, live: Live, *, title: str | None = None) -> dict[str, Any]:
-    """The whole view; `title` is for a session that has none in its settings."""
+def view(
+    session: Session, seance: Seance, live: Live, *, title: str | None = None, papers: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """The whole view; `title` is for a session that has none in its settings, `papers` are rows of the client's documents."""
     now = current(session, seance, live.stage)
     said = rows(session)
     followed = live.phase in FOLLOWED
@@ -48,6 +51,7 @@ def view(session: Session, seance: Seance, live: Live, *, title: str | None = No
         "ask": {"question": live.ask} if live.ask else None,
         "progress": {"doing": live.progress[0], "done": live.progress[1]} if live.progress else None,
         "followups": list(live.followups),
+        "papers": list(papers),
         **passing(session, live),
     }
 
