@@ -64,6 +64,7 @@ def test_refusals_are_one_french_line(folder: Path, capsys: Capture, tmp_path: P
         ran = command(capsys, "review", folder, *arguments)
         assert (ran.code, len(ran.err.strip().splitlines())) == (code, 1), arguments
     assert command(capsys, "review").code == 2
+    assert "list[" not in command(capsys, "review", "--help").out
 
 
 def test_names_and_stages_corrected_are_followed(folder: Path, capsys: Capture) -> None:

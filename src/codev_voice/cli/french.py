@@ -20,7 +20,14 @@ _HEADINGS = (
 )
 
 # Types of values, as wide as the library's own so that columns stay aligned.
-_TYPES = (("<path>", "CHEMIN"), ("<str>", "TEXTE"), ("<list[str]>", "TEXTE      "), ("<int>", "N    "), ("<int range>", "N          "))
+_TYPES = (
+    ("<path>", "CHEMIN"),
+    ("<str>", "TEXTE"),
+    ("<list[str]>", "TEXTE      "),
+    ("<list[Path]>", "CHEMIN      "),
+    ("<int>", "N    "),
+    ("<int range>", "N          "),
+)
 
 _RANGE = re.compile(r";(\s+)(\d+)<=x<=(\d+)")
 _NEEDED = re.compile(r"\{([^{}\s]+)\}")  # an argument one must give

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def review(
     folders: Annotated[
-        list[Path], typer.Argument(metavar="DOSSIER…", readable=False, help="Le dossier de la séance ; plusieurs : l'évolution du groupe.")
+        list[Path], typer.Argument(metavar="DOSSIER", readable=False, help="Le dossier de la séance ; plusieurs : l'évolution du groupe.")
     ],
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -41,6 +41,11 @@ def review(
         _own(opened[0], person, output, as_json=as_json)
     else:
         _one(opened[0], figures, pictures, output, as_json=as_json)
+    if person is None:
+        from codev_voice.companion.tidying import reviewed
+
+        for folder in folders:
+            reviewed(folder)
 
 
 def _one(opened: Opened, figures: Path | None, pictures: Path | None, output: Path | None, *, as_json: bool) -> None:

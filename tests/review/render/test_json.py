@@ -4,11 +4,16 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from codev_voice.review.render.json import to_json
+from codev_voice.review.render.markdown import render_markdown
 from codev_voice.review.report import review_of
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Level, Notice
-from review.spoken import PEOPLE, clarification, session
+from codev_voice.session.values import Level, Notice, Stage, Turn
+from review.spoken import GROUP, PEOPLE, clarification, session, turns
+from review.wording import FORBIDDEN
 
 SETTINGS = Seance(people=PEOPLE, preset=30)
 
@@ -29,6 +34,28 @@ def test_shares_are_ranges_of_five_points_and_say_their_turns() -> None:
     }
     assert (stage["spread"], stage["questions"]["open"], stage["questions"]["turns"]["open"][:2]) == (True, 12, [0, 2])
     assert {"from": "Cy", "to": "Ana", "count": 4} in stage["flow"]
+
+
+_SAID = st.tuples(st.sampled_from(["Ana", "Bo", *GROUP, ""]), st.floats(-2, 9), st.floats(0, 120), st.sampled_from(Stage))
+
+
+@given(st.lists(_SAID, max_size=20))
+@settings(max_examples=40)
+def test_whatever_was_said_no_figure_is_finer_than_five_points_nor_without_ground(said: list[tuple[str, float, float, Stage]]) -> None:
+    clock, spoken = 0.0, list[Turn]()
+    for person, gap, length, stage in said:
+        start = max(0.0, clock + gap)
+        spoken += turns((person, start, start + length, "Et toi, tu fais comment ?"), stage=stage, first=len(spoken))
+        clock = start + length
+    review = review_of(session(spoken), SETTINGS)
+    assert not FORBIDDEN.search(render_markdown(review))
+    for stage in json.loads(json.dumps(to_json(review)))["consultations"][0]["stages"]:
+        told = [*(stage["shares"] or {}).values(), *(part["share"] for part in stage["consultants"])]
+        assert not told or stage["speech"] >= 179.9
+        assert all(share["low"] % 5 == 0 == share["high"] % 5 for share in told if share["figure"])
+        assert all((share["low"] is None) is not share["figure"] for share in told)
+        assert len({part["person"] for part in stage["consultants"]}) in {0, 3}
+        assert stage["questions"] is None or stage["questions"]["open"] + stage["questions"]["closed"] >= 8
 
 
 def test_estimated_shares_have_no_figure() -> None:
