@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codev_voice.errors import FileError, SettingsError
-from codev_voice.session.seance import Seance
+from codev_voice.session.seance import FICHE, Seance
 from codev_voice.session.timetable import PRESETS
 from codev_voice.session.toml import REGIONS, parse_seance, read_seance, render_seance
 from codev_voice.session.values import Person, Role, Strictness
@@ -41,6 +41,7 @@ seances = st.builds(
     keep_transcript=st.booleans(),
     subject=st.none() | words,
     vocabulary=st.lists(words, max_size=4).map(tuple),
+    fiche=st.dictionaries(st.sampled_from(FICHE), st.one_of(words, st.lists(words, min_size=2, max_size=3).map("\n".join)), max_size=4),
     people=st.just(()) | people,
 )
 
@@ -70,6 +71,9 @@ def test_a_whole_file_is_read() -> None:
     [
         ("titre = 'x'", "« titre » est inconnue"),
         ("[minutes]\n9 = 3", "« minutes.9 » est inconnue"),
+        ("[fiche]\nautre = 'x'", "« fiche.autre » est inconnue"),
+        ("[fiche]\ncontext = 3", "« fiche.context »"),
+        ("fiche = 3", "« fiche »"),
         ("[[people]]\nname='A'\nage=3", "« people.age » est inconnue"),
         ("= 3", "n'est pas un fichier TOML"),
         ("title = 3", "« title »"),

@@ -6,14 +6,17 @@ import datetime
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from codev_voice.errors import SessionError, SettingsError
+from codev_voice.errors import FileError, SessionError, SettingsError
 from codev_voice.session.timetable import PRESETS
 from codev_voice.session.toml import check_people
 from codev_voice.session.values import Person, Role, Stage, Strictness
+
+if TYPE_CHECKING:
+    from codev_voice.documents.sheet_form import Form
 
 
 def new(
@@ -32,6 +35,10 @@ def new(
     also_consultant: Annotated[bool, typer.Option("--animateur-consultant", help="La personne qui anime est aussi consultante.")] = False,
     subject: Annotated[str | None, typer.Option("--subject", help="Le sujet, d'après la fiche-client.")] = None,
     question: Annotated[str | None, typer.Option("--question", help="La question, d'après la fiche-client.")] = None,
+    form: Annotated[
+        Path | None,
+        typer.Option("--fiche", readable=False, help="La fiche-client remplie, en DOCX (voyez « codev-voice fiche »)."),
+    ] = None,
     words: Annotated[list[str] | None, typer.Option("--word", help="Un mot du métier ou un nom de tiers ; à répéter.")] = None,
     preset: Annotated[int, typer.Option("--preset", help="Durée en minutes : 30, 60, 90, 120, 180 ou 210.")] = 90,
     minutes: Annotated[list[str] | None, typer.Option("--minutes", help="Les minutes d'une étape, comme 4=25 ; à répéter.")] = None,
@@ -47,6 +54,7 @@ def new(
 
     Dans un terminal, pose les questions auxquelles aucune option ne répond ; Entrée garde la valeur proposée.
     """
+    from codev_voice.documents.sheet_form import Form
     from codev_voice.session.folder import Folder
     from codev_voice.session.seance import Seance
     from codev_voice.session.toml import parse_seance, render_seance
@@ -54,6 +62,11 @@ def new(
     place = Folder(folder)
     if place.seance.exists() and not force:
         raise SessionError(f"{place.seance.name} existe déjà dans ce dossier", "modifiez-le, ou ajoutez --force pour le remplacer")
+    filled = _filled(form) if form else Form()
+    subject, question = subject or filled.subject, question or filled.question
+    if sys.stdin.isatty() or facilitator or consultants:  # a group of one would be refused
+        client = client or filled.client
+    words = [*(words or ()), *filled.words]
     if sys.stdin.isatty():
         title = title or _ask("Titre de la séance")
         date = date or _ask("Date", datetime.datetime.now().astimezone().date().isoformat(), _date)
@@ -78,12 +91,23 @@ def new(
         strictness=strictness,
         subject=subject,
         question=question,
-        vocabulary=tuple(words or ()),
+        vocabulary=tuple(dict.fromkeys(words)),
+        fiche=dict(filled.answers),
         people=_people(client, facilitator, consultants or (), also_consultant),
     )
     checked = parse_seance(render_seance(seance))  # the same refusals as when the file is read
     place.save_settings(checked)
     typer.echo(str(place.seance))
+
+
+def _filled(path: Path) -> Form:
+    from codev_voice.documents.sheet_form import read_form
+
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise FileError(f"{path.name} ne peut pas être lu", "vérifiez le chemin de la fiche-client") from None
+    return read_form(data, path.name)
 
 
 def _people(client: str | None, facilitator: str | None, consultants: Sequence[str], also_consultant: bool) -> tuple[Person, ...]:

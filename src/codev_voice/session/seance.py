@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from codev_voice.session.values import Person, Role, Strictness
 
+FICHE = ("context", "tried", "expected", "private")
+"""What the client's sheet says besides her subject and her question."""
+
 
 @dataclass(frozen=True)
 class Seance:
@@ -17,6 +20,7 @@ class Seance:
     plain dates in the session's time zone; without `date`, no due date can be computed. `mute_other` says that departures of
     family B are logged, never told. `keep_days` is the number of days after which the sound is destroyed, and the transcript with it
     unless the group chose otherwise (`keep_transcript`).
+    `fiche` is the rest of the client's sheet, written before the session (keys of `FICHE`): read by people, never taken as said.
     """
 
     title: str | None = None
@@ -36,6 +40,7 @@ class Seance:
     subject: str | None = None
     question: str | None = None
     vocabulary: tuple[str, ...] = ()
+    fiche: Mapping[str, str] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
 
     def named(self, role: Role) -> tuple[str, ...]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from codev_voice.errors import FileError, SettingsError
 from codev_voice.session.names import tidy
-from codev_voice.session.seance import Seance
+from codev_voice.session.seance import FICHE, Seance
 from codev_voice.session.timetable import PRESETS
 from codev_voice.session.values import Person, Role, Strictness
+
+if TYPE_CHECKING:
+    from tomlkit.items import AoT, Table
 
 _Choice = TypeVar("_Choice", str, int)
 
@@ -115,6 +118,7 @@ class _Checked:
             subject=self._text("subject"),
             question=self._text("question"),
             vocabulary=tuple(self._words("vocabulary")),
+            fiche=self._fiche(),
             people=people,
         )
 
@@ -184,6 +188,16 @@ class _Checked:
             minutes[int(key)] = float(value)
         return minutes
 
+    def _fiche(self) -> dict[str, str]:
+        table = self.table.get("fiche", {})
+        if not isinstance(table, dict):
+            raise self._refuse("fiche", "écrivez une section [fiche] avec une ligne par réponse")
+        self._known(table, FICHE, "fiche.")
+        for key, text in table.items():
+            if not isinstance(text, str):
+                raise self._refuse(f"fiche.{key}", "écrivez un texte entre guillemets")
+        return {key: text.strip() for key, text in table.items() if text.strip()}
+
     def _person(self, entry: object, at: int) -> Person:
         where = f"people[{at}]"
         if not isinstance(entry, dict):
@@ -237,17 +251,36 @@ def render_seance(seance: Seance) -> str:
             minutes = seance.minutes[stage]
             table.add(str(stage), int(minutes) if minutes.is_integer() else minutes)
         document.add("minutes", table)
-    people = tomlkit.aot()
-    for person in seance.people:
+    if seance.fiche:
+        document.add("fiche", _fiche_table(seance.fiche))
+    if seance.people:
+        document.add("people", _people_tables(seance.people))
+    return tomlkit.dumps(document)
+
+
+def _fiche_table(fiche: Mapping[str, str]) -> Table:
+    import tomlkit
+
+    table = tomlkit.table()
+    table.comment("la fiche-client, écrite avant la séance : jamais reprise comme dite")
+    for key in FICHE:
+        if text := fiche.get(key):
+            table.add(key, tomlkit.string(text, multiline="\n" in text))
+    return table
+
+
+def _people_tables(people: Sequence[Person]) -> AoT:
+    import tomlkit
+
+    tables = tomlkit.aot()
+    for person in people:
         entry = tomlkit.table()
         entry.add("name", person.name)
         entry.add("role", str(person.role))
         if person.also:
             entry.add("also", [str(role) for role in person.also])
-        people.append(entry)
-    if seance.people:
-        document.add("people", people)
-    return tomlkit.dumps(document)
+        tables.append(entry)
+    return tables
 
 
 _COMMENTS = {
