@@ -14,6 +14,7 @@ from codev_voice.cli import (
     doctor,
     evaluating,
     exporting,
+    form,
     hearing,
     live,
     models,
@@ -43,6 +44,7 @@ def root(
 
 _COMMANDS = (
     ("new", preparing.new, "Prépare la fiche d'une séance (seance.toml)."),
+    ("fiche", form.fiche, "Une fiche-client vierge, à remplir avant la séance."),
     ("hear", hearing.hear, "Écoute un enregistrement, ou lit une transcription."),
     ("live", live.live, "Accompagne une séance pendant l'appel."),
     ("resume", live.resume, "Reprend une séance interrompue."),
