@@ -22,6 +22,7 @@ from codev_voice.cli import (
     preparing,
     reading,
     reviewing,
+    sending,
 )
 from codev_voice.cli.french import FrenchCommand, family
 
@@ -52,6 +53,8 @@ _COMMANDS = (
     ("transcript", reading.transcript, "Qui a dit quoi, dans quelle étape."),
     ("documents", reading.documents, "Les brouillons : contrat, notes, plan d'action."),
     ("export", exporting.export, "Remet les documents : DOCX, PDF, Markdown, calendrier, JSON."),
+    ("send", sending.send, "La page que la personne cliente relit et approuve chez elle."),
+    ("approve", sending.approve, "Vérifie et enregistre la réponse de la personne cliente."),
     ("review", reviewing.review, "Comment la parole a été partagée."),
     ("notices", noticing.notices, "Les phrases relevées dans la clarification."),
     ("answer", noticing.answer, "Garde votre réponse à une phrase relevée."),

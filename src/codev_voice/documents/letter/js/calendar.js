@@ -1,9 +1,7 @@
 // The plan's dates for her calendar (RFC 5545). Pure.
 
-const CALENDAR_PARTS = ["je_fais", "peut_etre"];
-
-/** What she does or may do, with a date. */
-const dated = (sheet) => standing(sheet).filter((entry) => CALENDAR_PARTS.includes(entry.part) && entry.details && day(entry.details.due));
+/** What she does, on days that are certain: a wish is no promise. */
+const dated = (sheet) => standing(sheet).filter((entry) => entry.part === "je_fais" && entry.details && day(entry.details.due));
 
 const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|[\r\n]/g, "\\n");
 
@@ -25,6 +23,7 @@ function folded(line) {
 
 const compact = (date) => date.toISOString().slice(0, 10).replaceAll("-", "");
 
+/** Named as `documents/render/ics.py` names it: the file that comes later, once approved, is of the same event. */
 function eventOf(letter, sheet, entry, stamp) {
   const start = day(entry.details.due);
   const end = new Date(start.getTime() + 86400000);
@@ -32,11 +31,11 @@ function eventOf(letter, sheet, entry, stamp) {
   const about = [said && `Dit : « ${said} »`, step && `Premier pas : ${step}`].filter(Boolean).join("\n");
   return [
     "BEGIN:VEVENT",
-    `UID:${letter.session.slice(0, 16)}-${sheet.base.consultation}-${hex(sha256(utf8(entry.id))).slice(0, 16)}@codev-voice`,
+    `UID:${hex(sha256(utf8(`${letter.session}\n${sheet.base.consultation}\n${entry.id}`))).slice(0, 32)}@codev-voice`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${compact(start)}`,
     `DTEND;VALUE=DATE:${compact(end)}`,
-    `SUMMARY:${escaped(entry.part === "peut_etre" ? `Peut-être : ${entry.text}` : entry.text)}`,
+    `SUMMARY:${escaped(entry.text)}`,
     ...(about ? [`DESCRIPTION:${escaped(about)}`] : []),
     "CLASS:PRIVATE",
     "TRANSP:TRANSPARENT",

@@ -1,0 +1,91 @@
+"""`codev-voice send` and `codev-voice approve`: the documents to a client who is elsewhere, and her answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from codev_voice.errors import SettingsError
+
+if TYPE_CHECKING:
+    from codev_voice.documents.sheet import Sheet
+
+
+def send(
+    folder: Annotated[Path, typer.Argument(metavar="DOSSIER", readable=False, help="Le dossier de la séance.")],
+    client: Annotated[str | None, typer.Option("--client", help="Pour qui, si la séance a plusieurs personnes clientes.")] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", readable=False, help="Où écrire ; sinon, dans le dossier exports de la séance.")
+    ] = None,
+    phrase: Annotated[bool, typer.Option("--phrase", help="Ferme la page, et la réponse, par une phrase que la commande demande.")] = False,
+) -> None:
+    """Écrit la page que la personne cliente ouvre chez elle : elle relit, corrige, approuve ou refuse, et rend un petit fichier.
+
+    La page est un seul fichier, qui se lit sur un téléphone, sans réseau, sans rien installer.
+    """
+    from codev_voice.companion.sending import send as sent
+
+    for page in sent(folder, client, into, _new_phrase() if phrase else None):
+        typer.echo(str(page.file))
+        who = page.client or "la personne cliente"
+        spoken = " ; dites-lui la phrase de vive voix, jamais dans le même message" if phrase else ""
+        typer.echo(f"Envoyez ce fichier à {who} par le moyen que vous utilisez d'habitude{spoken}.", err=True)
+
+
+def approve(
+    folder: Annotated[Path, typer.Argument(metavar="DOSSIER", readable=False, help="Le dossier de la séance.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER", readable=False, help="La réponse : le fichier rendu par la page, ou le texte du message.")
+    ],
+) -> None:
+    """Vérifie la réponse de la personne cliente et l'enregistre : ses corrections, ce qu'elle approuve, ce qu'elle refuse."""
+    from codev_voice.companion.sending import record
+
+    done = record(folder, file, _Asking())
+    if done.already:
+        typer.echo("Cette réponse est déjà enregistrée : rien n'a changé.")
+    for sheet in done.sheets:
+        typer.echo(_told(sheet))
+
+
+class _Asking:
+    """Asks for the phrase of an answer; from the second time on, says first that the one before was not right."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def __call__(self) -> str:
+        if self._asked:
+            typer.echo("Ce n'est pas la bonne phrase.", err=True)
+        self._asked = True
+        return str(typer.prompt("Phrase de la page", hide_input=True, err=True))
+
+
+def _new_phrase() -> str:
+    """A phrase, typed twice.
+
+    Raises:
+        SettingsError: the two differ.
+    """
+    first = str(typer.prompt("Phrase qui ferme la page (quatre mots, par exemple)", hide_input=True, err=True))
+    if first != str(typer.prompt("La même, encore une fois", hide_input=True, err=True)):
+        raise SettingsError("Les deux phrases diffèrent", "recommencez")
+    return first
+
+
+def _told(sheet: Sheet) -> str:
+    """A line that says how a document now stands."""
+    from codev_voice.documents.letter.names import DOCUMENTS
+    from codev_voice.documents.sheet import Audience, Status
+
+    state = {
+        Status.PROPOSITION: "corrigé, pas encore approuvé",
+        Status.PARTLY: f"approuvé en partie ({len(sheet.approved)} sur {len(sheet.entries)})",
+        Status.APPROVED: "approuvé en entier",
+        Status.REFUSED: "refusé ; tout ce que la séance en gardait est effacé",
+    }
+    shared = {Audience.CLIENT: "", Audience.FACILITATOR: ", partagé avec l'animation", Audience.GROUP: ", partagé avec le groupe"}
+    seen = shared[sheet.audience] if sheet.status in {Status.PARTLY, Status.APPROVED} else ""
+    return f"{DOCUMENTS[sheet.document][0]} : {state[sheet.status]}{seen}."

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.runs import command
+from codev_voice.companion.hear import hear
+from codev_voice.companion.papers import sheets
+from codev_voice.documents.sheet import Document
+from codev_voice.session.card import Method
+from codev_voice.session.identity import identity
+from codev_voice.session.journal import read_events
+from sessions import write_session
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("entendue")
+    transcript, settings = write_session(folder)
+    hear(transcript, people=settings, into=folder / "séance", method=Method.NONE)
+    return folder / "séance"
+
+
+@pytest.fixture
+def place(heard: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(heard, tmp_path / "séance"))
+
+
+def answer(place: Path, decision: dict[str, Any]) -> Path:
+    plan = next(sheet for sheet in sheets(place) if sheet.document is Document.PLAN)
+    document = {"consultation": 0, "document": "plan", "version": 1, "digest": plan.digest, "after": plan.digest, "decision": decision}
+    if decision["kind"] == "approve":
+        decision |= {"digest": plan.digest, "audience": "groupe"}
+    whole = {"format": "codev-voice reponse", "version": 1, "session": identity(read_events(place / "journal")), "letter": "l"}
+    file = place.parent / "réponse.json"
+    file.write_text(json.dumps({**whole, "person": "Inès", "at": "2026-03-12T19:30:05Z", "documents": [document]}), encoding="utf-8")
+    return file
+
+
+def test_send_says_where_the_page_is_and_what_to_do_with_it(place: Path, capsys: Capture) -> None:
+    ran = command(capsys, "send", place)
+    assert ran.code == 0
+    assert Path(ran.out.strip()).is_file()
+    assert ran.last == "Envoyez ce fichier à Inès par le moyen que vous utilisez d'habitude."
+
+
+def test_a_phrase_is_asked_twice_and_is_to_be_said_aloud(place: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["trois petits chats", "trois petits chiens", "trois petits chats", "trois petits chats"])
+    monkeypatch.setattr("typer.prompt", lambda *_, **options: next(typed) if options["hide_input"] else "")
+    assert "diffèrent" in command(capsys, "send", place, "--phrase").last
+    ran = command(capsys, "send", place, "--phrase")
+    assert "de vive voix" in ran.last
+    assert "Marc" not in Path(ran.out.strip()).read_text(encoding="utf-8")
+
+
+def test_approve_says_how_each_document_now_stands(place: Path, capsys: Capture) -> None:
+    file = answer(place, {"kind": "approve"})
+    assert command(capsys, "approve", place, file).out == "Mon plan d'action : approuvé en entier, partagé avec le groupe.\n"
+    assert "déjà enregistrée" in command(capsys, "approve", place, file).out
+
+
+def test_approve_says_what_was_erased(place: Path, capsys: Capture) -> None:
+    assert "est effacé" in command(capsys, "approve", place, answer(place, {"kind": "refuse"})).out
+
+
+def test_what_is_no_answer_is_one_line(place: Path, capsys: Capture) -> None:
+    ran = command(capsys, "approve", place, place / "seance.toml")
+    assert ran.code == 3
+    assert ran.last.startswith("Ce fichier n'est pas une réponse")
+
+
+def test_a_phrase_is_asked_again_when_it_was_not_the_right_one(place: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    from codev_voice.documents.letter.age import seal
+
+    file = answer(place, {"kind": "approve"})
+    file.write_bytes(seal(file.read_bytes(), "trois petits chats", bytes, 4))
+    typed = iter(["un chat", "trois petits chats"])
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(typed))
+    ran = command(capsys, "approve", place, file)
+    assert ran.code == 0
+    assert "Ce n'est pas la bonne phrase." in ran.err
