@@ -15,6 +15,8 @@ from review.spoken import turns
     [
         ("Nadia, là tu lui amènes une solution. Tu la ressors tout à l'heure.", Act.FRAME),
         ("Gaëtan, c'est hors contrat, elle a dit non.", Act.FRAME),
+        ("Stéphane, c'était pas une question, ça.", Act.FRAME),
+        ("Fait que c'est beau.", Act.CONTENT),
         ("Il reste dix minutes avant la fin.", Act.TIME),
         ("Donc tu as deux équipes, c'est ça ?", Act.REFORMULATION),
         ("Et concrètement ?", Act.PROMPT),

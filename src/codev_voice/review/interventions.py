@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Sequence
+from functools import cache
+from importlib import resources
 
 from codev_voice.review.backchannel import back_channel
 from codev_voice.review.values import Act, Followed, Intervention
@@ -11,28 +14,6 @@ from codev_voice.session.values import Answer, Role, Turn
 from codev_voice.session.wording import fold
 
 _TECHNICAL = re.compile(r"\b(?:en muet|(?:ton|votre) micro|(?:t'|vous )entend pas|connexion)\b")
-_WORDS: dict[Act, tuple[str, ...]] = {
-    # The rule of the stage, what is out of the contract, who is to speak or to listen.
-    Act.FRAME: (
-        r"conseils?", r"solutions?", r"tout a l'heure", r"plus tard", r"pas encore", r"gardes?[- ]la", r"gardez[- ]la", r"la garde",
-        r"au frais", r"hors contrat", r"(?:a|avait|avez) dit (?:non|qu)", r"(?:tu reponds|vous repondez) pas",
-        r"sans (?:te |le |la |vous )?couper", r"(?:le|la) laisse aller", r"faits?", r"appreciation", r"lecture",
-        r"la reponse .*ta question", r"c'est a (?:elle|lui)", r"confidentiel\w*", r"reste ici",
-        r"(?:tu ecoutes|vous ecoutez|tu ecris|vous ecrivez|tu notes|vous notez)",
-    ),
-    Act.TIME: (
-        r"il (?:nous |vous |te )?reste", r"(?:\d+|une|deux|trois|cinq|dix|quinze|vingt) minutes?", r"c'est l'heure",
-        r"chrono", r"on deborde",
-    ),
-    Act.REFORMULATION: (
-        r"si je (?:comprends|reformule|resume)", r"ce que j'entends", r"j'entends que", r"autrement dit", r"je recapitule", r"je reformule",
-        r"donc (?:tu|vous|c'est|il y a|elle)", r"c'est (?:bien )?ca \?",
-    ),
-    Act.PROMPT: (
-        r"vas-y", r"allez(?:-y)?", r"continue[zr]?", r"encore", r"autre chose", r"(?:dis|dites)-nous", r"racontez?", r"a toi", r"a vous",
-    ),
-}  # fmt: skip
-_CUES = {act: re.compile(rf"\b(?:{'|'.join(words)})(?!\w)") for act, words in _WORDS.items()}
 
 
 def interventions(turns: Sequence[Turn], moving: Collection[int], names: Collection[str]) -> tuple[Intervention, ...]:
@@ -55,9 +36,16 @@ def _act(turn: Turn, moving: Collection[int], called: Sequence[re.Pattern[str]])
     if turn.index in moving:
         return Act.TRANSITION
     text = fold(turn.text)
-    cued = next((act for act, cue in _CUES.items() if cue.search(text)), None)
+    cued = next((act for act, cue in _cues() if cue.search(text)), None)
     prompts = "?" in text or any(name.search(text) for name in called)
     return cued or (Act.PROMPT if prompts else Act.CONTENT)
+
+
+@cache
+def _cues() -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    """The expressions of `french/acts.toml`, in its order."""
+    text = resources.files("codev_voice.review.french").joinpath("acts.toml").read_text(encoding="utf-8")
+    return tuple((Act(entry["name"]), re.compile(rf"\b(?:{'|'.join(entry['words'])})(?!\w)")) for entry in tomllib.loads(text)["act"])
 
 
 def followed(turns: Sequence[Turn]) -> Followed:

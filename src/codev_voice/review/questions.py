@@ -23,13 +23,14 @@ _TELL = re.compile(r"^\W*(?:et |alors |ben )?(?:raconte|racontez|décris|décriv
 _WHEN = re.compile(
     r"^\W*(?:et |mais |donc |du coup )?(?:quand|lorsque) (?!est-ce|\w+-)\w+", re.IGNORECASE
 )  # a circumstance, not what is asked
-_PRECISE = re.compile(r"\b(qui|quand|où|combien|quel(?:le)?s?|lequel|laquelle|lesquels|lesquelles)\b", re.IGNORECASE)
+_PRECISE = re.compile(
+    r"\b(qui|quand|(?<!jour )(?<!moment )(?<!fois )(?<!là )où|combien|quel(?:le)?s?|lequel|laquelle|lesquels|lesquelles)\b", re.IGNORECASE
+)
 _CHECK = re.compile(r"\b(c['’]est (?:bien )?ça|j['’]ai bien compris|si je comprends bien|on est d['’]accord)\s*\?", re.IGNORECASE)
 _CHAIN = re.compile(r",\s*(?:et\s+)?|\s+et\s+(?=(?:qui|quand|où|comment|combien|pourquoi)\b)", re.IGNORECASE)
 _PROCESS = re.compile(
-    r"\b([mt]['’]entend\w*|vous entend\w*|micro|répéter|redire|partage[rz]? (?:mon|ton|votre|l['’])\s?écran|"
-    r"je peux|une dernière question|"
-    r"d['’]autres questions?|qui (?:veut|commence|enchaîne|continue)|à qui le tour)\b",
+    r"\b(m['’]entend\w*|on (?:t['’]|vous )entend\w*|micro|répéter|redire|partage[rz]? (?:mon|ton|votre|l['’])\s?écran|je peux|"
+    r"une dernière question|d['’]autres questions?|qui (?:veut|commence|enchaîne|continue)|à qui le tour|on (?:y va|avance|pourrait avancer))\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +73,7 @@ def classify(sentence: str) -> list[Ask]:
     >>> [str(form) for form in classify("À qui, quand, et il a dit quoi ?")]
     ['closed', 'closed', 'open']
     """
-    if _CHECK.search(sentence) or _PROCESS.search(sentence):
+    if sentence.strip(" ?").lower() == "quoi" or _CHECK.search(sentence) or _PROCESS.search(sentence):
         return []
     parts = [part for part in _CHAIN.split(sentence) if part.strip(" ?") and not _WHEN.search(part)]
     forms = [form for form in map(_form, parts) if form]

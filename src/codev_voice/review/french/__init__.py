@@ -1,0 +1,1 @@
+"""The words by which the review knows what is done: data one can edit."""
