@@ -46,7 +46,7 @@ def test_documents_have_the_promised_shape(folder: Path, capsys: Capture) -> Non
     (action,) = made["plan"]["actions"]
     assert (action["due"], action["status"], action["sources"]) == ("2026-03-17", "commitment", [17])
     text = command(capsys, "documents", folder).out
-    assert "brouillon" in text
+    assert "brouillon à relire par Inès" in text
     assert "mardi 17 mars 2026" in text
 
 

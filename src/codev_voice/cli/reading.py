@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,12 +46,18 @@ def transcript(
 
 
 def documents(folder: FolderArgument, as_json: JsonOption = False, output: OutputOption = None) -> None:
-    """Les brouillons : contrat, notes de l'exploration, plan d'action. Rien n'est validé tant que le client ne l'a pas fait."""
-    from codev_voice.documents import draft, render_markdown, to_json
+    """Contrat, notes de l'exploration, plan d'action, tels qu'ils sont : proposés, corrigés, approuvés. En JSON, ce que l'outil propose."""
+    from codev_voice.companion.printing import in_markdown
 
-    opened = open_folder(folder)
-    drafts = draft(opened.session, opened.seance)
-    deliver(in_json(to_json(drafts)) if as_json else render_markdown(drafts, opened.session, opened.seance), output)
+    if as_json:
+        from codev_voice.documents import draft, to_json
+
+        opened = open_folder(folder)
+        deliver(in_json(to_json(draft(opened.session, opened.seance))), output)
+        return
+    text, warnings = in_markdown(folder)
+    warn(warnings)
+    deliver(text, output)
 
 
 def deliver(text: str, output: Path | None) -> None:
@@ -89,6 +96,11 @@ def open_folder(folder: Path) -> Opened:
     from codev_voice.companion.opening import open_session
 
     opened = open_session(folder)
-    for warning in opened.warnings:
-        typer.echo(f"À savoir : {warning}", err=True)
+    warn(opened.warnings)
     return opened
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """Say what one should know about a session, beside what is asked."""
+    for warning in warnings:
+        typer.echo(f"À savoir : {warning}", err=True)

@@ -168,7 +168,7 @@ def _parcels(sheets: Sequence[Sheet], audience: Audience) -> dict[str, tuple[She
 def _files(sheets: Sequence[Sheet], forms: set[Form], around: Around, session: str) -> Iterator[tuple[str, bytes]]:
     now = datetime.datetime.now(datetime.UTC)
     for sheet in sheets:
-        made, at = printed(sheet, around, _demand(sheet, sheets)), sheet.approval.at if sheet.approval else now
+        made, at = printed(sheet, around, demand_of(sheet, sheets)), sheet.approval.at if sheet.approval else now
         for form in (form for form in Form if form in forms and form in _WRITERS):
             yield f"{sheet_stem(sheet, sheets)}.{form}", _WRITERS[form](made, at)
     plans = plans_of(sheets)
@@ -179,7 +179,7 @@ def _files(sheets: Sequence[Sheet], forms: set[Form], around: Around, session: s
         yield f"{whole_stem(sheets)}.{Form.JSON}", f"{whole}\n".encode()
 
 
-def _demand(sheet: Sheet, sheets: Iterable[Sheet]) -> str | None:
+def demand_of(sheet: Sheet, sheets: Iterable[Sheet]) -> str | None:
     """The demand that heads the notes: for those alone who are handed the contract."""
     contracts = (one for one in sheets if one.document is Document.CONTRACT and one.consultation == sheet.consultation)
     return next((entry.text for one in contracts for entry in one.under(Part.DEMAND)), None)
