@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from codev_voice.companion.opening import open_session
-from codev_voice.companion.papers import Change, do, sheets
+from codev_voice.companion.papers import do, sheets
 from codev_voice.companion.renaming import rename
 from codev_voice.companion.tidying import apply, apply_all, look, remember, reviewed, sessions
+from codev_voice.documents.changing import Change
 from codev_voice.documents.sheet import Document
 from codev_voice.errors import SessionError
 from codev_voice.session import keys, phrases

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from codev_voice.companion.opening import open_session
-from codev_voice.companion.papers import Change, do, sheets
+from codev_voice.companion.papers import do, sheets
 from codev_voice.companion.withdrawing import cut, withdraw
+from codev_voice.documents.changing import Change
 from codev_voice.documents.sheet import Document, Status
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import Consent, ConsentWithdrawn, Cut, Forgotten

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from codev_voice import __version__
+from codev_voice.companion.agreeing import agreement
 from codev_voice.companion.cache import FileCache
 from codev_voice.companion.understanding import understand
 from codev_voice.errors import CodevError, FileError, SessionError, SettingsError, WeightsError
@@ -35,13 +36,17 @@ KEPT_SETTINGS = "la séance garde son propre seance.toml ; celui de --people n'a
 
 @dataclass(frozen=True)
 class Options:
-    """How to hear: the Whisper size, how tracks are taken, on what machine, with which separation of voices."""
+    """How to hear: the Whisper size, how tracks are taken, on what machine, with which separation of voices.
+
+    `agreed`: everybody agreed that it is heard, as the facilitator answered; None when she was not asked.
+    """
 
     model: str = "base"
     tracks: Literal["auto", "two", "one"] = "auto"
     device: str = "auto"
     threads: int = 2
     voices: str = "bundled"
+    agreed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,8 @@ def _heard(
         journal = held.enter_context(Journal(folder.journal))
         _check_same(journal.events, digest, wanted, folder)
         differ = _settings_differ(people, folder)
+        if journal.events and (given := agreement(journal.events, agreed=wanted.agreed)):
+            journal.append(*given)
         if any(isinstance(event, Ended) for event in journal.events):
             return Outcome(folder, already=True, warnings=(KEPT_SETTINGS,) if differ else ())
         if differ:
@@ -143,7 +150,8 @@ def _heard(
         seance = folder.settings()
         if not journal.events:
             journal.append(
-                Opened(by=IMPORT, version=__version__, source=f"{digest} {wanted.model}", title=seance.title or _written(source.stem))
+                Opened(by=IMPORT, version=__version__, source=f"{digest} {wanted.model}", title=seance.title or _written(source.stem)),
+                *agreement((), agreed=wanted.agreed),
             )
         cache = FileCache(folder.work)
         found = _read(source, seance, wanted, cache, progress)

@@ -1,0 +1,135 @@
+"""`codev-voice tidy` and `codev-voice forget`: what is due is destroyed, a session or a person is forgotten, with a receipt."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from codev_voice.cli.reading import FolderArgument, deliver
+from codev_voice.errors import CodevError, SettingsError
+
+if TYPE_CHECKING:
+    import datetime
+
+    from codev_voice.companion.tidying import Tidied
+    from codev_voice.session.retention import Due
+
+_NAMES = {"son": "le son", "transcription": "la transcription", "reperages": "les phrases relevées"}
+_REASONS = {"jours": "les jours promis sont passés", "documents": "tous les documents sont validés ou refusés", "relecture": "bilan relu"}
+
+
+def tidy(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="DOSSIER…", readable=False, show_default=False, help="Les séances ; sinon, toutes celles de cette machine."),
+    ] = None,
+    applied: Annotated[bool, typer.Option("--apply", help="Détruit vraiment ; sans elle, montre seulement.")] = False,
+) -> None:
+    """Ce qui doit être détruit (son, transcription, phrases relevées), et quand. Avec --apply, le détruit.
+
+    « live » et « show » le font aussi d'eux-mêmes en s'ouvrant.
+    """
+    from codev_voice.companion import tidying
+    from codev_voice.session.journal import utc_now
+
+    now, due, refused = utc_now(), 0, 0
+    for path in folders or tidying.sessions():
+        try:
+            found = tidying.apply(path, now) if applied else tidying.look(path, now)
+        except CodevError as error:
+            if folders:
+                raise
+            refused += 1
+            typer.echo(f"{path.name} : {error}", err=True)
+            continue
+        due += bool(found.due)
+        typer.echo("\n".join(_lines(found, applied=applied)))
+    if not folders and not due and not refused:
+        typer.echo("Rien à détruire aujourd'hui.")
+    elif due and not applied:
+        typer.echo("Rien n'a été touché : ajoutez --apply pour détruire ce qui est dû.")
+
+
+def forget(
+    folder: FolderArgument,
+    person: Annotated[str, typer.Option("--person", metavar="PRÉNOM", help="Retire seulement ce que cette personne a dit.")] = "",
+    receipt: Annotated[
+        Path | None, typer.Option("--receipt", metavar="FICHIER", readable=False, help="Écrit le reçu dans ce fichier.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Sans demander.")] = False,
+) -> None:
+    """Efface vraiment une séance, clé comprise, ou tout ce qu'une personne y a dit. Donne un reçu."""
+    from codev_voice.companion import forgetting
+    from codev_voice.session.folder import Folder
+    from codev_voice.session.journal import utc_now
+
+    where = Folder(folder)
+    if receipt is not None and receipt.resolve().is_relative_to(folder.resolve()):
+        raise SettingsError("Le reçu serait effacé avec la séance", "choisissez un autre dossier avec --receipt")
+    if person:
+        from codev_voice.companion.withdrawing import withdraw
+
+        _sure(f"Effacer vraiment tout ce que {person} a dit dans « {where.name} » ?", yes=yes)
+        taken = withdraw(folder, person)
+        text = forgetting.receipt_of(taken, where.settings().date, utc_now())
+    else:
+        _sure(f"Effacer vraiment la séance « {where.name} », sans retour possible ?", yes=yes)
+        text = forgetting.receipt(forgetting.forget(folder), utc_now())
+    deliver(text, receipt)
+
+
+def apply_due(folder: Path | None = None) -> None:
+    """Destroy what is due in all known sessions, and in this one whether it is known or not; say it on standard error.
+
+    What refuses is left for later: opening a session is no time to complain of another.
+    """
+    from codev_voice.companion import tidying
+    from codev_voice.session.journal import utc_now
+
+    done = list(tidying.apply_all())
+    if folder is not None and (folder / "journal").is_file():
+        with contextlib.suppress(CodevError):
+            here = tidying.apply(folder, utc_now(), read=False)
+            tidying.remember(folder)
+            done += [here] if here.due else []
+    for one in done:
+        typer.echo("\n".join(_lines(one, applied=True)), err=True)
+
+
+def _sure(question: str, *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise SettingsError("Rien n'a été effacé : il faut confirmer", "ajoutez --yes, ou relancez dans un terminal")
+    if typer.prompt(f"{question} (oui, non)", default="non").strip().casefold() not in {"oui", "o"}:
+        raise SettingsError("Rien n'a été effacé", "répondez « oui » pour effacer")
+
+
+def _lines(found: Tidied, *, applied: bool) -> list[str]:
+    """A session, and a line for each reason for which something goes, or will."""
+    from codev_voice.documents.render.french import in_clear
+
+    title = f"Séance {'du ' + in_clear(found.day) if found.day else 'sans date'}" + (f", {found.title}" if found.title else "")
+    lines = [f"  {_which(due)} : {'détruit' if applied else 'à détruire'} ({_REASONS[due[0].why]})" for due in _by_reason(found.due)]
+    lines += [f"  {_which(due)} : à détruire le {in_clear(_day(due))}" for due in _by_reason(found.later)]
+    return [title, *(lines or ["  rien à détruire"])]
+
+
+def _by_reason(due: Sequence[Due]) -> list[list[Due]]:
+    groups: dict[str, list[Due]] = {}
+    for one in due:
+        groups.setdefault(f"{one.why} {one.when}", []).append(one)
+    return list(groups.values())
+
+
+def _which(due: Sequence[Due]) -> str:
+    return " et ".join(_NAMES[one.what] for one in due)
+
+
+def _day(due: Sequence[Due]) -> datetime.date:
+    return due[0].when.astimezone().date()

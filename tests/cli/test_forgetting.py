@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from cli.runs import command
+from codev_voice.cli.forgetting import apply_due
+from codev_voice.session.folder import Folder
+from codev_voice.session.journal import read_events
+from companion.kept_sessions import small_session
+from companion.tidied import later
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return small_session(tmp_path)
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What somebody at a terminal answers, and what she was asked."""
+    asked: list[str] = []
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+
+    def answer(question: str, **_: object) -> str:
+        asked.append(question)
+        return "oui"
+
+    monkeypatch.setattr(typer, "prompt", answer)
+    return asked
+
+
+def test_the_preview_touches_nothing_and_applying_destroys(folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = command(capsys, "tidy", folder.path)
+    assert before.out.startswith("Séance du jeudi 12 mars 2026, Un petit codev\n  le son et la transcription : à détruire le ")
+    later(monkeypatch, days=8)
+    preview = command(capsys, "tidy", folder.path)
+    assert "  le son et la transcription : à détruire (les jours promis sont passés)" in preview.out
+    assert preview.out.endswith("Rien n'a été touché : ajoutez --apply pour détruire ce qui est dû.\n")
+    assert folder.sound.exists()
+    applied = command(capsys, "tidy", folder.path, "--apply")
+    assert "  le son et la transcription : détruit (les jours promis sont passés)" in applied.out
+    assert not folder.sound.exists()
+    assert "rien à détruire" in command(capsys, "tidy", folder.path).out
+
+
+def test_without_a_folder_all_known_sessions_are_gone_through(
+    folder: Folder, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert command(capsys, "tidy").out == "Rien à détruire aujourd'hui.\n"
+    heard = command(capsys, "hear", tmp_path / "petit.jsonl", "--into", tmp_path / "autre", "--agreed")  # known from there on
+    assert heard.code == 0
+    later(monkeypatch, days=8)
+    (tmp_path / "autre" / "seance.toml").write_text("= 3", encoding="utf-8")
+    broken = command(capsys, "tidy", "--apply")
+    assert (broken.code, broken.out) == (0, "")
+    assert broken.err.startswith("autre : seance.toml n'est pas un fichier TOML")
+    assert command(capsys, "tidy", tmp_path / "autre").code == 4
+
+
+def test_opening_a_session_destroys_what_is_due_and_says_it(folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    later(monkeypatch, days=8)
+    apply_due(folder.path)
+    assert "le son et la transcription : détruit" in capsys.readouterr().err
+    assert not folder.sound.exists()
+    apply_due(folder.path)
+    assert capsys.readouterr().err == ""
+    apply_due(folder.path / "ailleurs")
+
+
+def test_a_review_read_makes_the_notices_due_the_next_time(folder: Folder, capsys: Capture) -> None:
+    assert command(capsys, "review", folder.path).code == 0
+    apply_due(folder.path)
+    assert "une lettre" in command(capsys, "notices", folder.path).out  # she may still be reading
+    assert "les phrases relevées : détruit (bilan relu)" in command(capsys, "tidy", folder.path, "--apply").out
+    assert "Aucune phrase relevée" in command(capsys, "notices", folder.path).out
+
+
+def test_a_session_is_forgotten_with_a_receipt_once_confirmed(folder: Folder, tmp_path: Path, capsys: Capture, answers: list[str]) -> None:
+    ran = command(capsys, "forget", folder.path, "--receipt", tmp_path / "reçu.txt")
+    assert ran.code == 0
+    assert answers == ["Effacer vraiment la séance « séance », sans retour possible ? (oui, non)"]
+    assert not folder.path.exists()
+    assert (tmp_path / "reçu.txt").read_text(encoding="utf-8").startswith("Reçu d'effacement d'une séance")
+    assert (tmp_path / "reçu.txt").stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_goes_without_a_yes(folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (
+        command(capsys, "forget", folder.path).last
+        == "Rien n'a été effacé : il faut confirmer : ajoutez --yes, ou relancez dans un terminal."
+    )
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: "non")
+    assert command(capsys, "forget", folder.path, "--person", "Fatou").code == 4
+    inside = command(capsys, "forget", folder.path, "--yes", "--receipt", folder.path / "reçu.txt")
+    assert inside.last.startswith("Le reçu serait effacé avec la séance")
+    assert folder.journal.exists()
+
+
+def test_one_person_is_forgotten_and_the_receipt_names_nobody_else(folder: Folder, capsys: Capture) -> None:
+    ran = command(capsys, "forget", folder.path, "--person", "Fatou", "--yes")
+    assert ran.code == 0
+    assert ran.out.startswith("Reçu d'effacement de ce qu'a dit Fatou\n")
+    assert not [name for name in ("Inès", "Marc", "Julien", "lettre") if name in ran.out]
+    assert "une lettre" not in command(capsys, "transcript", folder.path).out
+    assert command(capsys, "forget", folder.path, "--person", "Zoé", "--yes").code == 4
+
+
+def test_hear_asks_once_whether_everybody_agreed(tmp_path: Path, capsys: Capture, answers: list[str]) -> None:
+    source = tmp_path / "petit.jsonl"
+    small_session(tmp_path)
+    assert command(capsys, "hear", source, "--into", tmp_path / "s").code == 0
+    assert len(answers) == 1
+    assert "accepté" in answers[0]
+    again = command(capsys, "hear", source, "--into", tmp_path / "s")
+    assert len(answers) == 1
+    assert "accord" not in again.err
+    given = [(event.person, event.given) for event in read_events(tmp_path / "s" / "journal") if type(event).__name__ == "Consent"]  # type: ignore[union-attr] # told by its name
+    assert given == [(None, True)]
+
+
+def test_after_a_no_nothing_is_read_nor_written(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "petit.jsonl"
+    small_session(tmp_path)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: "non")
+    for arguments in ((), ("--not-agreed",)):
+        ran = command(capsys, "hear", source, "--into", tmp_path / "s", *arguments)
+        assert ran.last.startswith("Sans l'accord de chacun, cette séance n'est ni lue ni écoutée")
+        assert not (tmp_path / "s").exists()
+
+
+def test_without_a_terminal_the_answer_is_an_option_and_its_lack_is_said(tmp_path: Path, capsys: Capture) -> None:
+    source = tmp_path / "petit.jsonl"
+    small_session(tmp_path)
+    content = source.read_bytes()
+    ran = command(capsys, "hear", source, "--into", tmp_path / "s")
+    assert "À savoir : l'accord du groupe n'est pas noté" in ran.err
+    assert "À savoir" not in command(capsys, "hear", source, "--into", tmp_path / "s", "--agreed").err
+    assert source.read_bytes() == content
+    assert sorted(place.name for place in (tmp_path / "s").iterdir() if place.name[0] != ".") == ["cle.toml", "journal", "seance.toml"]
