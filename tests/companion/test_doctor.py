@@ -8,6 +8,7 @@ import pytest
 from codev_voice.companion.doctor import Line, State, diagnose
 from codev_voice.companion.machine import Facts
 from codev_voice.companion.sizes import Timing
+from codev_voice.session.card import Method
 from codev_voice.weights.checking import Report
 from codev_voice.weights.checking import State as Weights
 
@@ -34,6 +35,15 @@ WHOLE = Facts(
 def line(subject: str, facts: Facts) -> Line:
     (found,) = (line for line in diagnose(facts).lines if line.subject == subject)
     return found
+
+
+def test_where_keys_are_kept_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert line("Clés des séances", replace(WHOLE, keys=Method.KEYRING)).says == "dans le trousseau du système"
+    assert line("Clés des séances", WHOLE).state is State.GOOD  # somebody named the folder
+    monkeypatch.delenv("CODEV_VOICE_KEYS")
+    found = line("Clés des séances", WHOLE)
+    assert found.state is State.NOTE
+    assert "cles) : aucun trousseau ne répond ; --phrase" in found.says
 
 
 def test_a_whole_machine_works() -> None:

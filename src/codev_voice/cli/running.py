@@ -56,8 +56,11 @@ def _run(arguments: Sequence[str]) -> int:
 
     from codev_voice.cli.app import app
     from codev_voice.cli.french import explain
+    from codev_voice.cli.keeping import ask_phrase
+    from codev_voice.session.phrases import asked_by
     from codev_voice.weights.quiet import stay_offline
 
+    asked_by(ask_phrase)
     stay_offline()  # fetching does not need it lifted: it speaks plain HTTP itself
     command = typer.main.get_command(app)
     try:

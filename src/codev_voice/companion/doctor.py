@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from codev_voice.companion.sizes import SIZES, Choice, choose
+from codev_voice.session.card import Method
+from codev_voice.session.keyfiles import VARIABLE, keys_folder, named
 from codev_voice.weights.disk import megabytes
 from codev_voice.weights.pins import DEFAULT
 
@@ -62,6 +64,7 @@ def diagnose(facts: Facts) -> Diagnosis:
         _memory(facts),
         _disk(facts),
         _folder(facts),
+        _keys(facts),
         _engines(facts),
         _networks(facts),
         *_models(facts),
@@ -108,6 +111,15 @@ def _folder(facts: Facts) -> Line:
     parent = facts.folder.parent
     grant = f'icacls "{parent}" /grant "%USERNAME%":F' if facts.system == "win32" else f'sudo chown -R "$USER" "{parent}"'
     return Line("Dossier des modèles", State.MISSING, f"{facts.folder} ne peut pas être écrit", grant)
+
+
+def _keys(facts: Facts) -> Line:
+    if facts.keys is Method.KEYRING:
+        return Line("Clés des séances", State.GOOD, "dans le trousseau du système")
+    says = f"dans des fichiers de ce compte ({keys_folder()})"
+    if named():
+        return Line("Clés des séances", State.GOOD, f"{says}, comme {VARIABLE} le dit")
+    return Line("Clés des séances", State.NOTE, f"{says} : aucun trousseau ne répond ; --phrase les met derrière une phrase de passe")
 
 
 def _engines(facts: Facts) -> Line:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from codev_voice.companion.sizes import Timing
 from codev_voice.errors import WeightsError
+from codev_voice.session.card import Method
+from codev_voice.session.keys import usual
 from codev_voice.session.progress import Progress, silent
 from codev_voice.weights.bundled import bundled
 from codev_voice.weights.checking import Report, check
@@ -36,7 +38,7 @@ class Facts:
     """What was found: sizes in bytes, None where the system does not say.
 
     `broken` are engines that do not import, `networks` the voice networks missing or altered, `microphones` None without PortAudio,
-    `cards` the CUDA cards seen, `timing` None when base could not be measured.
+    `cards` the CUDA cards seen, `timing` None when base could not be measured, `keys` where a new session's key goes.
     """
 
     python: tuple[int, int, int]
@@ -53,6 +55,7 @@ class Facts:
     microphones: int | None
     extra: bool
     timing: Timing | None
+    keys: Method = Method.FILE
 
 
 def gather(progress: Progress = silent) -> Facts:
@@ -87,6 +90,7 @@ def gather(progress: Progress = silent) -> Facts:
         microphones=microphones(),
         extra=all(_findable(name) for name in ("jiwer", "pyannote.metrics")),
         timing=timing,
+        keys=usual(),
     )
 
 
