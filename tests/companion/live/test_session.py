@@ -14,6 +14,7 @@ from codev_voice.hearing.live import messages as said
 from codev_voice.session.events import Event, Gap, Heard, Noticed, Paused, Resumed, Started
 from codev_voice.sound import messages as sound
 from codev_voice.sound.segments import CALL, SegmentWriter
+from codev_voice.sound.tracks import RATE
 from companion.live.held import Held, holding
 
 
@@ -270,3 +271,49 @@ def test_on_a_full_disk_the_session_ends_all_the_same_and_says_it(held: Held, mo
     assert held.session.problem == "Le disque est plein : libérez de la place."
     assert not held.session.ended
     assert held.view()["recording"] is False
+
+
+def test_documents_are_proposed_as_their_stages_end_and_all_at_the_end(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("codev_voice.companion.live.proposing.CALM", 0.01)
+    held.begin()
+    held.act("stage", stage=3)
+    held.hears(1, 4.0, "Voix 1", "Ma question, c'est comment garder Marc motivé après l'annonce.")
+    held.hears(2, 9.0, "Voix 2", "D'accord pour moi.")
+    held.act("name", voice="Voix 1", person="Sophie")
+    assert held.view()["papers"] == []
+    held.act("stage", stage=4)
+    until = time.monotonic() + 20
+    while not held.view()["papers"] and time.monotonic() < until:
+        time.sleep(0.01)
+    (contract,) = held.view()["papers"]
+    assert [contract[key] for key in ("document", "client", "status", "version")] == ["contrat", "Sophie", "proposition", 1]
+    demand = contract["parts"][0]["entries"][0]
+    assert (demand["text"], demand["sources"][0]["piece"]) == ("Comment garder Marc motivé après l'annonce", "p000001")
+    held.act("paper_edit", document="contrat", entry=demand["id"], text="Comment garder Marc", as_client=True)
+    held.hears(3, 12.0, "Voix 2", "Tu pourrais lui proposer de piloter le projet Lyon.")
+    held.act("stop")
+    assert held.session.over.wait(60)
+    papers = held.view()["papers"]
+    assert [paper["document"] for paper in papers] == ["contrat", "notes", "plan"]
+    assert papers[0]["parts"][0]["entries"][0]["text"] == "Comment garder Marc"
+    kinds = [type(event).__name__ for event in held.journal.events]
+    assert kinds[-1] == "Ended"
+    assert kinds.count("Drafted") == 3  # the end changes nothing of the contract
+
+
+def test_followed_by_hand_the_documents_are_there_to_be_written(held: Held) -> None:
+    held.session.open()
+    held.act("consent", person="Bruno", given=False)
+    assert [(paper["document"], paper["parts"]) for paper in held.view()["papers"]] == [("contrat", []), ("notes", []), ("plan", [])]
+    held.act("paper_add", document="notes", part="note", text="Un phare", person="Bruno")
+    assert held.view()["papers"][1]["parts"][0]["entries"][0]["origin"] == "ajoute"
+
+
+def test_a_piece_is_played_from_the_sound_that_is_kept(held: Held) -> None:
+    held.begin()
+    held.hears(1, 0.0, "Voix 1", "Bonsoir.")
+    assert held.session.sound("p000001") is None
+    with SegmentWriter(held.folder.sound, CALL) as writer:
+        writer.write(0.0, np.ones(RATE, dtype=np.int16))
+    assert (held.session.sound("p000001") or b"")[:4] == b"RIFF"
+    assert held.session.sound("ailleurs") is None

@@ -149,7 +149,8 @@ class Kept:
         heard = {piece.voice for piece in pieces}
         before = {voice.label: voice.person for voice in self.session.voices if voice.person and voice.label in heard}
         named = self._named_by_her() | ({MICRO_VOICE: before[MICRO_VOICE]} if MICRO_VOICE in before else {})  # known from her track
-        found = firm_names(pieces, self.seance, {label: person for label, person in before.items() if label not in named})
+        heard_before = {label: person for label, person in before.items() if label not in named}
+        found = firm_names(pieces, self.seance, heard_before, again=bool(self._introduced))
         now = {label: found.get(label) for label in heard - named.keys() if found.get(label) not in named.values()}
         return {label: person for label, person in now.items() if person != before.get(label)}
 
@@ -164,7 +165,6 @@ class Kept:
         """Take these pieces out of the journal, and make anew what was made of them; the judge remembers nothing of them."""
         with self.order:
             self._journal.erase(pieces, *events)
-            self._journal.append(*redrafted(self._journal.events, self.seance))
             judged = conclusions(self._journal.events, self.seance) if self.ended else ()
             if new := (*judged, *redrafted([*self._journal.events, *judged], self.seance)):
                 self._journal.append(*new)
