@@ -9,7 +9,6 @@ import pyrage
 import pytest
 
 from cli.runs import command
-from codev_voice.cli import keeping
 from codev_voice.cli.keeping import ask_phrase, method_of
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session import keyfiles, keys, phrases
@@ -95,7 +94,7 @@ def test_a_new_phrase_is_typed_twice_without_being_shown(monkeypatch: pytest.Mon
         asked.append((prompt, stream))
         return next(typed)
 
-    monkeypatch.setattr(keeping.sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr("getpass.getpass", hidden)
     assert ask_phrase("Phrase", new=True) == "une phrase"
     assert asked == [("Phrase : ", sys.stderr), ("La même, encore une fois : ", sys.stderr)]

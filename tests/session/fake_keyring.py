@@ -15,7 +15,7 @@ class FakeKeyring(KeyringBackend):
     priority: Any = 0  # never chosen but by the test that sets it
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # the library leaves it untyped
         self.kept: dict[tuple[str, str], str] = {}
         self.locked = False
         self.hangs: threading.Event | None = None

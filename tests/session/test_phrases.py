@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -13,10 +12,9 @@ KEY, ID = bytes(range(32)), "0" * 32
 
 
 @pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phrases, "COST", 14)
     monkeypatch.setattr(phrases, "_ASKING", [])
-    return
 
 
 def test_a_key_is_behind_its_phrase_alone() -> None:

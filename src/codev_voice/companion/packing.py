@@ -141,12 +141,13 @@ def _decrypted(file: Path, phrase: str) -> bytes:
     if not data.startswith(_HEAD):
         raise FileError(f"{file.name} n'est pas une séance emballée par « codev-voice pack »", "vérifiez que c'est le bon fichier")
     try:
-        return pyrage.passphrase.decrypt(data, phrase)
+        opened: bytes = pyrage.passphrase.decrypt(data, phrase)
     except pyrage.DecryptError:
         raise FileError(
             f"{file.name} ne s'ouvre pas : la phrase de passe n'est pas la bonne, ou le fichier est abîmé",
             "recommencez, ou refaites-le avec « codev-voice pack » sur l'autre machine",
         ) from None
+    return opened
 
 
 def _extracted(data: bytes, folder: Path, name: str) -> bytes:
