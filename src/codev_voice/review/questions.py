@@ -30,7 +30,8 @@ _CHECK = re.compile(r"\b(c['’]est (?:bien )?ça|j['’]ai bien compris|si je c
 _CHAIN = re.compile(r",\s*(?:et\s+)?|\s+et\s+(?=(?:qui|quand|où|comment|combien|pourquoi)\b)", re.IGNORECASE)
 _PROCESS = re.compile(
     r"\b(m['’]entend\w*|on (?:t['’]|vous )entend\w*|micro|répéter|redire|partage[rz]? (?:mon|ton|votre|l['’])\s?écran|je peux|"
-    r"une dernière question|d['’]autres questions?|qui (?:veut|commence|enchaîne|continue)|à qui le tour|on (?:y va|avance|pourrait avancer))\b",
+    r"une dernière question|d['’]autres questions?|qui (?:veut|commence|enchaîne|continue)|à qui le tour|"
+    r"on (?:y va|avance|pourrait avancer))\b",
     re.IGNORECASE,
 )
 

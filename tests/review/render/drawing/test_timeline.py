@@ -58,6 +58,7 @@ def test_a_very_short_turn_still_shows() -> None:
 def test_breaks_are_hatched_and_estimates_said() -> None:
     called = turns(("Bo", 0, 10, "On fait une pause."), ("Ana", 610, 700))
     assert "<pattern" in _svg(session(called))
+    assert "pause" in texts(_svg(session(called)))
     estimated = session(called, estimated=True)
     assert "<pattern" not in _svg(estimated)
     assert "estimé" in texts(_svg(estimated))

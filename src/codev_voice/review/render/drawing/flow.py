@@ -88,4 +88,4 @@ def _legend(sheet: Sheet, y: float) -> None:
         sheet.mark(x, y, sign, size=6)
         sheet.text(x + 8, y, words, size=SMALL, strength=0.85)
         x += 20 + 5 * len(words)
-    sheet.text(x + 4, y, "trait : deux prises de parole qui se suivent", size=SMALL, strength=0.85)
+    sheet.text(x + 4, y, "trait : prises de parole qui se suivent", size=SMALL, strength=0.85)

@@ -76,7 +76,7 @@ def draw(sheet: Sheet, rows: Rows, review: Review, *, titled: bool) -> None:
         _person(sheet, rows, name, first + ROW * rank, left, scale)
     _ticks(sheet, whole, left, scale, bottom, estimated=review.estimated)
     _plan(sheet, review, left, scale, bottom + 18)
-    _legend(sheet, bottom + 18 + STRIP + 12)
+    _legend(sheet, bottom + 18 + STRIP + 12, paused=bool(review.breaks))
 
 
 def _stays(review: Review) -> list[Visit]:
@@ -138,7 +138,7 @@ def _label(sheet: Sheet, stage: Stage, x: float, width: float, y: float) -> None
             return
 
 
-def _legend(sheet: Sheet, y: float) -> None:
+def _legend(sheet: Sheet, y: float, *, paused: bool) -> None:
     names = [f"{int(stage)} {SHORT[stage].lower()}" for stage in STAGE_NAMES]
     sheet.text(0, y, " · ".join(names), size=7, strength=0.85)
     x = 0.0
@@ -148,3 +148,6 @@ def _legend(sheet: Sheet, y: float) -> None:
         sheet.boxes([(x, x + 16)], y + 9 + down * 0.7, tall * 0.7, strength=strength, color=color)
         sheet.text(x + 20, y + 14, words, size=7, strength=0.85)
         x += 30 + width_of(words, 7)
+    if paused:
+        sheet.box(x, y + 9, 16, 9, hatch="////", strength=0.45)
+        sheet.text(x + 20, y + 14, "pause", size=7, strength=0.85)
