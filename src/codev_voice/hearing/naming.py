@@ -41,8 +41,9 @@ LEAST_WORDS = 60
 """The last voice is named by elimination when so many others are named, and when it speaks so many words."""
 MARGIN_UNLISTED = 3.5
 """The same without a roster, where a name may be a third person's: a name said of oneself, or several calls answered."""
-FIRM = 1.5
-"""How much more is asked while the session goes on: names are then often misheard, and little else was said that could deny them."""
+FIRM, FIRM_AGAIN = 1.5, 0.9
+"""How much more is asked while the session goes on: names are then often misheard, and little else was said that could deny them; and
+once its beginning was heard again, where a bare « Bruno. Chef d'atelier. » may be believed."""
 _SHORT = 2
 """Words of a back-channel: the voice after it may be the one that was called."""
 
@@ -77,17 +78,18 @@ def name_voices(pieces: Sequence[Piece], seance: Seance) -> tuple[Voice, ...]:
     return tuple(Voice(label, people.get(label), roles.get(people.get(label) or ""), guessed=label in unknown) for label in labels)
 
 
-def firm_names(pieces: Sequence[Piece], seance: Seance, before: Mapping[str, str]) -> dict[str, str]:
+def firm_names(pieces: Sequence[Piece], seance: Seance, before: Mapping[str, str], *, again: bool = False) -> dict[str, str]:
     """Who the voices are while the session goes on: named on firm evidence alone, and unnamed again when what is said denies it.
 
     Args:
         pieces: what was heard so far, in order; labels are anonymous.
         seance: as in `name_voices`.
         before: the names these voices bear, which less evidence keeps than gave them.
+        again: whether the beginning was heard twice.
     """
     voices = list(dict.fromkeys(piece.voice for piece in pieces))
     evidence, people, margin = _evidence(pieces, seance.people, seance)
-    firm = assign(evidence, voices, people, margin + FIRM)
+    firm = assign(evidence, voices, people, margin + (FIRM_AGAIN if again else FIRM))
     likely = assign(evidence, voices, people, margin)
     others = {voice: name for voice, name in before.items() if voice not in firm and name not in firm.values()}
     return firm | {voice: name for voice, name in others.items() if likely.get(voice, name) == name and _theirs(likely, name, voice)}

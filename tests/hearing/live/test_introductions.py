@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from codev_voice.hearing.live import introductions
-from codev_voice.hearing.live.introductions import LONG, Introductions
-from codev_voice.session.values import Word
+from codev_voice.hearing.live.introductions import LONG, Introductions, joined
+from codev_voice.session.values import Piece, Word
 from codev_voice.sound.tracks import RATE
 
 if TYPE_CHECKING:
@@ -61,3 +61,15 @@ def test_a_worker_that_begins_later_hears_nothing_again() -> None:
     heard = Introductions(None)
     heard.feed(np.zeros(round(LONG) * RATE, dtype=np.float32))
     assert heard.said == ()
+
+
+def test_a_sentence_too_short_to_be_told_opens_what_follows() -> None:
+    said = [
+        Piece("p0", 0.0, 2.0, "Voix 1", "à mes heures perdues."),
+        Piece("p1", 2.1, 3.4, "…", "Moi c'est Claire."),
+        Piece("p2", 3.6, 5.0, "Voix 2", "Je suis cadre de santé."),
+        Piece("p3", 5.1, 5.6, "…", "Voilà."),
+        Piece("p4", 5.6, 7.0, "Micro", "Merci."),
+        Piece("p5", 9.0, 9.5, "…", "Oui."),
+    ]
+    assert [piece.voice for piece in joined(said)] == ["Voix 1", "Voix 2", "Voix 2", "Voix 2", "Micro", "…"]

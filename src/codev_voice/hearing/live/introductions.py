@@ -7,9 +7,10 @@ Two minutes heard as a whole, as `hear` does, give most names right. What is hea
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from codev_voice.hearing.live.pieces import Pieces
+from codev_voice.hearing.live.pieces import BREATH, MICRO_VOICE, UNKNOWN, Pieces
 from codev_voice.sound.tracks import RATE
 
 if TYPE_CHECKING:
@@ -58,3 +59,17 @@ class Introductions:
         words = hear(np.concatenate(sound))
         pieces = Pieces()
         self._said = (*pieces.add(words, [None] * len(words)), *pieces.rest(LONG, over=True))
+
+
+def joined(said: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The same sentences, one too short for its voice to be told in that of the next, else of the one before, said in one breath.
+
+    The next first: « moi, c'est Claire » opens what somebody says.
+    """
+    made: list[Piece] = []
+    for at, piece in enumerate(said):
+        after = [one.voice for one in said[at + 1 : at + 2] if one.start - piece.end < BREATH]
+        before = [one.voice for one in said[max(0, at - 1) : at] if piece.start - one.end < BREATH]
+        near = [voice for voice in (*after, *before) if voice not in {UNKNOWN, MICRO_VOICE}]
+        made.append(replace(piece, voice=near[0]) if piece.voice == UNKNOWN and near else piece)
+    return tuple(made)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codev_voice.hearing.live.introductions import Introductions
+from codev_voice.hearing.live.introductions import Introductions, joined
 from codev_voice.hearing.live.lanes import Lanes
 from codev_voice.hearing.live.listener import Listener
 from codev_voice.hearing.live.messages import (
@@ -210,7 +210,7 @@ class Worker:
         if not said:
             return
         labels = self._voices.corrections([(one.id, one.start, one.end, None) for one in said])
-        introduced = tuple(replace(one, voice=self._hers(one) or voice_of(labels.get(one.id))) for one in said)
+        introduced = joined([replace(one, voice=self._hers(one) or voice_of(labels.get(one.id))) for one in said])
         if introduced != self._introduced:
             self._introduced = introduced
             self._tell(Introduced(pieces=tuple(Heard.of(one) for one in introduced)))
