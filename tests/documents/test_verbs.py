@@ -116,3 +116,8 @@ def test_imperative(form: str, infinitive: str | None) -> None:
 @pytest.mark.parametrize(("word", "expected"), [("appeler", True), ("prendre", True), ("voir", True), ("er", False), ("bureau", False)])
 def test_infinitive(word: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
     assert verbs.is_infinitive(word) is expected
+
+
+def test_irregular_verbs_are_known_by_their_infinitives() -> None:
+    assert {"voir", "prendre", "aller"} <= verbs.irregular()
+    assert "lettre" not in verbs.irregular()

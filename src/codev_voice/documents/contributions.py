@@ -135,6 +135,12 @@ def ideas_of(text: str, others: Sequence[str] = ()) -> Heard:
     return Heard(tuple(Idea(kind, _worded(kind, group)) for kind, group in groups), withdrawn)
 
 
+def standing(text: str) -> str:
+    """What of a turn its author does not take back."""
+    parts, _ = _standing(sentences(text))
+    return " ".join(part.text + (" ?" if part.asked else ".") for part in parts)
+
+
 def _standing(parts: list[Sentence]) -> tuple[list[Sentence], int]:
     """The sentences that nothing takes back: a withdrawal cancels what stands before it."""
     last = max((rank for rank, sentence in enumerate(parts) if _WITHDRAWS.search(sentence.text)), default=-1)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 from codev_voice.documents.scene import Scene
-from codev_voice.documents.values import Documents
 from codev_voice.documents.walking import walked
 from codev_voice.session.values import Stage
 
 _UNWRITTEN = re.compile(r"(?:pas|rien) (?:que ce soit |être |l'|le |la |de )?(?:écrit|écrire|noté|noter)", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?…«] )(?<!^)\b[A-ZÉÈÀÂÎÔ][\w'-]+")
 _SOMEBODY = "une personne"
+_Value = TypeVar("_Value")
 
 
-def discreet(documents: Documents, scene: Scene) -> Documents:
-    """The same documents without the names that she asked not to see written."""
+def discreet(documents: _Value, scene: Scene) -> _Value:
+    """The same documents (or any value made of texts) without the names that she asked not to see written."""
     names = unwritten(scene)
     if not names:
         return documents

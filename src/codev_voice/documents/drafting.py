@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from codev_voice.documents.contract import draft_contract
 from codev_voice.documents.discretion import discreet
+from codev_voice.documents.merging import merged
 from codev_voice.documents.notes import draft_notes
-from codev_voice.documents.plan import draft_plan
+from codev_voice.documents.reading import Extraction, Reader
 from codev_voice.documents.scene import Scene, scenes
 from codev_voice.documents.values import Documents
+from codev_voice.documents.verifying import Verified, verified
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Session
 
 
 def draft(session: Session, seance: Seance) -> tuple[Documents, ...]:
     """The documents of each consultation, in order; sources are positions of turns in the whole transcript."""
-    if not session.turns:
-        return ()
-    return tuple(_draft(scene) for scene in scenes(session, seance))
+    return tuple(each.documents for each in draft_with(session, seance))
 
 
-def _draft(scene: Scene) -> Documents:
-    contract = draft_contract(scene)
-    noted = draft_notes(scene, contract.out_of_scope)
-    first, last = (scene.turns[0].index, scene.turns[-1].index) if scene.turns else (0, 0)
-    documents = Documents(
-        contract=contract,
-        notes=noted.notes,
-        plan=draft_plan(scene),
-        first_turn=first,
-        last_turn=last,
-        left_out=noted.left_out,
-    )
-    return discreet(documents, scene)
+def draft_with(session: Session, seance: Seance, reader: Reader | None = None) -> tuple[Verified, ...]:
+    """The documents of each consultation, and what was refused of what was proposed.
+
+    Args:
+        session: what was heard.
+        seance: its settings.
+        reader: a second reader beside the extraction, which may complete it; none by default.
+    """
+    return tuple(_draft(scene, reader) for scene in scenes(session, seance)) if session.turns else ()
+
+
+def _draft(scene: Scene, reader: Reader | None) -> Verified:
+    aside = draft_notes(scene, draft_contract(scene).out_of_scope).aside
+    plain = verified(Extraction().read(scene), scene, aside)
+    documents, refused = plain.documents, plain.refused
+    if reader is not None:
+        other = verified(reader.read(scene), scene, aside)
+        documents, refused = merged(documents, other.documents), (*refused, *other.refused)
+    return Verified(discreet(documents, scene), discreet(refused, scene))

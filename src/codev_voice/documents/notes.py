@@ -15,10 +15,11 @@ from codev_voice.session.values import Stage, Turn
 
 @dataclass(frozen=True)
 class Notes:
-    """The notes of a consultation and the number of contributions left out of them."""
+    """The notes of a consultation, the number of contributions left out of them, and the turns of which nothing may be noted."""
 
     notes: tuple[Note, ...]
     left_out: int
+    aside: frozenset[int] = frozenset()
 
 
 _SHORT = 12  # words
@@ -33,6 +34,7 @@ def draft_notes(scene: Scene, out_of_scope: Sequence[Line] = ()) -> Notes:
     interrupted: Note | None = None
     left = ""
     names = [name for name in (scene.facilitator, *scene.consultants) if name]
+    aside: set[int] = set()
     spoken: dict[str, int] = {}
     for before, turn in zip((None, *scene.turns), scene.turns, strict=False):
         if turn.stage is Stage.CONTRACT and (before is None or before.stage is not Stage.CONTRACT):
@@ -41,11 +43,13 @@ def draft_notes(scene: Scene, out_of_scope: Sequence[Line] = ()) -> Notes:
             continue
         if takes_back(turn.text):
             left_out += _taken_back(notes, spoken.get(turn.speaker))
+            aside |= {turn.index, spoken.get(turn.speaker, turn.index)}
             continue
         spoken[turn.speaker] = turn.index
         heard = ideas_of(turn.text, others=[name for name in names if name != turn.speaker])
         if heard.ideas and _refused(scene, turn, limits):
             left_out += len(heard.ideas)
+            aside.add(turn.index)
             continue
         left_out += heard.withdrawn
         for idea in heard.ideas:
@@ -57,7 +61,7 @@ def draft_notes(scene: Scene, out_of_scope: Sequence[Line] = ()) -> Notes:
         if heard.ideas or (interrupted and interrupted.person == turn.speaker):
             interrupted = notes[-1] if heard.ideas and turn.text.rstrip().endswith(("…", "...")) else None
             left = _left(turn.text, notes[-1].text) if interrupted else ""
-    return Notes(tuple(notes), left_out)
+    return Notes(tuple(notes), left_out, frozenset(aside))
 
 
 def _note(turn: Turn, idea: Idea, version: int) -> Note:

@@ -47,6 +47,13 @@ def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str,
     return present, future, participle, subjunctive, imperative
 
 
+@functools.cache
+def irregular() -> frozenset[str]:
+    """The infinitives of the table."""
+    present, *_ = _tables()
+    return frozenset(present.values())
+
+
 def is_infinitive(word: str) -> bool:
     """Whether the word ends as an infinitive does."""
     return bool(re.search(r"(?:er|ir|dre|ire|oir|ivre|ître|ttre|aire|ure|clore|mpre)$", word)) and len(word) > 2  # noqa: PLR2004 - « er » is no verb
