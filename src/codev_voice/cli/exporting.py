@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from codev_voice.companion.exporting import Form
     from codev_voice.documents.sheet import Document
 
+_ALL, _LETTERS = "docx,pdf,md,ics,json", "docx,pdf,md"
+
 
 class Reader(StrEnum):
     """For whom the files are made."""
@@ -27,7 +29,15 @@ class Reader(StrEnum):
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DOSSIER", readable=False, help="Le dossier de la séance.")],
     reader: Annotated[Reader, typer.Option("--for", help="Pour qui : cliente, animateur ou groupe.")] = Reader.CLIENTE,
-    formats: Annotated[str, typer.Option("--format", help="Les formats voulus, séparés par des virgules.")] = "docx,pdf,md,ics,json",
+    formats: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            show_default=False,
+            help="Les formats voulus parmi docx, pdf, md, ics (les dates) et json, séparés par des virgules ; "
+            "sinon tous pour la personne cliente, docx, pdf et md pour les autres.",
+        ),
+    ] = None,
     documents: Annotated[str, typer.Option("--document", help="Les documents voulus, séparés par des virgules.")] = "contrat,notes,plan",
     into: Annotated[
         Path | None, typer.Option("--into", readable=False, help="Où écrire ; sinon, dans le dossier exports de la séance.")
@@ -53,7 +63,9 @@ def export(
 
     audience = {Reader.ANIMATEUR: Audience.FACILITATOR, Reader.GROUPE: Audience.GROUP}.get(reader, Audience.CLIENT)
     discretion = Discretion(discreet, dict(_label(one) for one in labels or ()), tuple(keep or ()))
-    made = exported(folder, audience, _forms(formats), _documents(documents), into, discretion)
+    made = exported(
+        folder, audience, _forms(formats or (_ALL if audience is Audience.CLIENT else _LETTERS)), _documents(documents), into, discretion
+    )
     for path in made.files:
         typer.echo(str(path))
     for line in made.told:

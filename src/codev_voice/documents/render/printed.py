@@ -10,6 +10,9 @@ from codev_voice.documents.sheet import Document
 SHORT = 40
 """Letters of a source that only names a place: it stays on the line of what it is the source of."""
 
+ENDS = (".", "!", "?", "…")
+"""What ends a sentence by itself."""
+
 
 class Look(StrEnum):
     """How the items under a heading are laid out."""

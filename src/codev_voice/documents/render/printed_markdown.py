@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from codev_voice.documents.render.printed import Heading, Item, Look, Printed
+from codev_voice.documents.render.printed import ENDS, Heading, Item, Look, Printed
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$&^=])")
 _OPENING = re.compile(r"^(\s*)([-+]|\d{1,9}(?=[.)]))", re.MULTILINE)
@@ -55,8 +55,9 @@ def _quote(items: Iterable[Item]) -> list[str]:
     return ["\n".join(f"> {line}" for line in _words(item).split("\n")) + "\n" for item in items]
 
 
-def _inline(items: Iterable[Item]) -> list[str]:
-    return [", ".join(_words(item) for item in items) + "."]
+def _inline(items: Sequence[Item]) -> list[str]:
+    end = "" if items[-1].text.endswith(ENDS) else "."
+    return [", ".join(escaped(item.text) for item in items) + end + "".join(map(_aside, items))]
 
 
 def _actions(items: Iterable[Item]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from codev_voice.documents.render import word_styles as styles
-from codev_voice.documents.render.printed import SHORT, Heading, Item, Look, Printed
+from codev_voice.documents.render.printed import ENDS, SHORT, Heading, Item, Look, Printed
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -58,8 +58,10 @@ def _inline(paragraph: Paragraph, items: Sequence[Item]) -> None:
         if rank:
             paragraph.add_run(", ")
         _lines(paragraph, item.text)
+    if not items[-1].text.endswith(ENDS):
+        paragraph.add_run(".")
+    for item in items:
         _aside(paragraph, item)
-    paragraph.add_run(".")
 
 
 def _spoken(paragraph: Paragraph, item: Item) -> None:
