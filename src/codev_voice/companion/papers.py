@@ -200,9 +200,9 @@ def change_of(act: Act) -> Change:
 
 def _made(events: Events, session: Session, seance: Seance, changes: Sequence[Change]) -> list[Event]:
     """The events of these changes, each made to the documents as the former left them."""
-    new: list[Event] = []
+    held, new = [event for event in events if is_paper(event)], list[Event]()
     for change in changes:
-        found = papers([*events, *new], session, seance)
+        found = papers([*held, *new], session, seance)
         sheet = next((one for one in found if (one.consultation, str(one.document)) == (change.consultation, change.document)), None)
         if sheet is None:
             raise SettingsError("Ce document n'existe pas dans cette séance", "rechargez la page")
