@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from codev_voice.review.render import tables
 from codev_voice.review.report import review_of
-from codev_voice.review.values import Review
+from codev_voice.review.values import Review, Round
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Stage
 from review.spoken import PEOPLE, clarification, session, turns
@@ -47,9 +47,9 @@ def test_the_facilitators_part() -> None:
 def test_other_observations() -> None:
     found = tables.observations(_review().consultations[0])
     clarification_row, contract_row = found.rows
-    assert clarification_row == ("2. Clarification", "", "12 / 0", "0 (0)", "trop peu pour être compté", "trop peu pour être compté")
-    assert contract_row[2] == ""
-    assert tables.observations(_review().consultations[0], estimated=True).rows[0][3:] == ("–", "–", "–")
+    assert clarification_row == ("2. Clarification", "", "", "12 / 0", "0 (0)", "trop peu pour être compté", "trop peu pour être compté")
+    assert contract_row[3] == ""
+    assert tables.observations(_review().consultations[0], estimated=True).rows[0][4:] == ("–", "–", "–")
 
 
 def test_a_consultants_table_needs_ground() -> None:
@@ -60,3 +60,13 @@ def test_a_consultants_table_needs_ground() -> None:
     assert held.rows[0] == ("Cy", "environ 30 à 40 %", "4", "4")
     assert tables.consultants(replace(stage, equality=None)) is None
     assert [tables.clock(seconds) for seconds in (5, 3725)] == ["0:05", "1:02:05"]
+
+
+def test_questions_and_rounds_in_words() -> None:
+    spoken = turns(
+        ("Cy", 0, 300, "Qui, quand ? Pourquoi ?"), ("Dee", 300, 301, "Qui, quand ? Pourquoi ?"), ("Cy", 301, 302, "Comment, et où ?")
+    )
+    (stage,) = review_of(session(spoken), SETTINGS).consultations[0].heard()
+    assert tables.questions(stage) == "3 / 5, dont 2 « pourquoi », 3 multiples"
+    assert tables.questions(replace(stage, stage=Stage.EXPLORATION)) == ""
+    assert tables.turns_taken(replace(stage, rounds=(Round(()), Round((), ("Eve",)), Round(())))) == "2 × complet ; il manque Eve"

@@ -119,13 +119,21 @@ def facilitation(one: ConsultationReview) -> Table:
 
 def observations(one: ConsultationReview, *, estimated: bool = False) -> Table:
     """Rounds, questions, silences, overlaps and cut-offs by stage."""
-    columns = ("Étape", "Tours", "Questions ouvertes / fermées", "Silences (demandés)", "Paroles superposées", "Paroles coupées")
+    columns = (
+        "Étape",
+        "Pas encore parlé à 60 % du temps",
+        "Tours",
+        "Questions ouvertes / fermées",
+        "Silences (demandés)",
+        "Paroles superposées",
+        "Paroles coupées",
+    )
     rows = []
     for stage in one.heard():
         asked = sum(silence.asked for silence in stage.silences)
         silent = "–" if estimated else f"{len(stage.silences) - asked} ({asked})"
         collided = ["–" if estimated else f"environ {len(turns)}" if turns else FEW for turns in (stage.overlaps, stage.cut_offs)]
-        rows.append((numbered(stage.stage), turns_taken(stage), questions(stage), silent, *collided))
+        rows.append((numbered(stage.stage), ", ".join(stage.unheard), turns_taken(stage), questions(stage), silent, *collided))
     return Table("Autres observations", columns, tuple(rows), tuple(_observed(stage) for stage in one.heard()))
 
 
@@ -142,14 +150,15 @@ def turns_taken(stage: StageReview) -> str:
 
 
 def questions(stage: StageReview) -> str:
-    """« 9 / 4, dont 2 « pourquoi » », in the clarification only."""
+    """« 9 / 4, dont 2 « pourquoi », 1 multiple », in the clarification only."""
     if stage.stage is not Stage.CLARIFICATION:
         return ""
     if stage.questions is None:
         return TOO_SHORT
     counts = counted(stage.questions)
     why = f", dont {counts.why} « pourquoi »" if counts.why else ""
-    return f"{counts.open} / {counts.closed}{why}"
+    chains = f", {counts.multiple} multiple{'s' if counts.multiple > 1 else ''}" if counts.multiple else ""
+    return f"{counts.open} / {counts.closed}{why}{chains}"
 
 
 def clock(seconds: float) -> str:
