@@ -22,9 +22,10 @@ QUIET = (
 Opener = Callable[..., "Page"]
 
 
-def _expected(said: ConsoleMessage) -> bool:
-    """A refused act, or a sound that is gone: Chromium calls both errors."""
-    return "409" in said.text or "/sound/" in said.location.get("url", "")
+def _expected(said: ConsoleMessage, *, blocked: bool) -> bool:
+    """A refused act, or a sound that is gone: Chromium calls both errors; what the page's policy blocked, where that is wanted."""
+    gone = "/sound/" in said.location.get("url", "")
+    return "409" in said.text or gone or (blocked and "Content Security Policy" in said.text)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,8 @@ def opened(browser: Browser) -> Iterator[Opener]:
     servers: dict[int, str] = {}
     with ExitStack() as held:
 
-        def show(desk: StandIn, width: int = 900, height: int = 800, scheme: Any = "light", motion: Any = "reduce", at: str = "") -> Page:  # noqa: ANN401 # playwright's own literals
+        def show(desk: StandIn, width: int = 900, height: int = 800, *, at: str = "", blocked: bool = False, **looks: Any) -> Page:  # noqa: ANN401 # playwright's own literals
+            scheme, motion = looks.get("scheme", "light"), looks.get("motion", "reduce")
             if id(desk) not in servers:
                 servers[id(desk)] = held.enter_context(serving(desk)).address
             context = browser.new_context(
@@ -60,7 +62,10 @@ def opened(browser: Browser) -> Iterator[Opener]:
             page = context.new_page()
             page.set_default_timeout(10_000)
             page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" and not _expected(said) else None)
+            page.on(
+                "console",
+                lambda said: complaints.append(said.text) if said.type == "error" and not _expected(said, blocked=blocked) else None,
+            )
             page.goto(servers[id(desk)] + at, wait_until="commit")
             page.wait_for_selector("body:not([data-phase=attente])")
             return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from copy import deepcopy
 from typing import Any
 
@@ -65,7 +66,7 @@ def sheet(document: str, name: str, parts: list[tuple[str, str, list[dict[str, A
         "status": "proposition",
         "status_name": "proposition",
         "audience": "moi",
-        "digest": f"{abs(hash(document)):064x}"[:64],
+        "digest": hashlib.sha256(document.encode()).hexdigest(),
         "approved": None,
         "parts": [{"part": part, "title": title, "entries": entries} for part, title, entries in parts],
         "removed": [],

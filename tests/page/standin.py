@@ -127,7 +127,7 @@ class StandIn:
                 for one in new:
                     held[one["index"] : one["index"] + 1] = [one]
                 keys = {**keys, "turns": new, "turn_count": len(held)}
-            self._tell("change", keys, self._view["seq"])
+            self._tell("change", {**keys, "seq": self._view["seq"]}, self._view["seq"])
 
     def whole(self) -> None:
         """Send the whole view again, as when everything is to be drawn anew."""

@@ -138,3 +138,14 @@ def test_a_sound_that_cannot_be_read_is_not_there(client: TestClient, desk: Stan
     monkeypatch.setattr(desk, "sound", refused)
     answer = client.get("/clef/sound/p000001")
     assert (answer.status_code, answer.content) == (HTTPStatus.NOT_FOUND, b"")
+
+
+def test_the_review_is_given_once_the_session_is_over(client: TestClient, desk: StandIn) -> None:
+    answer = client.get("/clef/review")
+    assert (answer.status_code, answer.json()) == (
+        HTTPStatus.CONFLICT,
+        {"error": "Le bilan se lit une fois la séance finie : terminez-la d'abord."},
+    )
+    desk.reviewed = {"sentences": ["Parole répartie."]}
+    assert client.get("/clef/review").json() == {"sentences": ["Parole répartie."]}
+    assert client.get("/autre/review").status_code == HTTPStatus.NOT_FOUND

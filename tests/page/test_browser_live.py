@@ -223,7 +223,7 @@ def test_warnings_lag_and_a_clipped_microphone_are_said(opened: Opener) -> None:
     expect(page.locator("#levels [role=meter]").last).to_have_attribute("aria-valuenow", "-60")
 
 
-@pytest.mark.parametrize(("words", "act"), [("Arrêter", Act("stop")), ("Continuer", Act("go_on"))])
+@pytest.mark.parametrize(("words", "act"), [("Terminer la séance", Act("stop")), ("Continuer", Act("go_on"))])
 def test_it_asks_whether_to_stop(opened: Opener, words: str, act: Act) -> None:
     desk = StandIn(view("ecoute", ask={"question": "Plus personne ne parle depuis dix minutes. Arrêter l'écoute ?"}))
     page = opened(desk)
@@ -303,7 +303,7 @@ def test_ending_asks_once(opened: Opener) -> None:
     page = opened(desk)
     page.locator("#more").click()
     page.get_by_role("button", name="Terminer la séance…").click()
-    page.locator("#dialog").get_by_role("button", name="Terminer").click()
+    page.locator("#dialog").get_by_role("button", name="Terminer la séance").click()
     _sent(page, desk, Act("stop"))
 
 

@@ -47,7 +47,7 @@ def test_the_whole_view_comes_first_then_what_changes() -> None:
     assert retry.startswith(b"retry:")
     assert _read(whole)[:2] == ("etat", "41")
     assert _read(whole)[2]["title"] == "Codev du mardi"
-    assert _read(change) == ("change", "42", {"stage": 3})
+    assert _read(change) == ("change", "42", {"stage": 3, "seq": 42})
     assert _read(vif) == ("vif", None, {"lag": 2.5})
 
 
@@ -61,7 +61,7 @@ def test_what_the_view_already_holds_is_not_told_again() -> None:
         desk.change(stage=4)
         return await anext(stream)
 
-    assert _read(asyncio.run(run())) == ("change", "43", {"stage": 4})
+    assert _read(asyncio.run(run())) == ("change", "43", {"stage": 4, "seq": 43})
 
 
 def test_a_slow_page_is_given_a_fresh_view() -> None:
@@ -80,7 +80,7 @@ def test_a_slow_page_is_given_a_fresh_view() -> None:
 
     fresh, then = asyncio.run(run())
     assert (fresh[0], fresh[2]["stage"]) == ("etat", 5)
-    assert then == ("change", str(41 + WAITING + 3), {"stage": 6})
+    assert then == ("change", str(41 + WAITING + 3), {"stage": 6, "seq": 41 + WAITING + 3})
 
 
 def test_what_passes_is_replaced_not_queued() -> None:

@@ -128,3 +128,10 @@ class Desk(Protocol):
         Raises:
             CodevError: the sound cannot be read.
         """
+
+    def review(self) -> dict[str, Any]:
+        """How speech was shared, as JSON values (see `review/view.py`); for the facilitator alone.
+
+        Raises:
+            CodevError: the session is not over, or cannot be read.
+        """

@@ -42,6 +42,19 @@ def test_a_click_moves_the_stage_and_one_more_undoes_it(held: Held) -> None:
     assert held.view()["stage"] == before
 
 
+def test_once_all_is_heard_a_stage_begins_at_a_passage(held: Held) -> None:
+    held.session.kept.conclude([], 9.0)
+    with pytest.raises(SettingsError, match="Ce passage n'est plus là"):
+        held.act("stage", stage=2)
+    piece = held.view()["turns"][2]["pieces"][0]
+    held.act("stage", stage=2, piece=piece)
+    assert [turn["stage"] for turn in held.view()["turns"]][1:] == [0, 2]
+    held.act("undo", piece=piece)
+    assert held.view()["turns"][2]["stage"] == 0
+    with pytest.raises(SettingsError, match="aucune étape"):
+        held.act("undo", piece=piece)
+
+
 def test_a_doubt_is_confirmed_or_denied(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(held.session.kept.judge), "doubt", Stage.CLARIFICATION)
     assert held.view()["doubt"] == {"stage": 2, "name": held.view()["doubt"]["name"]}

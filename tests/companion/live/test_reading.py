@@ -36,6 +36,13 @@ def test_an_old_session_is_read(place: Path) -> None:
     assert view["warnings"] == []
 
 
+def test_its_review_follows_what_is_corrected(place: Path) -> None:
+    desk = ReadDesk(place)
+    assert "Fatou" in desk.review()["people"]
+    desk.act(Act("name", voice="Fatou", person="Aïcha"))
+    assert "Fatou" not in desk.review()["people"]
+
+
 @pytest.mark.parametrize(
     ("act", "changed"),
     [

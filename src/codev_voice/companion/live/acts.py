@@ -9,6 +9,7 @@ from codev_voice.companion.answering import numbered
 from codev_voice.companion.desk import Act
 from codev_voice.companion.live.rows import passage
 from codev_voice.companion.live.statement import VERSION
+from codev_voice.companion.moving import moved
 from codev_voice.companion.papers import apply, change_of
 from codev_voice.errors import SettingsError
 from codev_voice.hearing.live.pieces import UNKNOWN
@@ -57,7 +58,17 @@ def _consent(session: LiveSession, act: Act) -> None:
 def _stage(session: LiveSession, act: Act) -> None:
     if act.stage is None or act.stage not in set(Stage):
         raise SettingsError("Cette étape n'existe pas", "choisissez de 0 à 6")
-    _click(session, Stage(act.stage))
+    if session.ended:
+        _move(session, act.piece, Stage(act.stage))
+    else:
+        _click(session, Stage(act.stage))
+
+
+def _move(session: LiveSession, piece: str | None, stage: Stage | None) -> None:
+    """Everything was heard: a stage is said of the passage where it begins."""
+    kept = session.kept
+    with kept.order:
+        kept.keep(*moved(kept.events, kept.session, kept.seance, passage(kept.session, piece), stage))
 
 
 def _confirm(session: LiveSession, _: Act) -> None:
@@ -75,8 +86,11 @@ def _click(session: LiveSession, stage: Stage) -> None:
     session.kept.judged(lambda judge: judge.click(stage, session.now()))
 
 
-def _undo(session: LiveSession, _: Act) -> None:
-    session.kept.judged(lambda judge: judge.undo(session.now()))
+def _undo(session: LiveSession, act: Act) -> None:
+    if session.ended:
+        _move(session, act.piece, None)
+    else:
+        session.kept.judged(lambda judge: judge.undo(session.now()))
 
 
 def _name(session: LiveSession, act: Act) -> None:

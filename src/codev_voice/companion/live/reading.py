@@ -64,6 +64,18 @@ class ReadDesk:
         folder = existing(self._path)
         return piece_sound(folder.sound, read_events(folder.journal), piece)
 
+    def review(self) -> dict[str, Any]:
+        """How speech was shared (see `review/view.py`).
+
+        Raises:
+            SessionError: no session there any more, or damaged.
+            SettingsError: its `seance.toml` is wrong.
+        """
+        from codev_voice.review.view import review_view
+
+        opened = open_session(self._path, wordless=True)
+        return review_view(opened.session, opened.seance)
+
     def act(self, act: Act) -> None:
         """Correct the session.
 

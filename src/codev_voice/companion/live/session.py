@@ -8,15 +8,14 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from codev_voice.companion.desk import Act, Message
-from codev_voice.companion.listening import piece_sound
+from codev_voice.companion.desk import Act
 from codev_voice.companion.live import acts
 from codev_voice.companion.live.after import conclude
 from codev_voice.companion.live.asking import asks_to_stop
@@ -26,6 +25,7 @@ from codev_voice.companion.live.kept import Kept
 from codev_voice.companion.live.moment import Live, Phase, Said
 from codev_voice.companion.live.options import LiveOptions, save
 from codev_voice.companion.live.publishing import Publisher
+from codev_voice.companion.live.seen import Seen
 from codev_voice.companion.live.sides import Sides
 from codev_voice.companion.live.view import changes, passing, view
 from codev_voice.companion.withdrawing import wipe
@@ -48,7 +48,7 @@ ECHO = "L'appel revient dans votre micro : son écho est enlevé, mais un casque
 FULL = "Le disque est plein : l'enregistrement s'est arrêté ; ce qui est écrit reste lisible."
 
 
-class LiveSession:
+class LiveSession(Seen):
     """The desk of a session while it is held; the caller holds its folder's lock and its journal."""
 
     def __init__(self, folder: Folder, journal: Journal, options: LiveOptions, *, models: tuple[Path, Path]) -> None:
@@ -78,15 +78,7 @@ class LiveSession:
         self._ears = Ears(folder.sound, lambda: self._options, self._recorded, self._begin, self._heard)
         self._page = Publisher(self._drawn, changes, lambda: passing(self.kept.session, self._live()))
 
-    # What the page sees
-
-    def view(self) -> dict[str, Any]:
-        """The whole view."""
-        return self._page.view()
-
-    def follow(self, listener: Callable[[Message], None]) -> Callable[[], None]:
-        """Tell this listener every message from now on."""
-        return self._page.follow(listener)
+    # What the page does; `Seen` is what it sees
 
     def act(self, act: Act) -> None:
         """Do what somebody did on the page.
@@ -96,10 +88,6 @@ class LiveSession:
         """
         acts.do(self, act)
         self._page.publish()
-
-    def sound(self, piece: str) -> bytes | None:
-        """That piece of speech as a WAV file; None when it is not there, or its sound is gone."""
-        return piece_sound(self._folder.sound, list(self.kept.events), piece)
 
     def served(self, port: int) -> None:
         """Its page answers at this port: the same address when it is taken up again."""

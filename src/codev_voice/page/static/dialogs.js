@@ -3,6 +3,7 @@
 import { act } from "./acts.js";
 import { $, button, make } from "./dom.js";
 import { moment, quoted, typeset } from "./french.js";
+import { isByHand } from "./view.js";
 
 export const isAsking = () => $("dialog").open;
 
@@ -45,8 +46,21 @@ export function askErase(words, minutes) {
   );
 }
 
-export function askStop() {
-  ask("Terminer la séance ?", "L'écoute s'arrête pour de bon. Ce qui a été entendu est gardé et relu une fois.", "Terminer", "Continuer", () => act("stop"));
+export function askStop(view) {
+  const words = view.phase === "accueil" ? "Les étapes et le temps ne se suivent plus ; les documents restent à écrire et à relire." : "L'écoute s'arrête pour de bon. Ce qui a été entendu est gardé et relu une fois.";
+  ask("Terminer la séance ?", words, "Terminer la séance", "Continuer", () => act("stop"));
+}
+
+/** Which stage begins at this turn? What follows is judged again, up to the next move that was heard. */
+export function askStage(view, turn) {
+  const choose = (stage) => done(() => act("stage", { piece: turn.pieces[0], stage }));
+  open(
+    "Quelle étape commence ici ?",
+    make("p.samples", {}, make("span.at", {}, moment(turn.start)), ` ${quoted(short(turn.text))}`),
+    make("div.choices.stages", {}, ...view.rail.map((one) => button("plain.person", `${one.stage}. ${one.name}`, choose(one.stage), { "aria-pressed": one.stage === turn.stage }))),
+    make("p", {}, "Les phrases relevées, les documents et le bilan suivront ; ce que quelqu'un a déjà corrigé reste."),
+    make("div.choices.end", {}, button("plain", "Retirer ce que j'ai dit de ce passage", done(() => act("undo", { piece: turn.pieces[0] }))), button("link", "Fermer", close)),
+  );
 }
 
 /** Whose voice is it? Every turn of that voice follows. */
@@ -108,7 +122,7 @@ export function askMore(view, keys) {
     make("h3", {}, "Au clavier"),
     table,
     make("p.check", {}, single, make("label", { for: "single" }, "Touches seules actives")),
-    make("div.choices.end", {}, live ? button("plain", "Terminer la séance…", askStop) : null, button("link", "Fermer", close)),
+    make("div.choices.end", {}, live || isByHand(view) ? button("plain", "Terminer la séance…", () => askStop(view)) : null, button("link", "Fermer", close)),
   );
 }
 

@@ -1,7 +1,7 @@
 // The page follows the session by server-sent events and draws what it knows; it decides nothing.
 
 import { hide, isHidden, showCurtain, startCurtain } from "./curtain.js";
-import { askMore } from "./dialogs.js";
+import { askMore, askStop } from "./dialogs.js";
 import { $, toggle, write } from "./dom.js";
 import { showDoor, startDoor } from "./door.js";
 import { micro, singleKeys, startKeys } from "./keys.js";
@@ -13,7 +13,7 @@ import { showStages, undo } from "./stages.js";
 import { showStatus, startStatus } from "./status.js";
 import { showTabs, startTabs } from "./tabs.js";
 import { showTurns, startTurns } from "./turns.js";
-import { after, noticeOf } from "./view.js";
+import { after, isLive, noticeOf } from "./view.js";
 
 const HOME = { accueil: "start", pause: "resume" };
 const SILENT = 8000; // milliseconds without news, while it listens, after which the page says so
@@ -41,7 +41,7 @@ function lost() {
 }
 
 /** Whether something waits for the facilitator in the session, while she looks elsewhere. */
-const needsHer = () => $("asks").querySelector(":scope > :not(.ready)") !== null || noticeOf(view) !== null;
+const needsHer = () => isLive(view) && ($("asks").querySelector(":scope > :not(.ready)") !== null || noticeOf(view) !== null);
 
 function draw() {
   asked = 0;
@@ -101,6 +101,7 @@ startKeys(current, draw);
 $("micro").addEventListener("click", () => micro(view));
 $("resume").addEventListener("click", () => $("resume").getAttribute("aria-disabled") !== "true" && micro(view));
 $("undo").addEventListener("click", () => undo(view));
+$("finish").addEventListener("click", () => askStop(view));
 $("more").addEventListener("click", () => askMore(view, singleKeys));
 for (const id of ["hide", "show"])
   $(id).addEventListener("click", () => {

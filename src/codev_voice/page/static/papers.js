@@ -55,16 +55,16 @@ function again() {
   redraw();
 }
 
-/** The document that has just been proposed and that nobody looked at yet. */
-export const newest = (view) => (view.papers || EMPTY).filter((sheet) => sheet.status === "proposition" && !seen.has(nameOf(sheet))).at(-1) || null;
+/** The documents that have been proposed and that nobody looked at yet. */
+export const unread = (view) => (view.papers || EMPTY).filter((sheet) => sheet.status === "proposition" && !seen.has(nameOf(sheet)));
 
 /** A quiet line, and a way to go there: nothing moves by itself. */
-export const readyAsk = (sheet) =>
+export const readyAsk = (sheets) =>
   make(
     "div.ready",
     { role: "status" },
-    make("p", {}, readyLine(sheet)),
-    make("div.choices", {}, button("plain", "Relire", () => go("documents", nameOf(sheet))), button("link.later", "×", () => (see([sheet]), redraw()), { "aria-label": "Plus tard" })),
+    make("p", {}, sheets.length > 1 ? `${sheets.length} documents sont prêts à être relus.` : readyLine(sheets[0])),
+    make("div.choices", {}, button("plain", "Relire", () => go("documents", nameOf(sheets[0]))), button("link.later", "×", () => (see(sheets), redraw()), { "aria-label": "Plus tard" })),
   );
 
 function see(sheets) {

@@ -3,9 +3,11 @@
 import { act } from "./acts.js";
 import { $, attribute, button, keep, key, make, toggle, write } from "./dom.js";
 import { duration } from "./french.js";
-import { isLive, stageOf } from "./view.js";
+import { isByHand, isLive, stageOf } from "./view.js";
 
 const SAID = { done: "faite", current: "en cours", next: "à venir" };
+
+const LAST_STAGE = 6;
 
 let moved = false; // whether there is a change to undo
 let before = null;
@@ -89,6 +91,7 @@ function showNow(view) {
   write($("now-rule"), one.rule || "");
   attribute($("now"), "data-tone", one.tone);
   toggle($("undo"), moved);
+  toggle($("finish"), isByHand(view) || one.stage === LAST_STAGE);
   const lines = one.stage === 0 ? view.followups || [] : [];
   toggle($("followups"), lines.length > 0);
   keep($("followups"), lines, (line) => line, (line) => make("li", {}, line));

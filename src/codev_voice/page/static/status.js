@@ -5,7 +5,7 @@ import { $, attribute, button, keep, make, toggle, write } from "./dom.js";
 import { decimal, list, moment, typeset } from "./french.js";
 import { LAST, askErase } from "./dialogs.js";
 import { lateArrivals, newArrival } from "./door.js";
-import { newest, readyAsk } from "./papers.js";
+import { readyAsk, unread } from "./papers.js";
 import { nameOf } from "./paper_words.js";
 import { refusing, stageOf, unasked } from "./view.js";
 
@@ -34,7 +34,9 @@ export function showStatus(view, lost, now) {
   write($("clock"), ["ecoute", "pause"].includes(view.phase) ? moment(now) : "");
   write($("title"), view.title || "Séance de codéveloppement");
   write($("date"), view.date || "");
-  toggle($("micro"), view.phase === "ecoute");
+  const elsewhere = view.phase === "pause" && document.body.dataset.place !== "seance"; // where the great « Reprendre » is not in view
+  toggle($("micro"), view.phase === "ecoute" || elsewhere);
+  write($("micro-words"), elsewhere ? "Reprendre l'écoute" : "Hors micro");
   showOff(view);
   showAfter(view);
   showAsks(view, lost);
@@ -85,8 +87,8 @@ function showAsks(view, lost) {
   if (view.ask) asks.push({ key: `ask${view.ask.question}`, question: view.ask.question });
   for (const person of lateArrivals(view)) asks.push({ key: `late${person.name}`, person });
   for (const line of view.warnings) asks.push({ key: `warn${line}`, line });
-  const ready = newest(view);
-  if (ready) asks.push({ key: `ready${nameOf(ready)}`, ready });
+  const ready = ["ecoute", "pause", "fin"].includes(view.phase) ? unread(view) : [];
+  if (ready.length) asks.push({ key: `ready${ready.map(nameOf).join()}`, ready });
   keep($("asks"), asks, (one) => one.key, (one) => newAsk(one, view));
 }
 
@@ -98,7 +100,7 @@ function newAsk(one, view) {
     "div.ask",
     { role: "group", "aria-label": "Question" },
     make("p", {}, typeset(one.question)),
-    make("div.choices", {}, button("plain", "Arrêter", () => act("stop")), button("plain", "Continuer", () => act("go_on"))),
+    make("div.choices", {}, button("plain", "Terminer la séance", () => act("stop")), button("plain", "Continuer", () => act("go_on"))),
   );
 }
 

@@ -3,22 +3,24 @@
 import { act } from "./acts.js";
 import { $, button, keep, make, toggle, write } from "./dom.js";
 import { moment, typeset } from "./french.js";
-import { askCut, askName } from "./dialogs.js";
+import { askCut, askName, askStage } from "./dialogs.js";
 
 let drawn = [];
 let stages = "";
 let following = true;
 let live = true; // a session being read is read from its beginning
+let over = false; // its stages are then corrected by the turn where they begin
 
 const said = () => $("said");
 const nearEnd = () => said().scrollHeight - said().scrollTop - said().clientHeight < 60;
 
 export function showTurns(view, current) {
   const reading = view.phase !== "ecoute";
-  const known = `${reading}${view.rail.map((one) => one.stage + one.name).join()}`;
+  const known = `${view.phase}${view.rail.map((one) => one.stage + one.name).join()}`;
   if (known !== stages) drawn = [];
   stages = known;
   live = !reading;
+  over = ["fin", "lecture"].includes(view.phase);
   const items = withStages(view);
   const changed = items.length !== drawn.length || items.some((item, index) => !same(item, drawn[index]));
   if (changed) {
@@ -85,6 +87,7 @@ function newTurn(index, current) {
       "div.deeds",
       { role: "group", "aria-label": "Gestes sur ce passage" },
       button("deed.call", "Nommer", () => askName(current(), turn()), { title: "Nommer cette voix" }),
+      button("deed.stage-here", "Étape", () => askStage(current(), turn()), { title: "Dire quelle étape commence ici" }),
       button("deed.save", "Garder", () => act(turn().kept ? "unkeep" : "keep", { piece: turn().pieces[0] }), { title: "Garder pour les notes" }),
       button("deed.drop", "Couper", () => askCut(turn()), { title: "Couper ce passage" }),
     ),
@@ -108,6 +111,7 @@ function fill(node, item) {
   write(node.querySelector(".at"), moment(turn.start));
   write(node.querySelector(".kept"), turn.kept ? "gardé pour les notes" : "");
   write(node.querySelector(".words"), turn.cut ? "Passage retiré" : typeset(turn.text));
+  toggle(node.querySelector(".stage-here"), over);
   write(node.querySelector(".save"), turn.kept ? "Ne plus garder" : "Garder");
 }
 

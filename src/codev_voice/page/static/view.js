@@ -20,6 +20,9 @@ export const stageOf = (view) => view.rail.find((stage) => stage.stage === view.
 /** Whether the stages are followed: from the door to the end, listened to or not. */
 export const isLive = (view) => ["accueil", "ecoute", "pause"].includes(view.phase);
 
+/** Whether the session goes on without being listened to: somebody said no. */
+export const isByHand = (view) => view.phase === "accueil" && refusing(view).length > 0;
+
 export const refusing = (view) => view.people.filter((person) => person.consent === false).map((person) => person.name);
 
 export const unasked = (view) => view.people.filter((person) => person.consent === null).map((person) => person.name);
