@@ -51,7 +51,7 @@ def test_the_receipt_tells_what_and_how_much_without_a_word_nor_a_name(folder: F
     assert "Séance : du jeudi 12 mars 2026" in text
     assert f"2026-12-01T08:30:00Z), par codev-voice {__version__}" in text
     assert "- son : 2 fichiers, " in text
-    assert "- clé de chiffrement : détruite (" in text
+    assert "- clé de chiffrement : détruite ; elle était dans un fichier de cette machine" in text
     assert "l'enregistrement ou la transcription d'origine" in text
     for word in ("Marc", "Inès", "Julien", "Fatou", "Claire", "petit codev", "lettre", str(folder.path)):
         assert word not in text
@@ -76,6 +76,12 @@ def test_a_session_that_can_no_longer_be_read_is_forgotten_alike(folder: Folder)
     assert not folder.path.exists()
 
 
+def test_a_damaged_card_hinders_nothing_and_is_told(folder: Folder) -> None:
+    (folder.path / "cle.toml").write_text("= 3", encoding="utf-8")
+    assert "- clé de chiffrement : introuvable : le fichier cle.toml était abîmé" in receipt(forget(folder.path), AT)
+    assert not folder.path.exists()
+
+
 def test_what_a_stop_in_the_middle_left_is_erased_by_the_same_command(folder: Folder) -> None:
     folder.journal.unlink()
     forget(folder.path)
@@ -97,7 +103,7 @@ def test_a_folder_of_something_else_and_a_session_in_use_are_left_alone(folder: 
 
 def test_a_session_in_clear_says_that_it_had_no_key(folder: Folder) -> None:
     (folder.path / "cle.toml").unlink()
-    assert "cette séance n’en avait pas" in receipt(forget(folder.path), AT)
+    assert "cette séance n'en avait pas" in receipt(forget(folder.path), AT)
 
 
 def test_the_receipt_of_one_person_is_honest_about_what_stays() -> None:

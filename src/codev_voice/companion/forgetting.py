@@ -17,9 +17,18 @@ from codev_voice.errors import CodevError, SessionError
 from codev_voice.session import keys, known
 from codev_voice.session.apart import TAG, UNINDEXED
 from codev_voice.session.card import NAME as CARD
+from codev_voice.session.card import Method, read_card
 from codev_voice.session.disk import guarded
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import RESCUED
+
+_WHERE = {
+    Method.KEYRING: "détruite ; elle était dans le trousseau du système",
+    Method.PHRASE: "détruite ; elle était derrière une phrase de passe",
+    Method.FILE: "détruite ; elle était dans un fichier de cette machine",
+    Method.GONE: "détruite auparavant",
+    Method.NONE: "cette séance n'en avait pas",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Erased:
-    """What was erased of a session: the day of the session if it was known, how its key was kept, files that are not the program's."""
+    """What was erased of a session: the day of the session if it was known, what became of its key, files that are not the program's."""
 
     day: datetime.date | None
     kinds: tuple[Kind, ...]
@@ -56,8 +65,7 @@ def forget(path: Path) -> Erased:
         day = _day(folder)
         ours = dict(_ours(folder))
         kinds = tuple(_kind(name, files) for name, files in ours.items() if files)
-        key = keys.where(folder.path)
-        keys.destroy(folder.path)
+        key = _destroyed(folder)
         with guarded(folder.path):
             for files in ours.values():
                 for file in files:
@@ -83,7 +91,7 @@ def receipt(erased: Erased, at: datetime.datetime) -> str:
         *_made(at),
         "",
         *(f"- {kind.name} : {kind.files} fichier{'s' if kind.files > 1 else ''}, {_bytes(kind.size)}" for kind in erased.kinds),
-        f"- clé de chiffrement : {'détruite (' + erased.key + ')' if erased.key else 'cette séance n’en avait pas'}",
+        f"- clé de chiffrement : {erased.key}",
         "",
         "Ce que le programme n'efface pas, parce qu'il ne l'a pas : l'enregistrement ou la transcription d'origine, ce qui a été envoyé",
         "ou exporté hors du dossier, ce que la personne cliente a reçu, les sauvegardes du dossier. Copié ailleurs, le dossier chiffré ne",
@@ -140,6 +148,16 @@ def _day(folder: Folder) -> datetime.date | None:
     with contextlib.suppress(CodevError):
         return folder.settings().date
     return None
+
+
+def _destroyed(folder: Folder) -> str:
+    """Destroy the session's key, and say what became of it."""
+    try:
+        card = read_card(folder.path)
+        keys.destroy(folder.path)
+    except SessionError:
+        return f"introuvable : le fichier {CARD} était abîmé"
+    return _WHERE[card.method if card else Method.NONE]
 
 
 def _ours(folder: Folder) -> Iterator[tuple[str, list[Path]]]:
