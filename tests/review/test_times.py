@@ -34,6 +34,8 @@ def test_the_clock_stands_off_the_record_and_in_breaks() -> None:
     assert breaks(held) == ((10, 610),)
     assert stopped(held) == ((10, 640), (905, 910))
     assert spent((0, 700), stopped(held)) == 70
+    both = (Stretch(700, 800, "micro"), Stretch(750, 850, "appel"), Stretch(20, 30))
+    assert stopped(replace(session(turns(("Ana", 0, 900))), gaps=both)) == ((20, 30), (750, 800))
 
 
 def test_who_was_not_heard_at_sixty_percent() -> None:

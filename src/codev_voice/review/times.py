@@ -10,7 +10,7 @@ from itertools import pairwise
 from codev_voice.review.values import Visit
 from codev_voice.session.seance import Seance
 from codev_voice.session.timetable import planned
-from codev_voice.session.values import Session, Stage, Turn
+from codev_voice.session.values import Session, Stage, Stretch, Turn
 
 BREAK = 90.0  # seconds without a word, once a break has been called
 LATE = 30.0  # seconds that people still speak after it has been
@@ -35,15 +35,28 @@ def plan(seance: Seance, rank: int) -> dict[Stage, float]:
 
 def stopped(session: Session) -> tuple[Span, ...]:
     """The spans during which the clock stands, in order and apart: « hors micro », no sound at all, breaks."""
-    found = [(one.start, session.duration if one.end is None else one.end) for one in session.pauses]
-    found += [(one.start, one.end) for one in session.gaps if not one.channel and one.end is not None]
     apart: list[Span] = []
-    for start, end in sorted([*found, *breaks(session)]):
+    for start, end in sorted([*(_span(pause, session) for pause in session.pauses), *_soundless(session), *breaks(session)]):
         if apart and start <= apart[-1][1]:
             apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         elif end > start:
             apart.append((start, end))
     return tuple(apart)
+
+
+def _soundless(session: Session) -> list[Span]:
+    """Where no side was heard: what is missing of one alone stops nothing, the others go on."""
+    missing: dict[str, list[Span]] = {}
+    for gap in session.gaps:
+        missing.setdefault(gap.channel, []).append(_span(gap, session))
+    found = missing.pop("", [])
+    first, *others = missing.values() if len(missing) > 1 else ((),)
+    both = [(max(start, since), min(end, until)) for start, end in first for other in others for since, until in other]
+    return [*found, *((start, end) for start, end in both if start < end)]
+
+
+def _span(stretch: Stretch, session: Session) -> Span:
+    return stretch.start, session.duration if stretch.end is None else stretch.end
 
 
 def breaks(session: Session) -> tuple[Span, ...]:
