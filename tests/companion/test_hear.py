@@ -14,7 +14,9 @@ from codev_voice.companion.cache import FileCache
 from codev_voice.companion.hear import Options, default_name, hear
 from codev_voice.companion.opening import open_session
 from codev_voice.errors import CodevError, FileError, MachineError, SessionError, SettingsError, WeightsError
+from codev_voice.session import keyfiles, keys
 from codev_voice.session.apart import UNINDEXED
+from codev_voice.session.card import Method
 from codev_voice.session.events import Ended, Heard
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events
@@ -200,8 +202,8 @@ def test_a_disk_that_fills_up_loses_nothing_and_the_same_command_goes_on(
     hear(transcript, people=settings, into=tmp_path / "s")
     assert journal.read_bytes().startswith(kept)
     assert open_session(tmp_path / "s").session == whole
-    left = {file.name for file in (tmp_path / "s").iterdir()} - {*UNINDEXED.values()}
-    assert left == {".verrou", "cle.toml", "journal", "seance.toml"}
+    there = {file.name for file in (tmp_path / "s").iterdir()} - {*UNINDEXED.values()}
+    assert there == {".verrou", "cle.toml", "journal", "seance.toml"}
 
 
 def _bad(tmp_path: Path) -> Sequence[tuple[Path, type[CodevError], str]]:
@@ -357,3 +359,32 @@ def test_the_current_folder_has_a_name_in_messages(tmp_path: Path, monkeypatch: 
     hear(transcript, into=Path())
     with pytest.raises(SessionError, match="Le dossier Ma séance contient une autre séance"):
         hear(settings, into=Path())
+
+
+def test_nothing_said_is_in_clear_anywhere_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    transcript, settings = write_session(tmp_path)
+    outcome = hear(transcript, people=settings, into=tmp_path / "s")
+    assert "la clé de cette séance" in outcome.key
+    FileCache(tmp_path / "s" / "travail").put("mots", b"responsable")  # an interrupted hearing's
+    left = b"".join(place.read_bytes() for place in (tmp_path / "s").rglob("*") if place.is_file()).lower()
+    for word in ("adjoint", "responsable", "annoncer", "lettre", "bonjour", '"heard"'):
+        assert word.encode() not in left, word
+    assert "adjoint" in str(open_session(tmp_path / "s").session)
+    keys.destroy(tmp_path / "s")
+    with pytest.raises(SessionError, match="La clé de cette séance a été détruite"):
+        open_session(tmp_path / "s")
+
+
+def test_a_session_keeps_the_way_it_began(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    transcript, settings = write_session(tmp_path)
+    hear(transcript, people=settings, into=tmp_path / "s", method=Method.NONE)
+    again = hear(transcript, people=settings, into=tmp_path / "s")
+    assert (again.already, again.key) == (True, "")
+    assert b"responsable" in (tmp_path / "s" / "journal").read_bytes()
+
+
+def test_a_session_made_for_nothing_leaves_no_key(tmp_path: Path) -> None:
+    (tmp_path / "vide.jsonl").write_bytes(b"")
+    with pytest.raises(FileError):
+        hear(tmp_path / "vide.jsonl", into=tmp_path / "s")
+    assert [file.name for file in keyfiles.keys_folder().iterdir()] == ["CACHEDIR.TAG"]

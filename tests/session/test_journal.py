@@ -4,6 +4,8 @@ import datetime
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -265,3 +267,33 @@ def test_a_rescued_journal_takes_the_place_of_the_damaged_one(tmp_path: Path, se
         assert len(left) == len(ranks) - 2
         journal.append(MOVED)
     assert len(read_events(path)) == len(left) + 1
+
+
+_APPENDS = """
+import sys
+from pathlib import Path
+from codev_voice.session.events import Ended
+from codev_voice.session.journal import Journal
+from codev_voice.session.sealing import seal_of
+with Journal(Path(sys.argv[1]), seal=seal_of(bytes.fromhex(sys.argv[2]))) as journal:
+    for rank in range(10_000_000):
+        journal.append(Ended(seconds=float(rank)))
+        print(rank, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 40])
+def test_killed_while_it_writes_it_keeps_all_that_was_acknowledged(tmp_path: Path, seal: Seal, acknowledged: int) -> None:
+    path = tmp_path / "journal"
+    with subprocess.Popen([sys.executable, "-c", _APPENDS, path, seal.key.hex()], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(acknowledged):
+            last = int(process.stdout.readline())
+        process.kill()
+        last = int((process.stdout.read().split() or [last])[-1])
+    with Journal(path) as journal:
+        kept = [event.seconds for event in journal.events if isinstance(event, Ended)]
+        assert kept == [float(rank) for rank in range(len(kept))]
+        assert last < len(kept) <= last + 2
+        journal.append(MOVED)
+    assert len(read_events(path)) == len(kept) + 1

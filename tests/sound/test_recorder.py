@@ -18,7 +18,9 @@ import pytest
 
 from codev_voice.errors import FileError, MachineError
 from codev_voice.session.lines import encode
+from codev_voice.session.sealing import PLAIN, KeySeal
 from codev_voice.sound import recorder as module
+from codev_voice.sound import segments
 from codev_voice.sound.devices import choosing
 from codev_voice.sound.devices.file import FileSystem
 from codev_voice.sound.devices.values import Source
@@ -368,3 +370,16 @@ def test_a_recording_that_cannot_be_read_is_one_french_line(tmp_path: Path, capf
     code = main([str(tmp_path / "sound"), "--origin", "0", "--from", str(tmp_path / "rien.wav")])
     assert code == FileError.exit_code
     assert "n'existe pas" in capfd.readouterr().err
+
+
+def test_what_is_told_with_its_key_is_stored_sealed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal = KeySeal(bytes(range(32)))
+    monkeypatch.setattr(segments, "part_of", lambda *_: seal)
+    bench.told(Record(key=seal.key.hex()), Recording)
+    bench.hear(MICRO, 1)
+    bench.stop()
+    (block,) = read_blocks(bench.folder, MICRO)
+    assert block.samples[0] == 1
+    monkeypatch.setattr(segments, "part_of", lambda *_: PLAIN)
+    (noise,) = read_blocks(bench.folder, MICRO)
+    assert len({*noise.samples.tolist()}) > 100

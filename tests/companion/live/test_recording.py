@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from codev_voice.companion.live import recording
 from codev_voice.companion.live.options import LiveOptions
 from codev_voice.companion.live.recording import Recorders
+from codev_voice.session import keys
 from codev_voice.session.lines import encode
+from codev_voice.session.sealing import SOUND
 from codev_voice.sound.messages import Level, Message, Pause, Record, Recording, Resume, Stop, decode_command
 
 
@@ -140,3 +143,18 @@ def test_a_line_cut_short_by_a_death_is_nothing(kept: Kept) -> None:
     kept.recorders.open()
     kept.first.line(b'{"kind":"lev')
     assert kept.said == []
+
+
+def test_the_key_of_the_sound_goes_by_the_input_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "Child", Child)
+    Child.made = []
+    key = keys.create(tmp_path).part(SOUND).key.hex()
+    recorders = Recorders(tmp_path / "sound", LiveOptions, lambda _: None)
+    recorders.record()
+    recorders.open()
+    first, _ = Child.made
+    told = decode_command(first.opening())
+    assert told == Record(key=key)
+    assert key not in repr(told)
+    assert key not in " ".join(first.arguments())
+    assert key not in " ".join(os.environ.values())

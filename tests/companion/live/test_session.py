@@ -11,7 +11,9 @@ from codev_voice.companion.live import session as live
 from codev_voice.companion.live.options import load
 from codev_voice.errors import MachineError, SessionError
 from codev_voice.hearing.live import messages as said
+from codev_voice.session import keys
 from codev_voice.session.events import Event, Gap, Heard, Noticed, Paused, Resumed, Started
+from codev_voice.session.sealing import SOUND
 from codev_voice.sound import messages as sound
 from codev_voice.sound.segments import CALL, SegmentWriter
 from codev_voice.sound.tracks import RATE
@@ -317,3 +319,24 @@ def test_a_piece_is_played_from_the_sound_that_is_kept(held: Held) -> None:
         writer.write(0.0, np.ones(RATE, dtype=np.int16))
     assert (held.session.sound("p000001") or b"")[:4] == b"RIFF"
     assert held.session.sound("ailleurs") is None
+
+
+def test_nothing_said_is_in_clear_anywhere_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "s").mkdir()
+    key = keys.create(tmp_path / "s").part(SOUND).key.hex()
+    with holding(tmp_path / "s", monkeypatch) as held:
+        held.begin()
+        held.hears(0, 1.0, "Voix 1", "Tu devrais démissionner demain, Zébulon te le dira.")
+        held.hears(1, 6.0, "Voix 2", "Je crains la réunion de Montauban.")
+        piece = next(iter(held.session.kept.times))
+        held.act("keep", piece=piece)
+        assert held.hearing.begin().key == key
+        assert key not in repr(held.hearing.begin())
+        before = len(held.session.kept.events)
+    left = b"".join(place.read_bytes() for place in (tmp_path / "s").rglob("*") if place.is_file()).lower()
+    for word in ("démissionner", "zébulon", "montauban", "crains", "voix 1", '"heard"', key):
+        assert word.encode() not in left, word
+        assert word.encode("utf-16-le") not in left, word
+    with holding(tmp_path / "s", monkeypatch) as held:
+        assert len(held.session.kept.events) == before
+        assert "Zébulon" in str(held.view())
