@@ -28,7 +28,8 @@ from codev_voice.documents.letter.approval_file import read_answer
 from codev_voice.documents.letter.letter import Quote, content_of, letter_html, script, sealed_html
 from codev_voice.documents.sheet import Document, Entry, Mark, Part, Sheet, Status, digest_of
 from codev_voice.errors import SettingsError
-from codev_voice.session.events import AFTER, Event, Removed
+from codev_voice.session.events import AFTER, Event
+from codev_voice.session.paper_events import Removed
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Session
 from documents.letter.letters import CONTRACT, EVIL, NOTES, PLAN, letter, made
@@ -62,7 +63,10 @@ def tools(browser: Browser) -> Iterator[Callable[..., Any]]:  # noqa: F811 - a f
     page.goto("about:blank")
 
     def call(expression: str, given: object = None) -> Any:  # noqa: ANN401 - JSON
-        body = script(FORMATS).replace('(() => {\n"use strict";', "", 1).rsplit("})();", 1)[0]
+        body = (
+            "const fromHex = (text) => Uint8Array.from(text.match(/../g) || [], (byte) => parseInt(byte, 16));"
+            + script(FORMATS).replace('(() => {\n"use strict";', "", 1).rsplit("})();", 1)[0]
+        )
         return page.evaluate(f"async (given) => {{ {body}\nreturn {expression}; }}", given)
 
     yield call

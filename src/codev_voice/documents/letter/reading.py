@@ -11,6 +11,12 @@ from codev_voice.documents.sheet import Entry, Part, Sheet, Status
 from codev_voice.documents.values import Kind
 
 _QUOTED_KINDS, _QUOTED_PARTS = frozenset({Kind.QUESTION, Kind.IMAGE}), frozenset({Part.DEMAND, Part.WISH})
+_DETAILS = (
+    ("first_step", "Premier pas"),
+    ("indicator", "Je verrai que ça avance à…"),
+    ("support", "Appui"),
+    ("obstacle", "Ce qui peut gêner"),
+)
 _HOW = (
     "Cet aperçu permet de lire, pas de corriger ni d'approuver. Pour répondre, enregistrez ce fichier puis ouvrez-le avec un navigateur "
     "(sur certains téléphones, seul un ordinateur le permet), ou dites vos corrections à la personne qui vous l'envoie."

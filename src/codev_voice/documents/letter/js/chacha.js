@@ -34,18 +34,23 @@ function chacha20(key, counter, nonce, bytes) {
 }
 
 function poly1305(key, bytes) {
-  const number = (part) => BigInt(`0x${hex(part.slice().reverse()) || "0"}`);
+  const block = new DataView(new ArrayBuffer(16));
+  const number = (part) => {
+    new Uint8Array(block.buffer).fill(0).set(part);
+    return block.getBigUint64(0, true) | (block.getBigUint64(8, true) << 64n);
+  };
   const r = number(key.subarray(0, 16)) & 0x0ffffffc0ffffffc0ffffffc0fffffffn;
+  const prime = (1n << 130n) - 5n;
   let sum = 0n;
   for (let at = 0; at < bytes.length; at += 16) {
     const part = bytes.subarray(at, at + 16);
-    sum = ((sum + number(part) + (1n << BigInt(8 * part.length))) * r) % ((1n << 130n) - 5n);
+    sum = ((sum + number(part) + (1n << BigInt(8 * part.length))) * r) % prime;
   }
-  const tag = (sum + number(key.subarray(16, 32))) & ((1n << 128n) - 1n);
-  return fromHex(tag.toString(16).padStart(32, "0")).reverse();
+  const tag = sum + number(key.subarray(16, 32));
+  block.setBigUint64(0, BigInt.asUintN(64, tag), true);
+  block.setBigUint64(8, BigInt.asUintN(64, tag >> 64n), true);
+  return new Uint8Array(block.buffer);
 }
-
-const fromHex = (text) => Uint8Array.from(text.match(/../g) || [], (byte) => parseInt(byte, 16));
 
 function chachaTag(key, nonce, sealed) {
   const padding = new Uint8Array((16 - (sealed.length % 16)) % 16);

@@ -2,7 +2,7 @@
 
 const byId = (id) => document.getElementById(id);
 
-/** An element: `make("button.main", {type: "button", onclick}, "Texte", child…)`. */
+/** An element: `make("button.main", {type: "button", onclick}, "Texte", child…)`; texts are shown with the blanks of French. */
 function make(what, given = {}, ...inside) {
   const [tag, ...classes] = what.split(".");
   const node = document.createElement(tag);
@@ -12,7 +12,8 @@ function make(what, given = {}, ...inside) {
     else if (value === true) node.setAttribute(key, "");
     else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, String(value));
   }
-  node.append(...inside.filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  const shown = inside.filter((child) => child !== null && child !== undefined && child !== false && child !== "");
+  node.append(...shown.map((child) => (typeof child === "string" ? typeset(child) : child)));
   return node;
 }
 

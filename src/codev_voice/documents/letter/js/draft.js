@@ -36,7 +36,17 @@ function keeper(letter, key) {
   };
 }
 
-const draftOf = ({ entries, removed, decision, chosen, audience }) => ({ entries, removed, decision, chosen, audience });
+/** Without the quotations, which the letter holds. */
+function draftOf({ entries, removed, decision, chosen, audience }) {
+  const bare = ({ quotes, opened, ...entry }) => entry;
+  return { entries: entries.map(bare), removed: removed.map(bare), decision, chosen, audience };
+}
+
+/** A sheet as she left it. */
+function taken(sheet, draft) {
+  const whole = (entry) => ({ ...entry, quotes: (sheet.known.get(entry.id) || { quotes: [] }).quotes });
+  return { ...sheet, ...draft, entries: draft.entries.map(whole), removed: draft.removed.map(whole) };
+}
 
 function sealedDraft(key, plain) {
   const nonce = randomBytes(12);

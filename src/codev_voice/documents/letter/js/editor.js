@@ -84,8 +84,13 @@ function editorOf(sheet, entry) {
   const rank = near.indexOf(entry);
   const step = (text, act, by) => button("plain", text, () => shift(sheet, entry, by, act), { "data-act": act });
   form.append(
-    make("p.deeds", {}, rank > 0 && step("Monter", "up", -1), rank >= 0 && rank < near.length - 1 && step("Descendre", "down", 1)),
-    make("p.deeds", {}, make("button.main", { type: "submit", "data-act": "save" }, "Garder"), button("plain", "Annuler", cancelEditing, { "data-act": "cancel" })),
+    make(
+      "div.deeds",
+      {},
+      make("button.main", { type: "submit", "data-act": "save" }, "Garder"),
+      button("plain", "Annuler", cancelEditing, { "data-act": "cancel" }),
+      make("span.steps", {}, rank > 0 && step("Monter", "up", -1), rank >= 0 && rank < near.length - 1 && step("Descendre", "down", 1)),
+    ),
   );
   return form;
 }

@@ -26,7 +26,7 @@ function momentInClear(iso) {
   if (Number.isNaN(made.getTime())) return "";
   const minutes = String(made.getMinutes()).padStart(2, "0");
   const date = made.getDate();
-  return `le ${date === 1 ? "1er" : date} ${MONTHS[made.getMonth()]} à ${made.getHours()} h ${minutes}`;
+  return `le ${date === 1 ? "1er" : date} ${MONTHS[made.getMonth()]} à ${made.getHours()}\u00a0h\u00a0${minutes}`;
 }
 
 /** A moment of the session: « à 12 min 05 ». */
@@ -34,7 +34,7 @@ function atMinute(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   const two = (number) => String(number).padStart(2, "0");
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  return hours ? `à ${hours} h ${two(minutes)}` : `à ${minutes} min ${two(whole % 60)}`;
+  return hours ? `à ${hours}\u00a0h\u00a0${two(minutes)}` : `à ${minutes}\u00a0min\u00a0${two(whole % 60)}`;
 }
 
 /** The blanks that French keeps with their sign, and its apostrophes. */

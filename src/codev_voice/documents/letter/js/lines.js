@@ -15,7 +15,7 @@ function lineNode(sheet, entry) {
     `li.line.${entry.part}${SHORT_PARTS.includes(entry.part) && !choosing ? ".brief" : ""}`,
     { "data-line": entry.id, onkeydown: (event) => moveByKey(event, sheet, entry) },
     choosing && chooser(sheet, entry),
-    make("div.body", {}, ...labelOf(entry), textOf(entry), ...whenOf(entry), detailsOf(entry), entry.note && words("p.aside", typeset(entry.note)), flagsOf(sheet, entry)),
+    make("div.body", {}, ...labelOf(entry), textOf(entry), ...whenOf(entry), detailsOf(entry), entry.note && words("p.aside", entry.note), flagsOf(sheet, entry)),
     entry.part === "note" && marksOf(sheet, entry),
     sheet.base.status === "refuse" ? sourcesOf(sheet, entry) : deedsOf(sheet, entry),
   );
@@ -29,7 +29,7 @@ function labelOf(entry) {
 
 function textOf(entry) {
   const quote = QUOTED_KINDS.includes(entry.kind) || QUOTED_PARTS.includes(entry.part);
-  return words("p.text", typeset(quote ? quoted(entry.text) : entry.text));
+  return words("p.text", quote ? quoted(entry.text) : entry.text);
 }
 
 /** « vendredi (vendredi 20 novembre 2026) », « date à préciser ». */
@@ -38,12 +38,12 @@ function whenOf(entry) {
   const { due_said: said, due } = entry.details || EMPTY();
   const clear = inClear(due);
   if (entry.part === "peut_etre" && !said && !clear) return [];
-  return [make("p.when", {}, make("strong", {}, clear ? capital(clear) : "Date à préciser"), said && words("span.said", typeset(`dit : ${quoted(said)}`)))];
+  return [make("p.when", {}, make("strong", {}, clear ? capital(clear) : "Date à préciser"), said && words("span.said", `dit : ${quoted(said)}`))];
 }
 
 function detailsOf(entry) {
   const filled = SHOWN.filter(([field]) => entry.details && entry.details[field]);
-  return filled.length > 0 && make("dl", {}, ...filled.map(([field, name]) => make("div", {}, make("dt", {}, name), words("dd", typeset(entry.details[field])))));
+  return filled.length > 0 && make("dl", {}, ...filled.map(([field, name]) => make("div", {}, make("dt", {}, name), words("dd", entry.details[field]))));
 }
 
 function flagsOf(sheet, entry) {
@@ -52,7 +52,7 @@ function flagsOf(sheet, entry) {
   else if (editedHere(sheet, entry)) flags.push("Corrigé par moi");
   else if (entry.origin === "ajoute") flags.push("Ajouté après la séance");
   else if (entry.edited) flags.push("Déjà corrigé");
-  if (sheet.base.approved && sheet.base.approved.entries.includes(entry.id) && !editedHere(sheet, entry)) flags.push("Déjà approuvé");
+  if (sheet.base.status === "approuve_en_partie" && sheet.base.approved.entries.includes(entry.id) && !editedHere(sheet, entry)) flags.push("Déjà approuvé");
   return flags.length > 0 && make("p.flags", {}, flags.join(" · "));
 }
 
@@ -80,8 +80,8 @@ function sourcesOf(sheet, entry) {
   const changedHere = before && editedHere(sheet, entry);
   if (!entry.quotes.length && !changedHere) return null;
   const quote = ({ who, at: when, text }) =>
-    make("blockquote", {}, words("p", typeset(quoted(text))), make("footer", {}, words("bdi", who), `, ${atMinute(when)}`));
-  const original = changedHere && make("div.before", {}, make("p", {}, "Texte proposé :"), words("p", typeset(before.text)), button("link", "Y revenir", () => undo(sheet, entry), { "data-act": "undo" }));
+    make("blockquote", {}, words("p", quoted(text)), make("footer", {}, words("bdi", who), `, ${atMinute(when)}`));
+  const original = changedHere && make("div.before", {}, make("p", {}, "Texte proposé :"), words("p", before.text), button("link", "Y revenir", () => undo(sheet, entry), { "data-act": "undo" }));
   const node = make("details", { open: entry.opened, ontoggle: () => (entry.opened = node.open) }, make("summary", { "data-act": "sources" }, "D’où ça vient"), ...entry.quotes.map(quote), original);
   return node;
 }
@@ -134,5 +134,5 @@ function barredNode(sheet, entry) {
     changed(sheet, at(sheet, entry, "bar"));
     tell("Ligne remise.");
   };
-  return make("li.line.barred", { "data-line": entry.id }, words("s.text", typeset(entry.text)), button("link", "Remettre", back, { "data-act": "back" }));
+  return make("li.line.barred", { "data-line": entry.id }, words("s.text", entry.text), button("link", "Remettre", back, { "data-act": "back" }));
 }

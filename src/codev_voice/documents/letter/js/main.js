@@ -3,7 +3,7 @@
 function begin(letter, phrase, key) {
   Object.assign(page, { letter, phrase, keeper: keeper(letter, key), sheets: letter.sheets.map(sheetOf) });
   const kept = page.keeper.recall();
-  if (kept && kept.length === page.sheets.length) page.sheets.forEach((sheet, rank) => Object.assign(sheet, kept[rank]));
+  if (kept && kept.length === page.sheets.length) page.sheets = page.sheets.map((sheet, rank) => taken(sheet, kept[rank]));
   page.kept = page.keeper.keep(page.sheets);
   document.title = `À relire${letter.client ? ` · ${letter.client}` : ""}`;
   byId("letter").replaceChildren(headNode(letter), navNode(), make("main", { id: "papers" }, ...groups(letter)), closing(letter));
@@ -19,10 +19,10 @@ function headNode(letter) {
   return make(
     "header.head",
     {},
-    make("p.eyebrow", {}, make("span.badge.draft", {}, "Proposition"), about.length > 0 && words("span", typeset(about.join(" · ")))),
-    words("h1", typeset(letter.client ? `${letter.client}, voici ce qui a été entendu` : "Voici ce qui a été entendu")),
-    make("p", {}, typeset("Relisez à votre rythme. Corrigez, barrez, ajoutez ; approuvez ce qui est juste, refusez ce qui ne l’est pas. Sous chaque ligne : la phrase dont elle vient.")),
-    make("p.hint", {}, typeset(`Tout se passe dans ce fichier, sur votre appareil : rien n’est envoyé. Rien n’est gardé ni montré au groupe sans votre accord.`)),
+    make("p.eyebrow", {}, page.sheets.some((sheet) => sheet.base.status !== "approuve") && make("span.badge.draft", {}, "Proposition"), about.length > 0 && words("span", about.join(" · "))),
+    words("h1", letter.client ? `${letter.client}, voici ce qui a été entendu` : "Voici ce qui a été entendu"),
+    make("p", {}, "Relisez à votre rythme. Corrigez, barrez, ajoutez ; approuvez ce qui est juste, refusez ce qui ne l’est pas. Sous chaque ligne : la phrase dont elle vient."),
+    make("p.hint", {}, `Tout se passe dans ce fichier, sur votre appareil : rien n’est envoyé. Rien n’est gardé ni montré au groupe sans votre accord.`),
   );
 }
 
@@ -63,8 +63,8 @@ function closing(letter) {
   return make(
     "footer.end",
     {},
-    make("p", {}, typeset("Vos modifications restent dans ce navigateur, sur cet appareil, jusqu’à ce que vous les effaciez. Sur un ordinateur partagé, effacez-les, puis supprimez ce fichier.")),
-    make("p", { id: "unkept", hidden: true }, typeset("Ce navigateur ne garde rien d’une fois sur l’autre : préparez votre réponse avant de fermer la page.")),
+    make("p", {}, "Vos modifications restent dans ce navigateur, sur cet appareil, jusqu’à ce que vous les effaciez. Sur un ordinateur partagé, effacez-les, puis supprimez ce fichier."),
+    make("p", { id: "unkept", hidden: true }, "Ce navigateur ne garde rien d’une fois sur l’autre : préparez votre réponse avant de fermer la page."),
     button("plain", "Effacer mes modifications", () => askErase(erase), { id: "forget" }),
   );
 }

@@ -11,12 +11,12 @@ function askPhrase(sealed) {
     go.disabled = true;
     said.textContent = "Ouverture…";
     const found = await unsealed(sealed, field.value, (share) => {
-      said.textContent = `Ouverture… ${Math.round(100 * share)} %`;
+      said.textContent = `Ouverture… ${Math.round(100 * share)}\u00a0%`;
       return breath();
     });
     go.disabled = false;
     if (found.letter) return begin(found.letter, field.value, found.key);
-    said.textContent = found.said;
+    said.textContent = typeset(found.said);
     field.focus();
     field.select();
     return undefined;

@@ -50,7 +50,11 @@ function showBar() {
   byId("unkept").hidden = page.kept;
 }
 
+/** How many changes she made, an order counting for one, and how many documents she decided on. */
 function progress() {
-  const count = (sheet) => changesOf(sheet).filter((change) => change.kind !== "order").length || (changesOf(sheet).length ? 1 : 0);
-  return [page.sheets.reduce((sum, sheet) => sum + count(sheet), 0), page.sheets.filter((sheet) => decisionOf(sheet)).length];
+  const count = (sheet) => {
+    const changes = changesOf(sheet);
+    return changes.filter((change) => change.kind !== "order").length || Math.min(changes.length, 1);
+  };
+  return [page.sheets.reduce((sum, sheet) => sum + count(sheet), 0), page.sheets.filter(isDecided).length];
 }

@@ -22,21 +22,22 @@ function paperOf(sheet) {
   const id = `${base.document}-${base.consultation}`;
   const nodes = [headOf(sheet, id)];
   if (base.status === "refuse") nodes.push(make("p.nothing", {}, "Vous avez refusé ce document : il a été effacé de la séance."));
-  else nodes.push(...partsOf(sheet), ...moreOf(sheet), ...base.remarks.map((remark) => words("p.aside", typeset(remark))), dateDeed(sheet), decisionNode(sheet));
+  else nodes.push(...partsOf(sheet), ...moreOf(sheet), ...base.remarks.map((remark) => words("p.aside", remark)), dateDeed(sheet), decisionNode(sheet));
   return make("section.paper", { id, "aria-labelledby": `${id}-titre`, tabindex: -1 }, ...nodes);
 }
 
 function headOf(sheet, id) {
   const { base } = sheet;
-  const approved = base.approved && base.status === "approuve" && !changesOf(sheet).length;
-  const state = approved ? STATUS.approuve : changesOf(sheet).length ? STATUS.proposition : STATUS[base.status];
+  const mended = changesOf(sheet).length > 0;
+  const approved = base.status === "approuve" && !mended;
+  const state = mended ? STATUS.proposition : STATUS[base.status];
   return make(
     "header",
     {},
     make("h2", { id: `${id}-titre` }, base.name),
     make(`span.badge.${approved ? "yes" : "draft"}`, {}, state),
-    make("p.intro", {}, typeset(INTRO[base.document])),
-    base.approved && make("p.aside", {}, typeset(`Approuvé par ${base.approved.person} ${momentInClear(base.approved.at)}${base.approved.whole ? "" : ", en partie"}.${approved ? "" : " Le texte a changé depuis : il est de nouveau à relire."}`)),
+    make("p.intro", {}, INTRO[base.document]),
+    base.approved && make("p.aside", {}, `Approuvé par ${base.approved.person} ${momentInClear(base.approved.at)}${base.approved.whole ? "" : ", en partie"}.${approved ? "" : " Le texte a changé depuis : il est de nouveau à relire."}`),
   );
 }
 
@@ -50,7 +51,7 @@ function partsOf(sheet) {
       `section.part.${part}`,
       { "aria-label": page.letter.parts[part] },
       part !== "note" && make("h3", {}, page.letter.parts[part]),
-      lines.length > 0 ? make("ol.lines", {}, ...lines.map((entry) => lineNode(sheet, entry))) : make("p.nothing", {}, typeset(NOTHING[part] || "")),
+      lines.length > 0 ? make("ol.lines", {}, ...lines.map((entry) => lineNode(sheet, entry))) : make("p.nothing", {}, NOTHING[part] || ""),
       (add || !lines.length) && button("link.add", "Ajouter une ligne", () => startAdding(sheet, part), { "data-act": `add-${part}`, "aria-label": `Ajouter une ligne : ${page.letter.parts[part]}` }),
     );
   });
@@ -70,8 +71,8 @@ function moreOf(sheet) {
       changed(sheet, at(sheet, entry, "edit"));
       tell("Ligne remise.");
     };
-    const gone = (entry) => make("li.line.barred", {}, words("s.text", typeset(entry.text)), button("link", "Remettre", () => back(entry)));
-    nodes.push(make("details.gone", {}, make("summary", {}, typeset(`Déjà retiré : ${counted(sheet.removed.length, "ligne")}`)), make("ol.lines", {}, ...sheet.removed.map(gone))));
+    const gone = (entry) => make("li.line.barred", {}, words("s.text", entry.text), button("link", "Remettre", () => back(entry)));
+    nodes.push(make("details.gone", {}, make("summary", {}, `Déjà retiré : ${counted(sheet.removed.length, "ligne")}`), make("ol.lines", {}, ...sheet.removed.map(gone))));
   }
   return nodes;
 }
@@ -102,7 +103,7 @@ function decisionNode(sheet) {
     changed(sheet);
     tell(options.find(([one]) => one === value)[1]);
   };
-  const warning = sheet.decision === "refuse" && make("p.warning", {}, typeset(`« ${base.name} » sera effacé de la séance dès que ${page.letter.facilitator || "la personne qui anime"} aura enregistré votre réponse. Personne ne pourra le retrouver.`));
+  const warning = sheet.decision === "refuse" && make("p.warning", {}, `« ${base.name} » sera effacé de la séance dès que ${page.letter.facilitator || "la personne qui anime"} aura enregistré votre réponse. Personne ne pourra le retrouver.`);
   const none = sheet.decision === "lines" && !sheet.chosen.length && make("p.warning", {}, "Cochez au moins une ligne ci-dessus.");
   return make("div.decision", {}, choices(name, "Ma décision", options, sheet.decision, decide), warning, none, audienceNode(sheet));
 }

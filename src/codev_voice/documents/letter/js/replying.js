@@ -16,14 +16,14 @@ function summed(sheet) {
   const what = [decision ? DECIDED[decision.kind](decision) : "pas encore décidé", count ? counted(count, "modification") : order].filter(Boolean).join(", ");
   const seen = { moi: "pour moi seulement", animateur: `pour ${page.letter.facilitator || "la personne qui anime"} et moi`, groupe: "pour tout le groupe" };
   const share = decision && decision.kind === "approve" && seen[sheet.audience];
-  return make("li", {}, make("strong", {}, sheet.base.name), make("span", {}, typeset([what, share].filter(Boolean).join(" ; "))));
+  return make("li", {}, make("strong", {}, sheet.base.name), make("span", {}, [what, share].filter(Boolean).join(" ; ")));
 }
 
 function replyNodes() {
   const [changes, decided] = progress();
   const close = button("plain", "Revenir au texte", () => byId("reply").close());
   const title = make("h2", { id: "reply-title" }, "Ma réponse");
-  if (!changes && !decided) return [title, make("p", {}, typeset("Vous n’avez encore rien changé ni décidé : il n’y a rien à répondre.")), make("p.deeds", {}, close)];
+  if (!changes && !decided) return [title, make("p", {}, "Vous n’avez encore rien changé ni décidé : il n’y a rien à répondre."), make("p.deeds", {}, close)];
   const host = page.letter.facilitator || "la personne qui anime";
   const name = make("input", { type: "text", maxlength: 80, autocomplete: "name", value: page.letter.client, id: "who" });
   const asked = !page.letter.client && make("label", {}, make("span", {}, "Votre nom"), name);
@@ -61,7 +61,7 @@ function replyNodes() {
     title,
     make("ul.summary", {}, ...page.sheets.filter((sheet) => changesOf(sheet).length || decisionOf(sheet) || sheet.base.status === "proposition").map(summed)),
     asked,
-    make("p", {}, typeset(`Rien ne part tout seul. Enregistrez votre réponse, puis envoyez-la à ${host}.`)),
+    make("p", {}, `Rien ne part tout seul. Enregistrez votre réponse, puis envoyez-la à ${host}.`),
     sealed,
     make("p.deeds", {}, button("main", "Enregistrer ma réponse", save), button("plain", "Copier plutôt un texte", copy), close),
     said,

@@ -1,6 +1,7 @@
 // A document as she reads and changes it, the digest of exactly what she sees, and what she changed since it was sent. Pure.
 //
-// A sheet: {base, entries, removed, decision, chosen, audience}. `base` is what was sent and never changes. An entry that she strikes
+// A sheet: {base, known, entries, removed, decision, chosen, audience}. `base` is what was sent and never changes, `known` its entries by
+// their ids. An entry that she strikes
 // out stays in its place with `barred`, so that she can take it back.
 
 const FIELDS = ["due_said", "due", "first_step", "indicator", "support", "obstacle"];
@@ -21,6 +22,7 @@ const copied = (entry) => ({ ...entry, details: entry.details && { ...entry.deta
 function sheetOf(base) {
   return {
     base,
+    known: new Map([...base.entries, ...base.removed].map((entry) => [entry.id, entry])),
     entries: base.entries.map(copied),
     removed: base.removed.map(copied),
     decision: "later",
@@ -53,9 +55,7 @@ const digestOf = (sheet) => hex(sha256(utf8(JSON.stringify(shown(sheet)))));
 const same = (one, other) => JSON.stringify(row(one)) === JSON.stringify(row(other));
 
 /** The entry as it was sent, or undefined when she added it. */
-function sent(sheet, entry) {
-  return [...sheet.base.entries, ...sheet.base.removed].find((one) => one.id === entry.id);
-}
+const sent = (sheet, entry) => sheet.known.get(entry.id);
 
 const editedHere = (sheet, entry) => {
   const before = sent(sheet, entry);
@@ -100,12 +100,19 @@ function moved(sheet, entry, by) {
   [sheet.entries[from], sheet.entries[to]] = [other, entry];
 }
 
+/** What she approves of it: ids, none of them for all; null while she approves nothing. */
+function approvedIn(sheet) {
+  if (sheet.decision === "whole") return [];
+  const lines = sheet.decision === "lines" ? standing(sheet).map((entry) => entry.id) : [];
+  const chosen = lines.filter((id) => sheet.chosen.includes(id));
+  return chosen.length ? chosen : null;
+}
+
+const isDecided = (sheet) => sheet.base.status !== "refuse" && (sheet.decision === "refuse" || approvedIn(sheet) !== null);
+
 /** What she decides, as the answer says it; null while she decides nothing. */
 function decisionOf(sheet) {
-  if (sheet.decision === "later" || sheet.base.status === "refuse") return null;
+  if (!isDecided(sheet)) return null;
   if (sheet.decision === "refuse") return { kind: "refuse" };
-  const ids = standing(sheet).map((entry) => entry.id);
-  const entries = sheet.decision === "lines" ? ids.filter((id) => sheet.chosen.includes(id)) : [];
-  if (sheet.decision === "lines" && !entries.length) return null;
-  return { kind: "approve", digest: digestOf(sheet), entries, audience: sheet.audience };
+  return { kind: "approve", digest: digestOf(sheet), entries: approvedIn(sheet), audience: sheet.audience };
 }
