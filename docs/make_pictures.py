@@ -2,7 +2,7 @@
 
     .venv/bin/python docs/make_pictures.py [--session FOLDER]
 
-hears `samples/seance.opus` (some minutes; `--session` takes a folder already heard) and writes `docs/pictures/*.svg`.
+hears `samples/seance.opus` (some minutes; `--session` takes a folder already heard) and writes `docs/pictures/*`.
 """
 
 # ruff: noqa: INP001 - a script run by hand, beside the guide it illustrates
@@ -85,6 +85,8 @@ def main() -> None:
             path = PICTURES / f"{picture.name}.svg"
             path.write_text(drawn(picture, output(picture, place)), encoding="utf-8")
             print(path)
+            if picture.name == "bilan":
+                print(timeline(place))
 
 
 def output(picture: Picture, place: Path) -> list[str]:
@@ -103,6 +105,15 @@ def output(picture: Picture, place: Path) -> list[str]:
     first = next(at for at, line in enumerate(printed) if picture.since in line)
     shown = printed[first : first + picture.lines]
     return [*([CUT] if first else []), *shown, *([CUT] if first + picture.lines < len(printed) else [])]
+
+
+def timeline(place: Path) -> Path:
+    """The review's own picture of how the session went."""
+    output(Picture("", "", ("review", SESSION, "--pictures", "images")), place)
+    made = next((place / "images").glob("*déroulement.png"))
+    path = PICTURES / "deroulement.png"
+    shutil.copy(made, path)
+    return path
 
 
 def drawn(picture: Picture, lines: Sequence[str]) -> str:

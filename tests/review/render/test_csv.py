@@ -22,7 +22,7 @@ def test_one_tidy_table() -> None:
     assert all(tuple(row) == COLUMNS for row in rows)
     held = {(row["etape"], row["mesure"], row["qui"]): row for row in rows}
     share = held["2", "part de parole", "client·e"]
-    assert (share["valeur"], share["de"], share["a"], share["unite"]) == ("", "60", "70", "%")
+    assert (share["valeur"], share["de"], share["a"], share["marge"], share["unite"]) == ("", "60", "70", "2", "%")
     assert held["2", "part de la parole des consultant·es", "Cy"]["tours"] == "0 6 12 18"
     assert held["2", "questions ouvertes", "consultant·es"]["valeur"] == "12"
     assert held["2", "durée", "groupe"]["valeur"] == "720"

@@ -1,7 +1,7 @@
 """The figures as one tidy table, in the CSV that a French spreadsheet opens: UTF-8 with a mark, `;`, decimal comma.
 
-Columns: consultation (1, 2), etape (0 to 6), mesure, qui, valeur, de, a, unite, tours. A measure is a line; `de` and `a` hold a share's
-two ends in points, `valeur` is then empty; `tours` are the positions of the turns it comes from. A figure that may not be told has no
+Columns: consultation (1, 2), etape (0 to 6), mesure, qui, valeur, de, a, marge, unite, tours. A measure is a line; `de` and `a` hold a share's
+two ends in points and `marge` its error, `valeur` is then empty; `tours` are the positions of the turns it comes from. A figure that may not be told has no
 line but « trop court pour un chiffre » as its unit.
 """
 
@@ -19,7 +19,7 @@ from codev_voice.review.words import SIDES, TOO_SHORT, UNSURE
 from codev_voice.session.names import KIND_NAMES
 from codev_voice.session.values import Stage
 
-COLUMNS = ("consultation", "etape", "mesure", "qui", "valeur", "de", "a", "unite", "tours")
+COLUMNS = ("consultation", "etape", "mesure", "qui", "valeur", "de", "a", "marge", "unite", "tours")
 BOM = "\ufeff"
 Line = tuple[str, str, float | None, Range | None, str, Sequence[int]]
 
@@ -33,9 +33,10 @@ def render_csv(review: Review) -> str:
         for stage in one.stages:
             for measure, who, value, share, unit, turns in _stage(stage, estimated=review.estimated):
                 low, high = ("", "") if share is None or share.wide else (str(share.low), str(share.high))
+                error = "" if share is None else number(100 * share.margin)
                 said = UNSURE if share is not None and share.wide else unit
                 positions = " ".join(map(str, turns))
-                writer.writerow((rank, int(stage.stage), measure, safe(who), number(value), low, high, said, positions))
+                writer.writerow((rank, int(stage.stage), measure, safe(who), number(value), low, high, error, said, positions))
     return BOM + made.getvalue()
 
 
