@@ -1,8 +1,8 @@
 """The figures as one tidy table, in the CSV that a French spreadsheet opens: UTF-8 with a mark, `;`, decimal comma.
 
-Columns: consultation (1, 2), etape (0 to 6), mesure, qui, valeur, de, a, marge, unite, tours. A measure is a line; `de` and `a` hold a share's
-two ends in points and `marge` its error, `valeur` is then empty; `tours` are the positions of the turns it comes from. A figure that may not be told has no
-line but « trop court pour un chiffre » as its unit.
+Columns: consultation (1, 2), etape (0 to 6), mesure, qui, valeur, de, a, marge, unite, tours. A measure is a line; `de` and `a` hold a
+share's two ends in points and `marge` its error, `valeur` is then empty; `tours` are the positions of the turns it comes from. A figure
+that may not be told has « trop court pour un chiffre » or « sans chiffre sûr » as its unit, and no number.
 """
 
 from __future__ import annotations
