@@ -12,6 +12,7 @@ from codev_voice.companion.hear import hear
 from codev_voice.companion.papers import sheets
 from codev_voice.documents.sheet import Document
 from codev_voice.session.card import Method
+from codev_voice.session.events import Heard
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events
 from sessions import write_session
@@ -32,14 +33,16 @@ def place(heard: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(heard, tmp_path / "séance"))
 
 
-def answer(place: Path, decision: dict[str, Any]) -> Path:
-    plan = next(sheet for sheet in sheets(place) if sheet.document is Document.PLAN)
-    document = {"consultation": 0, "document": "plan", "version": 1, "digest": plan.digest, "after": plan.digest, "decision": decision}
-    if decision["kind"] == "approve":
-        decision |= {"digest": plan.digest, "audience": "groupe"}
+def answer(place: Path, decision: dict[str, Any], *documents: Document) -> Path:
+    answered = []
+    for sheet in sheets(place):
+        if sheet.document in (documents or (Document.PLAN,)):
+            approved = {"digest": sheet.digest, "audience": "groupe"} if decision["kind"] == "approve" else {}
+            about = {"consultation": 0, "document": sheet.document, "version": 1, "digest": sheet.digest, "after": sheet.digest}
+            answered.append({**about, "decision": {**decision, **approved}})
     whole = {"format": "codev-voice reponse", "version": 1, "session": identity(read_events(place / "journal")), "letter": "l"}
     file = place.parent / "réponse.json"
-    file.write_text(json.dumps({**whole, "person": "Inès", "at": "2026-03-12T19:30:05Z", "documents": [document]}), encoding="utf-8")
+    file.write_text(json.dumps({**whole, "person": "Inès", "at": "2026-03-12T19:30:05Z", "documents": answered}), encoding="utf-8")
     return file
 
 
@@ -67,6 +70,14 @@ def test_approve_says_how_each_document_now_stands(place: Path, capsys: Capture)
 
 def test_approve_says_what_was_erased(place: Path, capsys: Capture) -> None:
     assert "est effacé" in command(capsys, "approve", place, answer(place, {"kind": "refuse"})).out
+
+
+def test_what_was_heard_is_destroyed_once_everything_is_decided(place: Path, capsys: Capture) -> None:
+    assert command(capsys, "approve", place, answer(place, {"kind": "approve"}, Document.PLAN, Document.NOTES)).err == ""
+    assert any(isinstance(event, Heard) for event in read_events(place / "journal"))
+    ran = command(capsys, "approve", place, answer(place, {"kind": "refuse"}, Document.CONTRACT))
+    assert "transcription" in ran.err
+    assert not any(isinstance(event, Heard) for event in read_events(place / "journal"))
 
 
 def test_what_is_no_answer_is_one_line(place: Path, capsys: Capture) -> None:

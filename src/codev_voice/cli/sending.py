@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from codev_voice.cli.forgetting import apply_due
 from codev_voice.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def approve(
         Path, typer.Argument(metavar="FICHIER", readable=False, help="La réponse : le fichier rendu par la page, ou le texte du message.")
     ],
 ) -> None:
-    """Vérifie la réponse de la personne cliente et l'enregistre : ses corrections, ce qu'elle approuve, ce qu'elle refuse."""
+    """Vérifie la réponse de la personne cliente et l'enregistre : ses corrections, ce qu'elle approuve, ce qu'elle refuse.
+
+    Quand tous les documents de la séance sont approuvés ou refusés, le son et la transcription sont détruits, comme promis au groupe.
+    """
     from codev_voice.companion.sending import record
 
     done = record(folder, file, _Asking())
@@ -48,6 +52,7 @@ def approve(
         typer.echo("Cette réponse est déjà enregistrée : rien n'a changé.")
     for sheet in done.sheets:
         typer.echo(_told(sheet))
+    apply_due(folder)
 
 
 class _Asking:
