@@ -27,6 +27,7 @@ VALUES = {
     "review/values.py": "tests/review/test_report.py",
     "session/names.py": "tests/review/test_report.py",
     "session/places.py": "tests/session/test_keyfiles.py",
+    "session/paper_events.py": "tests/session/test_events.py",
     "session/papers.py": "tests/session/test_events.py",
     "session/progress.py": "tests/companion/test_hear.py",
     "session/seance.py": "tests/session/test_toml.py",

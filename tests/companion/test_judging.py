@@ -11,8 +11,9 @@ import pytest
 from codev_voice.companion.hear import spoken_names
 from codev_voice.companion.judging import Judge
 from codev_voice.companion.understanding import understand
+from codev_voice.session.coding import encode
 from codev_voice.session.cutting import passages, without
-from codev_voice.session.events import FACILITATOR, Corrected, Event, Heard, Noticed, StageMoved, StageMoveUndone, encode
+from codev_voice.session.events import FACILITATOR, Corrected, Event, Heard, Noticed, StageMoved, StageMoveUndone
 from codev_voice.session.state import fold
 from codev_voice.session.toml import parse_seance
 from codev_voice.session.values import Answer, Level, Person, Piece, Role, Session, Stage

@@ -17,9 +17,10 @@ from codev_voice.documents.changing import Change
 from codev_voice.documents.sheet import Audience, Document, Mark, Origin, Part, Sheet, Status
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.card import Method
-from codev_voice.session.events import AFTER, Approved, ConsultationOpened, Drafted, Ended, Heard, Opened, Refused
+from codev_voice.session.events import AFTER, ConsultationOpened, Ended, Heard, Opened
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events
+from codev_voice.session.paper_events import Approved, Drafted, Refused
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Person, Role, Stage

@@ -24,9 +24,10 @@ from codev_voice.documents.letter.letter import LIMIT
 from codev_voice.documents.sheet import Audience, Document, Mark, Sheet, Status, digest_of
 from codev_voice.errors import CodevError, FileError, SessionError, SettingsError
 from codev_voice.session.card import Method
-from codev_voice.session.events import FACILITATOR, Approved
+from codev_voice.session.events import FACILITATOR
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events
+from codev_voice.session.paper_events import Approved
 from sessions import write_session
 
 AT = "2026-03-12T19:30:05.250Z"

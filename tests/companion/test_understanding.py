@@ -6,7 +6,8 @@ from pathlib import Path
 from codev_voice.companion.hear import spoken_names
 from codev_voice.companion.judging import Judge
 from codev_voice.companion.understanding import conclusions, folded, understand
-from codev_voice.session.events import FACILITATOR, Event, NoticeAnswered, Noticed, StageMoved, encode
+from codev_voice.session.coding import encode
+from codev_voice.session.events import FACILITATOR, Event, NoticeAnswered, Noticed, StageMoved
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.toml import parse_seance

@@ -9,7 +9,9 @@ from codev_voice.documents.changing import Change, draft_event, event_of
 from codev_voice.documents.sheet import Audience, Document, Entry, Mark, Part, Sheet, Status, digest_of, row, shown
 from codev_voice.documents.values import Kind
 from codev_voice.errors import CodevError
-from codev_voice.session.events import AFTER, Approved, Drafted, Event
+from codev_voice.session.coding import decode, encode
+from codev_voice.session.events import AFTER, Event
+from codev_voice.session.paper_events import Approved, Drafted
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Session
 
@@ -20,6 +22,12 @@ PARTS = {
     Document.PLAN: (Part.KEPT, Part.COMMITMENT, Part.DROPPED),
 }
 KINDS = ("edit", "edit", "remove", "restore", "add", "order", "mark", "approve", "approve", "approve", "share", "draft", "refuse", "stale")
+
+
+def _through_the_journal(event: Event) -> Event:
+    read = decode(encode(event))
+    assert isinstance(read, Event)
+    return read
 
 
 class Walk:
@@ -51,7 +59,7 @@ class Walk:
         except CodevError:
             return
         assert kind != "stale", "an approval of what was not on the screen went through"
-        self.events.append(event)
+        self.events.append(_through_the_journal(event))
         if kind == "approve":
             assert isinstance(event, Approved)
             yes = [row(entry) for entry in sheet.entries if entry.id in {line.id for line in event.entries}]

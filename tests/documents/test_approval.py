@@ -9,7 +9,8 @@ from codev_voice.documents.approval import approved_view, papers, settled
 from codev_voice.documents.changing import Change, draft_event, event_of
 from codev_voice.documents.sheet import Approval, Audience, Details, Document, Entry, Mark, Origin, Part, Sheet, Status, digest_of
 from codev_voice.documents.values import Kind
-from codev_voice.session.events import AFTER, Approved, Event, Heard, Unknown
+from codev_voice.session.events import AFTER, Event, Heard, Unknown
+from codev_voice.session.paper_events import Approved
 from codev_voice.session.papers import PaperLine
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
@@ -78,12 +79,12 @@ def test_what_changes_nothing_makes_no_version() -> None:
 
 def test_a_part_is_approved_then_the_rest() -> None:
     part = _after(_notes("approve", entries=(A.id,)))
-    assert (part.status, part.approved) == (Status.PARTLY, {A.id})
+    assert (part.status, part.approved) == (Status.PARTLY, frozenset({A.id}))
     view = approved_view(part)
     assert view is not None
     assert (view.status, [entry.id for entry in view.entries]) == (Status.PARTLY, [A.id])
     more = _after(_notes("approve", entries=(A.id,)), _notes("approve", entries=(C.id,)))
-    assert (more.status, more.approved) == (Status.PARTLY, {A.id, C.id})
+    assert (more.status, more.approved) == (Status.PARTLY, frozenset({A.id, C.id}))
     whole = _after(_notes("approve", entries=(A.id,)), _notes("remove", entry=B.id), _notes("approve", entries=(C.id,)))
     assert (whole.status, whole.version, whole.approval and whole.approval.whole) == (Status.APPROVED, 2, True)
 
@@ -146,7 +147,7 @@ def test_a_new_draft_changes_nothing_of_what_was_approved() -> None:
     assert ([entry.text for entry in whole.entries], whole.status) == (["Un phare", "Écrire", "Attendre"], Status.APPROVED)
     part = _after(_notes("approve", entries=(A.id,)), new)
     assert [(entry.text, entry.person) for entry in part.entries] == [("Un phare", "Voix 3"), ("Autre chose", "Fatou")]
-    assert (part.status, part.version, part.approved) == (Status.PARTLY, 2, {A.id})
+    assert (part.status, part.version, part.approved) == (Status.PARTLY, 2, frozenset({A.id}))
 
 
 def test_a_consultation_that_there_was_not_leaves_only_what_people_did() -> None:

@@ -11,7 +11,9 @@ from codev_voice.documents.changing import LONGEST, Change, cleaned, draft_event
 from codev_voice.documents.paper_lines import entry_of
 from codev_voice.documents.sheet import Details, Document, Entry, Part, Sheet, Status, digest_of
 from codev_voice.errors import CodevError, SessionError, SettingsError
-from codev_voice.session.events import AFTER, Added, Approved, Edited, decode, encode
+from codev_voice.session.coding import decode, encode
+from codev_voice.session.events import AFTER
+from codev_voice.session.paper_events import Added, Approved, Edited
 
 NOTE = Entry("note:p1:0", Part.NOTE, "Un phare", "Julien")
 ACTION = Entry("je_fais:p2:0", Part.COMMITMENT, "Voir Marc", details=Details("jeudi"))

@@ -21,6 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
+from codev_voice.companion.hear import hear
+from codev_voice.companion.live.reading import ReadDesk
+from codev_voice.companion.sending import record, send
 from codev_voice.documents.approval import papers
 from codev_voice.documents.changing import cleaned, draft_event, event_of
 from codev_voice.documents.letter.age import same_phrase, seal, unseal
@@ -28,12 +31,14 @@ from codev_voice.documents.letter.approval_file import read_answer
 from codev_voice.documents.letter.letter import Quote, content_of, letter_html, script, sealed_html
 from codev_voice.documents.sheet import Document, Entry, Mark, Part, Sheet, Status, digest_of
 from codev_voice.errors import SettingsError
+from codev_voice.page.serving import serving
 from codev_voice.session.events import AFTER, Event
 from codev_voice.session.paper_events import Removed
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Session
 from documents.letter.letters import CONTRACT, EVIL, NOTES, PLAN, letter, made
 from page.conftest import browser  # noqa: F401 - the same Chromium
+from sessions import write_session
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -291,6 +296,37 @@ def test_she_corrects_strikes_adds_moves_marks_and_approves(opened: Opener, tmp_
     corrected = planned.entries[2].details
     assert corrected is not None
     assert (str(corrected.due), corrected.due_said, corrected.obstacle) == ("2026-12-01", "vendredi", "la peur")
+
+
+def test_it_goes_out_and_comes_back_to_its_session(opened: Opener, tmp_path: Path, browser: Browser) -> None:  # noqa: F811 - a fixture
+    """What a client writes in her file is only text on the facilitator's page too."""
+    transcript, settings = write_session(tmp_path)
+    folder = hear(transcript, people=settings, into=tmp_path / "séance").folder.path
+    (sent,) = send(folder, phrase=PHRASE)
+    page = opened(sent.file.read_text(encoding="utf-8"))
+    page.get_by_label("La phrase").fill(PHRASE)
+    page.keyboard.press("Enter")
+    page.locator("#plan-0 .je_fais [data-act=edit]").click()
+    page.locator("#plan-0 textarea").fill(EVIL)
+    page.locator("#plan-0 [name=part][value=peut_etre]").check()
+    page.locator("#plan-0 [data-act=save]").click()
+    page.locator("#plan-0").get_by_label("J’approuve tout").check()
+    file = tmp_path / "réponse.age"
+    file.write_bytes(answered(page, tmp_path))
+    (plan,) = record(folder, file, lambda: PHRASE).sheets
+    assert plan.status is Status.APPROVED
+    (wish,) = plan.under(Part.INTENTION)
+    assert wish.text == " ".join(EVIL.replace("\u202e", "").replace("\u2028", " ").split())
+    assert wish.sources  # where it was heard is not lost
+    with serving(ReadDesk(folder)) as served:
+        host = browser.new_page()
+        host.goto(served.address, wait_until="commit")
+        host.locator("#tab-documents").click()
+        host.get_by_text("Plan d'action").first.click()
+        expect(host.locator("#paper")).to_contain_text("{{7*7}}")
+        assert host.title() != "pris"
+        assert host.locator("#paper img, #paper script").count() == 0
+        host.close()
 
 
 def test_nothing_changed_is_nothing_to_answer(opened: Opener) -> None:

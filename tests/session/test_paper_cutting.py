@@ -1,21 +1,9 @@
 from __future__ import annotations
 
 from codev_voice.session.cutting import without
-from codev_voice.session.events import (
-    Added,
-    Approved,
-    Drafted,
-    Edited,
-    Event,
-    Heard,
-    Marked,
-    Refused,
-    Removed,
-    Reordered,
-    Shared,
-    Unknown,
-)
+from codev_voice.session.events import Event, Heard, Unknown
 from codev_voice.session.paper_cutting import without_papers
+from codev_voice.session.paper_events import Added, Approved, Drafted, Edited, Marked, Refused, Removed, Reordered, Shared
 from codev_voice.session.papers import PaperLine
 from codev_voice.session.values import Piece
 

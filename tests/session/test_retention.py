@@ -10,7 +10,6 @@ from codev_voice.session.events import (
     Consent,
     Corrected,
     Cut,
-    Drafted,
     Event,
     Heard,
     KeptForNotes,
@@ -23,6 +22,7 @@ from codev_voice.session.events import (
     Started,
     Unknown,
 )
+from codev_voice.session.paper_events import Drafted
 from codev_voice.session.papers import PaperLine
 from codev_voice.session.retention import READING, Due, What, Why, is_notice, left, ripe, schedule
 from codev_voice.session.seance import Seance

@@ -19,12 +19,14 @@ from codev_voice.documents.changing import Change, draft_event, event_of
 from codev_voice.documents.drafting import draft
 from codev_voice.documents.sheet import Document, Sheet, Status
 from codev_voice.documents.sheets import blank, sheets_of
+from codev_voice.documents.values import Documents
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.method.consultations import split
-from codev_voice.session.events import AFTER, CLIENT, FACILITATOR, Drafted, Ended, Event, Heard, Refused, Unknown
+from codev_voice.session.events import AFTER, CLIENT, FACILITATOR, Ended, Event, Heard, Unknown
 from codev_voice.session.folder import existing, writing
 from codev_voice.session.journal import Journal, read_events
 from codev_voice.session.paper_cutting import PaperEvent, is_paper, without_papers
+from codev_voice.session.paper_events import Drafted, Refused
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Session
@@ -136,16 +138,24 @@ def redrafted(events: Events, seance: Seance) -> tuple[Drafted, ...]:
 
 
 def changed(
-    events: Events, session: Session, seance: Seance, only: Collection[Key] | None = None, *, by: str = AFTER, t: float | None = None
+    events: Events,
+    session: Session,
+    seance: Seance,
+    only: Collection[Key] | None = None,
+    *,
+    by: str = AFTER,
+    t: float | None = None,
+    drafts: tuple[Documents, ...] = (),
 ) -> tuple[Drafted, ...]:
     """The proposals (those `only`) that differ from what the journal last drafted, and consultations that there are not after all.
 
-    Documents approved or refused stay as they are.
+    Documents approved or refused stay as they are. `drafts` are those of `parts_of(session)` when somebody else than the extraction
+    had a part in them.
     """
     last = {key_of(event): event for event in events if isinstance(event, Drafted)}
     done = {Status.APPROVED, Status.REFUSED}
     closed = {(sheet.consultation, str(sheet.document)) for sheet in papers(events, session, seance) if sheet.status in done}
-    fresh = {key_of(event): event for event in proposals(events, session, seance, by=by, t=t)}
+    fresh = {key_of(event): event for event in proposals(events, session, seance, by=by, t=t, drafts=drafts)}
     wanted = fresh.keys() if only is None else fresh.keys() & set(only)
     gone = [event for key, event in last.items() if key not in fresh and key not in closed and not event.void]
     return (
@@ -154,11 +164,13 @@ def changed(
     )
 
 
-def proposals(events: Events, session: Session, seance: Seance, *, by: str = AFTER, t: float | None = None) -> tuple[Drafted, ...]:
-    """The drafts of all documents, as what was heard makes them now."""
+def proposals(
+    events: Events, session: Session, seance: Seance, *, by: str = AFTER, t: float | None = None, drafts: tuple[Documents, ...] = ()
+) -> tuple[Drafted, ...]:
+    """The drafts of all documents, as what was heard makes them now, or the `drafts` given."""
     parted = parts_of(session)
     said = {event.id: event.text for event in events if isinstance(event, Heard)}
-    found = sheets_of(draft(parted, seance) or (blank(seance),), parted, seance, said)
+    found = sheets_of(drafts or draft(parted, seance) or (blank(seance),), parted, seance, said)
     return tuple(draft_event(sheet, by, t) for sheet in found)
 
 

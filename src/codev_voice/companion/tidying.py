@@ -16,9 +16,10 @@ from codev_voice.errors import CodevError, SessionError
 from codev_voice.session import known
 from codev_voice.session.card import Method, read_card
 from codev_voice.session.disk import guarded
-from codev_voice.session.events import AFTER, FACILITATOR, Approved, Event, Expired, Opened, Refused, Reviewed, Unknown
+from codev_voice.session.events import AFTER, FACILITATOR, Event, Expired, Opened, Reviewed, Unknown
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
+from codev_voice.session.paper_events import Approved, Refused
 from codev_voice.session.retention import Due, What, is_notice, left, ripe, schedule
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold

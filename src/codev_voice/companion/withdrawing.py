@@ -22,22 +22,11 @@ from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
 from codev_voice.session.cutting import passages, without
 from codev_voice.session.disk import guarded
-from codev_voice.session.events import (
-    FACILITATOR,
-    Added,
-    Approved,
-    Consent,
-    ConsentWithdrawn,
-    Drafted,
-    Edited,
-    Event,
-    Forgotten,
-    Unknown,
-    VoiceNamed,
-)
+from codev_voice.session.events import FACILITATOR, Consent, ConsentWithdrawn, Event, Forgotten, Unknown, VoiceNamed
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.names import tidy
+from codev_voice.session.paper_events import Added, Approved, Drafted, Edited
 from codev_voice.session.papers import PaperLine
 from codev_voice.session.state import fold
 from codev_voice.session.values import Session

@@ -12,20 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from codev_voice.documents.paper_lines import entry_of
 from codev_voice.documents.sheet import Approval, Audience, Document, Entry, Mark, Sheet, Status, digest_of, row, shown
-from codev_voice.session.events import (
-    Added,
-    Approved,
-    Drafted,
-    Edited,
-    Event,
-    Marked,
-    Refused,
-    Removed,
-    Reordered,
-    Shared,
-    Unknown,
-)
+from codev_voice.session.events import Event, Unknown
 from codev_voice.session.paper_cutting import PaperEvent, is_paper
+from codev_voice.session.paper_events import Added, Approved, Drafted, Edited, Marked, Refused, Removed, Reordered, Shared
 from codev_voice.session.papers import PaperLine
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Session

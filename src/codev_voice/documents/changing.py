@@ -14,20 +14,8 @@ import msgspec
 from codev_voice.documents.paper_lines import line_of
 from codev_voice.documents.sheet import Audience, Details, Document, Entry, Mark, Origin, Part, Sheet, Status
 from codev_voice.errors import SessionError, SettingsError
-from codev_voice.session.events import (
-    CLIENT,
-    FACILITATOR,
-    Added,
-    Approved,
-    Drafted,
-    Edited,
-    Event,
-    Marked,
-    Refused,
-    Removed,
-    Reordered,
-    Shared,
-)
+from codev_voice.session.events import CLIENT, FACILITATOR, Event
+from codev_voice.session.paper_events import Added, Approved, Drafted, Edited, Marked, Refused, Removed, Reordered, Shared
 
 LONGEST = 2_000
 """Letters of the longest text that a line may hold."""

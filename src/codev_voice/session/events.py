@@ -1,6 +1,7 @@
 """The events of a session's journal: what was heard, what was judged, what people did.
 
-One class a kind. Every event has `seq` (its rank, given by the journal), `t` (seconds in the session, None outside), `at` (UTC) and
+One class a kind; those of the client's documents are in `paper_events`, their JSON in `coding`. Every event has `seq` (its rank, given by
+the journal), `t` (seconds in the session, None outside), `at` (UTC) and
 `by` (who: "heard", "facilitator", "client", "after", "import"). A kind written by a newer version is kept as `Unknown`.
 """
 
@@ -11,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from codev_voice.session.papers import PaperLine
 from codev_voice.session.values import Answer, Level, Notice, Piece, Role, Stage, Voice, Word
 
 HEARD, FACILITATOR, CLIENT, AFTER, IMPORT = "heard", "facilitator", "client", "after", "import"
@@ -268,121 +268,8 @@ class Forgotten(Event, tag="forgotten", frozen=True, kw_only=True):
     person: str
 
 
-class Drafted(Event, tag="drafted", frozen=True, kw_only=True):
-    """This is what was heard of a document ("contrat", "notes", "plan") of a consultation, counted from 0.
-
-    It replaces the former draft, but for what people edited, added, marked, removed or approved. `void`: there is no such consultation
-    after all.
-    """
-
-    consultation: int
-    document: str
-    entries: tuple[PaperLine, ...] = ()
-    client: str | None = None
-    facilitator: str | None = None
-    consultants: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    void: bool = False
-
-
-class Edited(Event, tag="edited", frozen=True, kw_only=True):
-    """A line of a document is now this one, whole."""
-
-    consultation: int
-    document: str
-    line: PaperLine
-
-
-class Added(Event, tag="added", frozen=True, kw_only=True):
-    """Somebody wrote a line, after all others."""
-
-    consultation: int
-    document: str
-    line: PaperLine
-
-
-class Removed(Event, tag="removed", frozen=True, kw_only=True):
-    """A line was deleted, or put back (after all others)."""
-
-    consultation: int
-    document: str
-    entry: str
-    restored: bool = False
-
-
-class Reordered(Event, tag="reordered", frozen=True, kw_only=True):
-    """These lines take, among themselves, this order."""
-
-    consultation: int
-    document: str
-    order: tuple[str, ...]
-
-
-class Marked(Event, tag="marked", frozen=True, kw_only=True):
-    """What the client says of a note (« à moi »); None takes it back."""
-
-    consultation: int
-    document: str
-    entry: str
-    mark: str | None = None
-
-
-class Approved(Event, tag="approved", frozen=True, kw_only=True):
-    """`person` approved these lines, exactly; `digest` is that of the whole document as it was shown, in this version."""
-
-    consultation: int
-    document: str
-    person: str
-    version: int
-    digest: str
-    entries: tuple[PaperLine, ...] = ()
-    whole: bool = True
-
-
-class Refused(Event, tag="refused", frozen=True, kw_only=True):
-    """The client wants no such document: all that the journal held of it is erased (`paper_cutting`)."""
-
-    consultation: int
-    document: str
-    client: str | None = None
-    facilitator: str | None = None
-
-
-class Shared(Event, tag="shared", frozen=True, kw_only=True):
-    """With whom the client shares what she approved ("moi", "animateur", "groupe")."""
-
-    consultation: int
-    document: str
-    audience: str
-
-
 class Unknown(msgspec.Struct, frozen=True):
     """An event whose kind this version does not know: kept as it was written, and ignored."""
 
     kind: str
     raw: dict[str, Any]
-
-
-KINDS: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in Event.__subclasses__()}
-_ANY = msgspec.json.Decoder(dict[str, Any])
-
-
-def encode(event: Event | Unknown) -> bytes:
-    """The event as one JSON object."""
-    return msgspec.json.encode(event.raw if isinstance(event, Unknown) else event)
-
-
-def decode(data: bytes) -> Event | Unknown:
-    """The event written in `data`.
-
-    Raises:
-        ValueError: it is not a JSON object with a kind, or a known kind lacks what it needs.
-    """
-    table = _ANY.decode(data)
-    kind = table.get("kind")
-    if not isinstance(kind, str):
-        message = "no kind"
-        raise ValueError(message)  # noqa: TRY004 - the reader of the journal expects one kind of refusal
-    if kind not in KINDS:
-        return Unknown(kind, table)
-    return msgspec.convert(table, KINDS[kind])

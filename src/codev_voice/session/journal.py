@@ -19,9 +19,10 @@ import msgspec
 
 from codev_voice.errors import SessionError
 from codev_voice.session.card import NAME as CARD
+from codev_voice.session.coding import decode, encode
 from codev_voice.session.cutting import without
 from codev_voice.session.disk import FILE_MODE, guarded, sync_folder, write_private
-from codev_voice.session.events import Event, Unknown, decode, encode
+from codev_voice.session.events import Event, Unknown
 from codev_voice.session.frames import MARKER, Scan, frame, scan
 from codev_voice.session.keys import part_of
 from codev_voice.session.sealing import JOURNAL, Seal

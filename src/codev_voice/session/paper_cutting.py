@@ -12,19 +12,8 @@ from typing import TypeGuard
 
 import msgspec
 
-from codev_voice.session.events import (
-    Added,
-    Approved,
-    Drafted,
-    Edited,
-    Event,
-    Marked,
-    Refused,
-    Removed,
-    Reordered,
-    Shared,
-    Unknown,
-)
+from codev_voice.session.events import Event, Unknown
+from codev_voice.session.paper_events import Added, Approved, Drafted, Edited, Marked, Refused, Removed, Reordered, Shared
 from codev_voice.session.papers import PaperLine
 
 PaperEvent = Drafted | Edited | Added | Removed | Reordered | Marked | Approved | Refused | Shared

@@ -11,8 +11,9 @@ from codev_voice.companion.live.proposing import Papers, finished
 from codev_voice.companion.papers import apply, changed
 from codev_voice.documents.changing import Change
 from codev_voice.session.cutting import passages
-from codev_voice.session.events import FACILITATOR, Drafted, Event, Heard, StageMoved, VoiceNamed
+from codev_voice.session.events import FACILITATOR, Event, Heard, StageMoved, VoiceNamed
 from codev_voice.session.journal import Journal
+from codev_voice.session.paper_events import Drafted
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Person, Piece, Role, Stage

@@ -13,8 +13,9 @@ from codev_voice.companion.papers import Key, changed, parts_of, present
 from codev_voice.documents.approval import papers
 from codev_voice.documents.sheet import Document
 from codev_voice.errors import MachineError
-from codev_voice.session.events import HEARD, Drafted, Event, Unknown
+from codev_voice.session.events import HEARD, Event, Unknown
 from codev_voice.session.paper_cutting import is_paper
+from codev_voice.session.paper_events import Drafted
 from codev_voice.session.values import Session, Stage
 
 if TYPE_CHECKING:
