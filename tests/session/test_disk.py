@@ -12,11 +12,12 @@ from codev_voice.session.disk import guarded, make_folder, write_private
 
 
 def test_files_and_folders_are_their_owners_alone(tmp_path: Path) -> None:
-    make_folder(tmp_path / "a")
+    make_folder(tmp_path / "a" / "b")
     write_private(tmp_path / "a" / "f", b"x")
     assert (tmp_path / "a" / "f").read_bytes() == b"x"
     if os.name != "nt":
-        assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700
+        assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700  # those above that were not there too
+        assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
         assert stat.S_IMODE((tmp_path / "a" / "f").stat().st_mode) == 0o600
 
 

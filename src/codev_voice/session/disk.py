@@ -51,13 +51,15 @@ def refusal(error: OSError, name: str) -> MachineError:
 
 
 def make_folder(path: Path) -> None:
-    """Make a private folder, its parents as they come.
+    """Make a private folder, and those above it that are not there.
 
     Raises:
         MachineError: the machine refuses.
     """
     with guarded(path):
-        path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        for missing in reversed([place for place in (path, *path.parents) if not place.exists()]):
+            missing.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        path.mkdir(exist_ok=True)  # refused where a file is
 
 
 def write_private(path: Path, data: bytes) -> None:
