@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from codev_voice.cli.keeping import Phrase, Plain, method_of, tell_key
+from codev_voice.errors import SettingsError
+
 if TYPE_CHECKING:
+    from codev_voice.session.folder import Folder
     from codev_voice.session.progress import Progress
 
 OPINION = "CODEV_VOICE_OPINION"
@@ -57,6 +62,14 @@ def hear(
     voices: Annotated[
         Voices, typer.Option("--voices", help="pyannote : la chaîne de pyannote.audio, si elle est installée.")
     ] = Voices.BUNDLED,
+    agreed: Annotated[
+        bool | None,
+        typer.Option(
+            "--agreed/--not-agreed",
+            show_default=False,
+            help="Tout le groupe a dit oui, ou non ; sinon, la question est posée une fois, dans un terminal.",
+        ),
+    ] = None,
     opinion: Annotated[
         str,
         typer.Option(
@@ -71,6 +84,8 @@ def hear(
     opinion_model: Annotated[
         str, typer.Option("--opinion-model", metavar="NOM", show_default=False, help="Le nom de ce modèle, si le serveur en a plusieurs.")
     ] = "",
+    plain: Plain = False,
+    phrase: Phrase = False,
 ) -> None:
     """Écoute un enregistrement ou lit une transcription : qui parle, les étapes, les conseils, les brouillons.
 
@@ -80,10 +95,19 @@ def hear(
     from codev_voice.companion.second_opinion import server_at
 
     server = server_at(opinion, opinion_model) if opinion.strip() else None  # a wrong address is said before a long hearing
-    options = companion.Options(model=model, tracks=tracks.value, device=device.value, threads=threads, voices=voices.value)
+    options = companion.Options(
+        model=model,
+        tracks=tracks.value,
+        device=device.value,
+        threads=threads,
+        voices=voices.value,
+        agreed=_agreed(agreed, source, into or Path(companion.default_name(source, people))),
+    )
+    method = method_of(plain=plain, phrase=phrase)
     with bar() as progress:
-        outcome = companion.hear(source, people=people, into=into, options=options, progress=progress)
-    for warning in outcome.warnings:
+        outcome = companion.hear(source, people=people, into=into, options=options, method=method, progress=progress)
+    tell_key(outcome.key)
+    for warning in (*outcome.warnings, *_unknown(outcome.folder)):
         typer.echo(f"À savoir : {warning}", err=True)
     if outcome.already:
         typer.echo("Déjà fait : cette séance a été entendue jusqu'au bout.", err=True)
@@ -92,6 +116,34 @@ def hear(
 
         asking.ask(outcome.folder.path, server, aside=True)
     typer.echo(str(outcome.folder.path))
+
+
+def _agreed(given: bool | None, source: Path, folder: Path) -> bool | None:
+    """The answer given as an option, else what is answered in a terminal, once; None when nobody can be asked.
+
+    Raises:
+        SettingsError: not everybody agreed.
+    """
+    from codev_voice.companion.agreeing import QUESTION, asked_already
+    from codev_voice.session.folder import Folder
+
+    if given is None and sys.stdin.isatty() and source.exists() and not asked_already(Folder(folder)):
+        answer = typer.prompt(f"{QUESTION} (oui, non)", default="non", err=True)
+        given = answer.strip().casefold() in {"oui", "o"}
+    if given is False:
+        raise SettingsError(
+            "Sans l'accord de chacun, cette séance n'est ni lue ni écoutée",
+            "demandez-le au groupe, ou effacez l'enregistrement et notez à la main",
+        )
+    return given
+
+
+def _unknown(folder: Folder) -> tuple[str, ...]:
+    from codev_voice.companion.agreeing import UNKNOWN, asked_already
+    from codev_voice.companion.tidying import remember
+
+    remember(folder.path)
+    return () if asked_already(folder) else (UNKNOWN,)
 
 
 @contextlib.contextmanager

@@ -56,10 +56,12 @@ def unpack(
 ) -> None:
     """Remet sur cette machine une séance emballée par « codev-voice pack », et y installe sa clé."""
     from codev_voice.companion import packing
-    from codev_voice.session import keys, phrases
+    from codev_voice.session import keys, known, phrases
 
+    packing.check(file, packing.folder_of(file, folder))  # idem
     given = phrases.ask("Phrase de passe du fichier", new=False)
     made = packing.unpack(file, folder, given, Method.PHRASE if phrase else None)
+    known.remember(made.path)
     tell_key(keys.where(made.path))
     typer.echo(str(made.path))
 

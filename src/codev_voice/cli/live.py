@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from codev_voice.cli.forgetting import apply_due
+from codev_voice.cli.keeping import Phrase, Plain, method_of, tell_key
+
 if TYPE_CHECKING:
     from codev_voice.companion.desk import Desk
     from codev_voice.companion.live.options import LiveOptions
     from codev_voice.companion.live.session import LiveSession
+    from codev_voice.session.card import Method
     from codev_voice.session.folder import Folder
 
 WAIT = 0.2
@@ -42,6 +46,8 @@ def live(
     port: Port = 0,
     browser: Browser = True,
     leave: Leave = False,
+    plain: Plain = False,
+    phrase: Phrase = False,
 ) -> None:
     """Accompagne une séance pendant l'appel : enregistre, transcrit, suit les étapes, sur une page de cette machine.
 
@@ -66,7 +72,7 @@ def live(
         port=port,
     )
     folder = prepare(settings, into)
-    _hold(folder, options, browser=browser, leave=leave)
+    _hold(folder, options, method_of(plain=plain, phrase=phrase), browser=browser, leave=leave)
 
 
 def resume(
@@ -77,7 +83,7 @@ def resume(
     """Reprend une séance interrompue (machine éteinte, programme arrêté) là où elle en était."""
     from codev_voice.session.folder import existing
 
-    _hold(existing(folder), None, browser=browser, leave=leave)
+    _hold(existing(folder), None, None, browser=browser, leave=leave)
 
 
 def show(
@@ -87,17 +93,23 @@ def show(
 ) -> None:
     """Montre une séance sur la page : qui a dit quoi, dans quelle étape, les phrases relevées."""
     from codev_voice.companion.live.reading import ReadDesk
+    from codev_voice.session.keys import find
 
+    find(folder)  # a passphrase is asked here, not by a page that waits
+    apply_due(folder)
     _serve(ReadDesk(folder), port, "", browser=browser)
 
 
-def _hold(folder: Folder, options: LiveOptions | None, *, browser: bool, leave: bool) -> None:
+def _hold(folder: Folder, options: LiveOptions | None, method: Method | None, *, browser: bool, leave: bool) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: judging a sentence takes 2 ms with one thread, 26 with two
     from codev_voice.companion.live.opening import holding
+    from codev_voice.companion.tidying import remember
     from codev_voice.errors import MachineError
     from codev_voice.page.serving import serving
 
-    with holding(folder, options) as session:
+    apply_due(folder.path)
+    with holding(folder, options, method, tell_key) as session:
+        remember(folder.path)
         wanted = session.options
         with serving(session, wanted.port, wanted.token) as served:
             session.served(served.port)
@@ -114,8 +126,8 @@ def _hold(folder: Folder, options: LiveOptions | None, *, browser: bool, leave: 
         raise typer.Exit(MachineError.exit_code)
     if folder.sound.exists():
         typer.echo(
-            "À savoir : le son est gardé dans le dossier « sound » de la séance ; effacez-le dès que la personne cliente a validé, "
-            "au plus tard dans sept jours.",
+            "À savoir : le son sera détruit dès que chaque document est validé ou refusé, au plus tard dans sept jours : quand vous "
+            "ouvrirez une séance, ou par « codev-voice tidy --apply ».",
             err=True,
         )
     typer.echo(str(folder.path))
@@ -134,6 +146,8 @@ def _wait(session: LiveSession, *, leave: bool) -> None:
 
 def _finish(session: LiveSession) -> None:
     """Ctrl-C ends what is recorded and hears the rest; a second one leaves it for `resume`."""
+    if session.by_hand:
+        session.stop()
     if not session.started or session.ended:
         return
     typer.echo("Fin de la séance : le reste est entendu, les voix sont vérifiées. Ctrl-C pour le faire plus tard.", err=True)

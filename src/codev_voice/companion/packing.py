@@ -79,9 +79,8 @@ def unpack(file: Path, path: Path | None, phrase: str, method: Method | None = N
         SessionError: the folder is there already.
         MachineError: the disk or the keyring refuses.
     """
-    into = path or Path(file.stem)
-    if into.exists() or into.is_symlink():
-        raise SessionError(f"{into.name} existe déjà", "choisissez un autre dossier : codev-voice unpack FICHIER DOSSIER")
+    into = folder_of(file, path)
+    check(file, into)
     data = _decrypted(file, phrase)
     with guarded(into):
         into.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
@@ -101,6 +100,24 @@ def unpack(file: Path, path: Path | None, phrase: str, method: Method | None = N
         shutil.rmtree(making, ignore_errors=True)
         raise
     return Folder(into)
+
+
+def folder_of(file: Path, path: Path | None) -> Path:
+    """The folder to make: the one named, else after the file's name."""
+    return path or Path(file.stem)
+
+
+def check(file: Path, into: Path) -> None:
+    """Refuse what can be refused without the phrase.
+
+    Raises:
+        FileError: there is no such file.
+        SessionError: the folder is there already.
+    """
+    if not file.exists():
+        raise FileError(f"{file.name} est introuvable", "vérifiez le chemin du fichier")
+    if into.exists() or into.is_symlink():
+        raise SessionError(f"{into.name} existe déjà", "choisissez un autre dossier : codev-voice unpack FICHIER DOSSIER")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -131,8 +148,6 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
 def _decrypted(file: Path, phrase: str) -> bytes:
     import pyrage
 
-    if not file.exists():
-        raise FileError(f"{file.name} est introuvable", "vérifiez le chemin du fichier")
     with guarded(file):
         large = file.stat().st_size > MOST + MOST // 1_000
         data = b"" if large else file.read_bytes()
