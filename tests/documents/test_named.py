@@ -64,3 +64,8 @@ def test_a_name_is_compared_without_accents_titles_nor_particles() -> None:
     assert parts_of("Mme Élodie d'Arcy") == {"elodie", "arcy"}
     assert flattened("L’Œuvre À Noël") == "l'œuvre a noel"
     assert len(flattened("İstanbul ﬁn")) == len("İstanbul ﬁn")
+
+
+def test_a_word_that_opens_a_sentence_is_nobody() -> None:
+    for text in ("Mm. Ça doit être simple", "Ah, m'a dit", "Quelqu'un a parlé", "Elles ne savent pas"):
+        assert list(Naming.of([text]).mentions(text)) == [], text

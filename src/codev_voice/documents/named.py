@@ -12,12 +12,12 @@ from importlib import resources
 
 from codev_voice.documents.lexicon import words as function_words
 
-TITLES = r"(?:m\.|mm\.|mme|mlle|mr|dr|me|monsieur|madame|mademoiselle|docteur|maitre)"
+TITLES = r"(?:m\.|mme|mlle|mr|dr|me|monsieur|madame|mademoiselle|docteur|maitre)"
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "van", "von", "ben", "el", "al", "da", "dos"})
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿœ][^\W\d_]*(?:['’-](?!(?:là|ci|mêmes?|moi|toi|lui|elle|nous|vous|le|la|les|y|en|t)(?![^\W\d_]))[^\W\d_]+)*"
 _CHAIN = re.compile(rf"(?<![^\W\d_])(?:{_CAPITAL})(?:\s+(?:(?:de|du|des|le|la|van|von|ben|el|al|da|dos)\s+|d['’])?(?:{_CAPITAL}))*")
 _ELIDED = re.compile(r"^(?:[dljmnstcDLJMNSTC]|[qQ]u)['’]")
-_TITLE = re.compile(rf"(?<![^\W\d_]){TITLES}$", re.IGNORECASE)
+_TITLE = re.compile(r"(?<![^\W\d_])(?:M\.|Mme|Mlle|Mr|Dr|Me|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Dd]octeur|[Mm]aître)$")
 _OPENS = re.compile(r"(?:^|[.!?…«»\"“”:;—–•(*\[/\n-])\s*$")
 _ACTS = re.compile(
     r",? (?:est|était|sera|serait|a|avait|aura|va|allait|veut|voulait|peut|pouvait|doit|devait|dit|disait|fait|faisait|sait|savait"
@@ -98,11 +98,7 @@ class Naming:
             opens = bool(_OPENS.search(text[: chain.start()])) and not titled
             thing = not titled and (re.findall(r"[^\W\d_]+", flattened(before)) or [""])[-1] in listed("things")
             words = [_ELIDED.sub("", word) for word in chain[0].split()]
-            acts = (
-                len(words) == 1
-                and bool(_ACTS.match(text[chain.end() :]))
-                and flattened(words[0]) not in listed("openers") | function_words("function_words")
-            )
+            acts = len(words) == 1 and bool(_ACTS.match(text[chain.end() :])) and flattened(words[0]) not in _never()
             while words and not (titled or self._names(words[0], opens=opens, thing=thing, acts=acts)):
                 titled = bool(_TITLE.fullmatch(words.pop(0)))
                 opens = thing = acts = False
@@ -121,6 +117,12 @@ class Naming:
         if flat in listed("words_too"):
             return not opens or flat in self.inside
         return flat not in self.small and (not opens or flat in self.inside or acts)
+
+
+@functools.cache
+def _never() -> frozenset[str]:
+    """Words that are nobody's name, whatever follows."""
+    return listed("openers").union(map(flattened, function_words("function_words")))
 
 
 def beside(before: str, after: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib.util
 import json
 from dataclasses import asdict
 from functools import cache
@@ -34,7 +35,8 @@ def compiled(template: str, value: str, at: datetime.datetime | None = None) -> 
 @cache
 def fonts() -> typst.Fonts:
     """The compiler's own fonts, and DejaVu for the letters they lack; the machine's only where both fail (other scripts, emojis)."""
-    import matplotlib as mpl
     import typst
 
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=[f"{mpl.get_data_path()}/fonts/ttf"])
+    place = importlib.util.find_spec("matplotlib")  # for its fonts alone: importing it would write a folder of settings
+    data = [f"{folder}/mpl-data/fonts/ttf" for folder in (place.submodule_search_locations or ())] if place else []
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=data)
