@@ -31,6 +31,7 @@ def main() -> None:
     """Kill, and count."""
     draw = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 3)  # noqa: S311 - moments of death, no secret
     with tempfile.TemporaryDirectory() as name:
+        os.environ["CODEV_VOICE_KEYS"] = str(Path(name) / "cles")  # nothing of it stays on this machine
         place = Path(name) / "seance"
         server = Server(Path(name) / "run", Path.home())
         session = held.live(place, environment=server.environment)

@@ -205,6 +205,7 @@ def main() -> None:
         raise SystemExit("two tracks are needed")
     call, micro = tracks.call[: int(seconds * RATE)], tracks.micro[: int(seconds * RATE)]
     with tempfile.TemporaryDirectory() as name:
+        os.environ["CODEV_VOICE_KEYS"] = str(Path(name) / "cles")  # nothing of it stays on this machine
         place = Path(name)
         server = Server(place / "run", Path.home())
         environment = server.environment
