@@ -322,7 +322,7 @@ def test_it_goes_out_and_comes_back_to_its_session(opened: Opener, tmp_path: Pat
         host = browser.new_page()
         host.goto(served.address, wait_until="commit")
         host.locator("#tab-documents").click()
-        host.get_by_text("Plan d'action").first.click()
+        host.locator("#papers-list .paper-go").last.click()
         expect(host.locator("#paper")).to_contain_text("{{7*7}}")
         assert host.title() != "pris"
         assert host.locator("#paper img, #paper script").count() == 0
