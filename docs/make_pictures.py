@@ -112,7 +112,7 @@ def timeline(place: Path) -> Path:
     output(Picture("", "", ("review", SESSION, "--pictures", "images")), place)
     made = next((place / "images").glob("*déroulement.png"))
     path = PICTURES / "deroulement.png"
-    shutil.copy(made, path)
+    shutil.copyfile(made, path)
     return path
 
 
