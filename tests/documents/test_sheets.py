@@ -116,3 +116,22 @@ def test_a_session_by_hand_has_blank_documents() -> None:
     contract, notes, plan = sheets_of((blank(Seance(people=people, subject="Un départ")),), Session((), ()), Seance())
     assert (contract.client, contract.facilitator, contract.consultants) == ("Inès", "Claire", ("Julien",))
     assert [len(sheet.entries) for sheet in (contract, notes, plan)] == [1, 0, 0]
+
+
+def test_what_somebody_kept_is_in_the_notes_in_the_order_of_speech() -> None:
+    said = (
+        (Stage.EXPLORATION, "Julien", "Euh, je rejoins Fatou, voilà."),
+        (Stage.EXPLORATION, "Fatou", "Tu pourrais lui proposer de piloter le projet Lyon."),
+        (Stage.EXPLORATION, "Inès", "Ça, ça me touche."),
+    )
+    plain = session(*said)
+    heard = replace(plain, turns=tuple(replace(turn, pieces=(f"p{turn.index}",)) for turn in plain.turns))
+    drafts = draft(heard, Seance())
+    assert [len(sheets_of(drafts, replace(heard, kept=kept), Seance())[1].entries) for kept in (frozenset(), frozenset({"p1"}))] == [1, 1]
+    notes = sheets_of(drafts, replace(heard, kept=frozenset({"p0", "p2"})), Seance(), {"p0": said[0][2]})[1]
+    assert [(entry.id, entry.text, entry.person, entry.note) for entry in notes.entries] == [
+        ("note:p0:0", "Je rejoins Fatou, voilà", "Julien", "gardé pendant la séance"),
+        ("note:p1:0", "Tu pourrais lui proposer de piloter le projet Lyon", "Fatou", ""),
+        ("note:p2:0", "Ça, ça me touche", "Inès", "gardé pendant la séance"),
+    ]
+    assert [entry.kind is None for entry in notes.entries] == [False, False, True]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from codev_voice.documents.note_classes import class_of
 from codev_voice.documents.render.french import HELP_IN_CLEAR
 from codev_voice.documents.sheet import Details, Document, Entry, Part, Sheet, digest_of
 from codev_voice.documents.values import Action, ActionStatus, Contract, Documents, Line, Note, Plan, Sources, Version, VersionStatus
+from codev_voice.documents.wording import Sentence, capital, tidy
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Role, Session
+from codev_voice.session.values import Role, Session, Turn
 from codev_voice.session.wording import tokens
 
 SHORT = 3
@@ -78,7 +81,7 @@ def _three(consultation: int, documents: Documents, session: Session, seance: Se
     contract, citing = documents.contract, _Citing(session, said)
     filled = {
         Document.CONTRACT: tuple(_contract(contract, citing)),
-        Document.NOTES: tuple(_note(note, contract, citing) for note in documents.notes),
+        Document.NOTES: tuple(_notes(documents, citing)),
         Document.PLAN: tuple(_plan(documents.plan, citing)),
     }
     for document, entries in filled.items():
@@ -121,6 +124,28 @@ def _contract(contract: Contract, citing: _Citing) -> Iterator[Entry]:
 
 def _version(version: Version, citing: _Citing) -> Entry:
     return replace(citing.entry(Part.HISTORY, version.demand, version.sources, anchor=str(version.version)), note=_STATUS[version.status])
+
+
+def _notes(documents: Documents, citing: _Citing) -> Iterator[Entry]:
+    """What was heard as a contribution, and the turns that somebody kept for the notes, in the order of speech."""
+    contract = documents.contract
+    noted = [(note.sources[:1], _note(note, contract, citing)) for note in documents.notes]
+    cited = {turn for note in documents.notes for turn in note.sources}
+    turns = (turn for turn in citing.session.turns[documents.first_turn : documents.last_turn + 1] if turn.index not in cited)
+    noted += [((turn.index,), _kept(turn, contract, citing)) for turn in turns if not citing.session.kept.isdisjoint(turn.pieces)]
+    return (entry for _, entry in sorted(noted, key=operator.itemgetter(0)))
+
+
+def _kept(turn: Turn, contract: Contract, citing: _Citing) -> Entry:
+    """The words of a turn that somebody kept; a class is for what a consultant brings."""
+    words = " ".join(citing.said[piece] for piece in turn.pieces if piece in citing.session.kept and piece in citing.said)
+    text = capital(tidy(words or turn.text)) or turn.text
+    return replace(
+        citing.entry(Part.NOTE, text, (turn.index,)),
+        person=turn.speaker,
+        kind=class_of(Sentence(text, asked=text.endswith("?")))[0] if turn.speaker in contract.consultants else None,
+        note="gardé pendant la séance",
+    )
 
 
 def _note(note: Note, contract: Contract, citing: _Citing) -> Entry:

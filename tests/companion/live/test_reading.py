@@ -148,3 +148,13 @@ def test_documents_are_read_and_changed(place: Path) -> None:
 
 def test_a_session_without_sound_plays_nothing(place: Path) -> None:
     assert ReadDesk(place).sound("p000001") is None
+
+
+def test_what_is_kept_goes_to_the_notes_and_comes_back_out(place: Path) -> None:
+    desk = ReadDesk(place)
+    piece = _row(desk, 7)["pieces"][0]
+    first = desk.view()["papers"][1]["parts"][0]["entries"][0]
+    desk.act(Act("paper_mark", document="notes", entry=first["id"], mark="garde", as_client=True))
+    for act, number in (("keep", 3), ("unkeep", 2)):
+        desk.act(Act(act, piece=piece))  # type: ignore[arg-type] # both are acts
+        assert len(desk.view()["papers"][1]["parts"][0]["entries"]) == number

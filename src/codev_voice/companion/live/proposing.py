@@ -66,7 +66,7 @@ class Papers:
             ended = self._kept.ended
         held = {(event.consultation, event.document) for event in events if isinstance(event, Drafted)}
         wanted = held if ended else held | set(finished(session))
-        seen = (wanted, session.entries, session.voices, session.people, session.cuts)
+        seen = (wanted, session.entries, session.voices, session.people, session.cuts, session.kept)
         if seen == self._seen or not session.turns:
             return
         new = changed(events, session, seance, wanted, by=HEARD, t=session.turns[-1].end)

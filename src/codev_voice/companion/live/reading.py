@@ -17,7 +17,7 @@ from codev_voice.companion.live.rows import passage
 from codev_voice.companion.live.view import view
 from codev_voice.companion.moving import move
 from codev_voice.companion.opening import check_ended, open_session
-from codev_voice.companion.papers import change_of, present
+from codev_voice.companion.papers import change_of, present, redrafted
 from codev_voice.companion.papers import do as change
 from codev_voice.companion.renaming import rename
 from codev_voice.companion.withdrawing import cut
@@ -136,4 +136,5 @@ def keep(path: Path, piece: str, *, kept: bool) -> None:
     folder = existing(path)
     with writing(folder), Journal(folder.journal) as journal:
         check_ended(journal.events, folder, "recommencez")
-        journal.append(*(KeptForNotes(piece=one, kept=kept, by=FACILITATOR) for one in turn.pieces))
+        marks = [KeptForNotes(piece=one, kept=kept, by=FACILITATOR) for one in turn.pieces]
+        journal.append(*marks, *redrafted([*journal.events, *marks], folder.settings()))
