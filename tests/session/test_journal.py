@@ -287,10 +287,9 @@ def test_killed_while_it_writes_it_keeps_all_that_was_acknowledged(tmp_path: Pat
     path = tmp_path / "journal"
     with subprocess.Popen([sys.executable, "-c", _APPENDS, path, seal.key.hex()], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        for _ in range(acknowledged):
-            last = int(process.stdout.readline())
+        said = [process.stdout.readline() for _ in range(acknowledged)]
         process.kill()
-        last = int((process.stdout.read().split() or [last])[-1])
+        last = int([*said, *process.stdout.read().split()][-1])
     with Journal(path) as journal:
         kept = [event.seconds for event in journal.events if isinstance(event, Ended)]
         assert kept == [float(rank) for rank in range(len(kept))]
