@@ -132,6 +132,6 @@ def test_what_somebody_kept_is_in_the_notes_in_the_order_of_speech() -> None:
     assert [(entry.id, entry.text, entry.person, entry.note) for entry in notes.entries] == [
         ("note:p0:0", "Je rejoins Fatou, voilà", "Julien", "gardé pendant la séance"),
         ("note:p1:0", "Tu pourrais lui proposer de piloter le projet Lyon", "Fatou", ""),
-        ("note:p2:0", "Ça, ça me touche", "Inès", "gardé pendant la séance"),
+        ("note:p2:0", "Ça me touche", "Inès", "gardé pendant la séance"),
     ]
     assert [entry.kind is None for entry in notes.entries] == [False, False, True]
