@@ -1,25 +1,33 @@
-"""How long the review of a long session takes: `python benchmarks/review.py [TURNS]`.
+"""How long the review of a long session takes, and whether the shares it tells are true.
 
-A session of three hours and a half, two consultations, nine people, is made by drawing turns; prints the time of each part.
+    .venv/bin/python benchmarks/review.py [--turns N]
+    .venv/bin/python benchmarks/review.py --heard FOLDER --turns-file samples/seance.turns.json
+
+The first draws the turns of a session of three hours and a half (two consultations, nine people) and prints the time of each part. The
+second compares the shares told of a session that was heard with who really spoke when; stages of thirty seconds are told too, since the
+sample has none of three minutes.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
-import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
+from unittest import mock
 
-from codev_voice.review import render_markdown, review_of, to_json
+from codev_voice.companion.opening import open_session
+from codev_voice.review import render_markdown, review_of, shares, to_json
 from codev_voice.review.render.csv import render_csv
 from codev_voice.review.render.pictures import pictures_of
 from codev_voice.review.view import review_view
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Consultation, Person, Role, Session, Stage, Turn
 
-HOURS, TURNS = 3.5, 3000
+HOURS, TURNS, SHORT = 3.5, 3000, 30.0
 NAMES = ("Aline", "Bruno", "Claire", "Driss", "Élise", "Farid", "Gaëlle", "Hugo", "Inès")
 SAID = (
     "Et comment tu fais, dans ce cas-là, quand il revient ?",
@@ -59,9 +67,40 @@ def timed(name: str, make: Callable[[], Made]) -> Made:
     return made
 
 
+def against(folder: Path, truth: Path) -> None:
+    """Print each share that is told beside the true one."""
+    session = open_session(folder).session
+    roles = {person.name: person.role for person in session.people}
+    spoken = json.loads(truth.read_text(encoding="utf-8"))
+    found = []
+    for stage in Stage:
+        heard = [turn for turn in session.turns if turn.stage is stage]
+        with mock.patch.object(shares, "LEAST_SPEECH", SHORT):
+            told = shares.by_role(heard) or {}
+        real = dict.fromkeys(Role, 0.0)
+        for turn in spoken:
+            inside = min(turn["end"], heard[-1].end) - max(turn["start"], heard[0].start) if heard else 0.0
+            real[roles[turn["speaker"]]] += max(0.0, inside)
+        for role, share in told.items():
+            true = 100 * real[role] / sum(real.values())
+            found.append(share.low <= true <= share.high)
+            print(
+                f"stage {int(stage)}  {role:<11} told {share.low:3} to {share.high:3} (margin {100 * share.margin:4.1f})  true {true:5.1f}"
+            )
+    print(f"true shares inside what is told: {sum(found)} of {len(found)}")
+
+
 def main() -> None:
-    """Print the times."""
-    turns = int(sys.argv[1]) if len(sys.argv) > 1 else TURNS
+    """Print the times, or the shares."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=TURNS)
+    parser.add_argument("--heard", type=Path)
+    parser.add_argument("--turns-file", type=Path)
+    asked = parser.parse_args()
+    if asked.heard and asked.turns_file:
+        against(asked.heard, asked.turns_file)
+        return
+    turns = asked.turns
     session, seance = long_session(turns)
     print(f"{turns} turns, {session.duration / 3600:.1f} h, {len(NAMES)} people")
     review = timed("figures", lambda: review_of(session, seance))
