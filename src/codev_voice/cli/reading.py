@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ from codev_voice.errors import SessionError
 
 if TYPE_CHECKING:
     from codev_voice.companion.opening import Opened
+    from codev_voice.documents.verifying import Verified
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="DOSSIER", readable=False, help="Le dossier de la séance.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", readable=False, help="Écrit dans ce fichier plutôt qu'à l'écran.")]
@@ -45,19 +47,51 @@ def transcript(
     deliver(write_transcript(opened.session, form.value, title=seance.title, date=seance.date, numbered=numbered), output)
 
 
-def documents(folder: FolderArgument, as_json: JsonOption = False, output: OutputOption = None) -> None:
-    """Contrat, notes de l'exploration, plan d'action, tels qu'ils sont : proposés, corrigés, approuvés. En JSON, ce que l'outil propose."""
-    from codev_voice.companion.printing import in_markdown
+def documents(
+    folder: FolderArgument,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    reader: Annotated[
+        str,
+        typer.Option(metavar="ADRESSE", help="Les fait relire aussi par un modèle de langue de cette machine (http://127.0.0.1:11434…)."),
+    ] = "",
+    model: Annotated[str, typer.Option("--model", help="Le nom de ce modèle, si le serveur en a plusieurs.")] = "",
+    refused: Annotated[bool, typer.Option("--refused", help="Montre aussi ce que la vérification a refusé, et pourquoi.")] = False,
+) -> None:
+    """Contrat, notes de l'exploration, plan d'action, tels qu'ils sont : proposés, corrigés, approuvés. En JSON, ce que l'outil propose.
 
+    Un second lecteur peut compléter ce qui est proposé ; rien n'en reste qui n'ait été dit, par la bonne personne, dans la bonne étape.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: judging a sentence takes 2 ms with one thread, 26 with two
+    from codev_voice.companion.printing import in_markdown, refusals_markdown
+
+    drafts = _drafted(folder, reader, model) if as_json or reader or refused else ()
     if as_json:
-        from codev_voice.documents import draft, to_json
+        from codev_voice.documents import drafts_json
 
-        opened = open_folder(folder)
-        deliver(in_json(to_json(draft(opened.session, opened.seance))), output)
+        deliver(in_json(drafts_json(drafts, refused=refused)), output)
         return
     text, warnings = in_markdown(folder)
     warn(warnings)
-    deliver(text, output)
+    deliver(f"{text}\n\n{refusals_markdown(drafts)}" if refused else text, output)
+
+
+def _drafted(folder: Path, reader: str, model: str) -> tuple[Verified, ...]:
+    """The drafts of a session, with the second reader's part when there is one: its trouble is told, and is no refusal."""
+    if not reader:
+        from codev_voice.documents import draft_with
+
+        opened = open_folder(folder)
+        return draft_with(opened.session, opened.seance)
+    from codev_voice.cli.hearing import bar
+    from codev_voice.companion.second_opinion import server_at
+    from codev_voice.companion.second_reader import second_reading
+
+    server = server_at(reader, model)
+    with bar() as progress:
+        read = second_reading(folder, server, progress=progress)
+    warn([read.trouble] if read.trouble else [])
+    return read.drafts
 
 
 def deliver(text: str, output: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from codev_voice.companion.exporting import around_of, demand_of
@@ -11,6 +12,7 @@ from codev_voice.documents.render.french import typeset
 from codev_voice.documents.render.printed_markdown import to_markdown
 from codev_voice.documents.render.printing import TITLES, printed
 from codev_voice.documents.sheet import Status
+from codev_voice.documents.verifying import Verified
 from codev_voice.session.journal import read_events
 
 
@@ -33,3 +35,12 @@ def in_markdown(path: Path) -> tuple[str, tuple[str, ...]]:
         for sheet in sheets
     )
     return "\n\n".join(texts), opened.warnings
+
+
+def refusals_markdown(drafts: Sequence[Verified]) -> str:
+    """What was proposed for the documents and refused, with the reason of each."""
+    refused = [refusal for each in drafts for refusal in each.refused]
+    if not refused:
+        return "La vérification n'a rien refusé."
+    lines = (f"- {refusal.part} : « {refusal.text} » ; {refusal.reason}" for refusal in refused)
+    return typeset("\n".join(["## Refusé par la vérification", "", *lines]))

@@ -71,9 +71,11 @@ def _joined(plain: Sequence[_Item], other: Sequence[_Item], pair: Callable[[_Ite
         if like is not None:
             left.remove(like)
         items.append(item if like is None else pair(item, like))
-    known = [_told(item) for item in items]
-    new = [each for each in left if not any(_same(_text(each), each.sources, *told) for told in known)]
-    return tuple(sorted([*items, *new], key=lambda item: min(item.sources, default=0))) if new else tuple(items)
+    added = len(items)
+    for each in left:
+        if not any(_same(_text(each), each.sources, *_told(item)) for item in items):
+            items.append(each)
+    return tuple(sorted(items, key=lambda item: min(item.sources, default=0)) if len(items) > added else items)
 
 
 def _told(item: _Item) -> tuple[str, Sources]:

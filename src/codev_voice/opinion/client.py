@@ -12,11 +12,11 @@ import http.client
 import json
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from codev_voice.opinion.address import Address
 from codev_voice.opinion.prompt import SCHEMA, answer, messages
@@ -67,46 +67,58 @@ def ask(address: Address, model: str, clause: str, before: Sequence[Turn], secon
         before: earlier turns; the last few are shown.
         seconds: the time for everything, from connecting to the last byte.
     """
-    deadline = time.monotonic() + seconds
-    try:
-        link = _connected(address, deadline)
-    except TimeoutError:
-        return Opinion(None, Silence.LATE)
-    except OSError:
-        return Opinion(None, Silence.ABSENT)
-    with link:
-        return _told(link, address, _question(model, clause, before))
+    told = converse(address, question(model, messages(clause, before), SCHEMA, TOKENS), seconds)
+    if isinstance(told, Silence):
+        return Opinion(None, told)
+    departs = answer(told)
+    return Opinion(departs, Silence.UNCLEAR if departs is None else None)
 
 
-def _question(model: str, clause: str, before: Sequence[Turn]) -> bytes:
+def question(model: str, said: Sequence[Mapping[str, str]], schema: Mapping[str, Any], tokens: int) -> bytes:
+    """The body of one question: a conversation, the form of the JSON object wanted, and the tokens it may take."""
     asked = {
         "model": model,
-        "messages": messages(clause, before),
+        "messages": said,
         "temperature": 0,
-        "max_tokens": TOKENS,
+        "max_tokens": tokens,
         "stream": False,
-        "response_format": {"type": "json_object", "schema": SCHEMA},
+        "response_format": {"type": "json_object", "schema": schema},
     }
     return json.dumps(asked).encode("ascii")
 
 
-def _told(link: _Link, address: Address, question: bytes) -> Opinion:
+def converse(address: Address, asked: bytes, seconds: float) -> bytes | Silence:
+    """What the server answers to the body of a question, within `seconds` from connecting to the last byte; or why it does not.
+
+    Never raises for what the server does or fails to do.
+    """
+    deadline = time.monotonic() + seconds
+    try:
+        link = _connected(address, deadline)
+    except TimeoutError:
+        return Silence.LATE
+    except OSError:
+        return Silence.ABSENT
+    with link:
+        return _told(link, address, asked)
+
+
+def _told(link: _Link, address: Address, asked: bytes) -> bytes | Silence:
     connection = http.client.HTTPConnection(address.name)
     connection.sock, connection.auto_open = link, 0  # this connection or none
     try:
-        connection.request("POST", PATH, question, {"Content-Type": "application/json", "Connection": "close"})
+        connection.request("POST", PATH, asked, {"Content-Type": "application/json", "Connection": "close"})
         with connection.getresponse() as told:
             if told.status != HTTPStatus.OK:
-                return Opinion(None, Silence.UNKNOWN if told.status == HTTPStatus.NOT_FOUND else Silence.REFUSED)
+                return Silence.UNKNOWN if told.status == HTTPStatus.NOT_FOUND else Silence.REFUSED
             data = told.read(MOST + 1)
     except TimeoutError:
-        return Opinion(None, Silence.LATE)
+        return Silence.LATE
     except (OSError, http.client.HTTPException, ValueError):
-        return Opinion(None, Silence.REFUSED)
+        return Silence.REFUSED
     finally:
         connection.close()
-    departs = answer(data) if len(data) <= MOST else None
-    return Opinion(departs, Silence.UNCLEAR if departs is None else None)
+    return data if len(data) <= MOST else Silence.UNCLEAR
 
 
 class _Link(socket.socket):

@@ -38,8 +38,8 @@ _SIGNS = str.maketrans("<>[]{}|`", "‹›()()¦'")
 
 def messages(clause: str, before: Sequence[Turn]) -> list[dict[str, str]]:
     """The conversation that asks about `clause`, said after the turns of `before` (the last ones are kept); no name is in it."""
-    shown = [{"role": turn.role.value if turn.role else "inconnu", "texte": _quoted(turn.text[-LONGEST:])} for turn in before[-BEFORE:]]
-    asked = {"avant": shown, "phrase": _quoted(clause[:LONGEST])}
+    shown = [{"role": turn.role.value if turn.role else "inconnu", "texte": quoted(turn.text[-LONGEST:])} for turn in before[-BEFORE:]]
+    asked = {"avant": shown, "phrase": quoted(clause[:LONGEST])}
     return [{"role": "system", "content": RULES}, {"role": "user", "content": json.dumps(asked, ensure_ascii=False)}]
 
 
@@ -47,18 +47,19 @@ def answer(data: bytes) -> bool | None:
     """What the server's answer says, None when it is anything else than the one form that was asked for."""
     try:
         told = json.loads(data)["choices"][0]["message"]["content"]
-        said = json.loads(_unfenced(told), object_pairs_hook=tuple)
+        said = json.loads(unfenced(told), object_pairs_hook=tuple)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     # Pairs, so that an answer that says one thing and then the other is no answer.
     return said[0][1] if isinstance(said, tuple) and len(said) == 1 and said[0][0] == KEY and isinstance(said[0][1], bool) else None
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Words as data: on one line, without the signs that a prompt is written with."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text.translate(_SIGNS)).split())
 
 
-def _unfenced(text: str) -> str:
+def unfenced(text: str) -> str:
     """An answer without the fence that some models put around what they are told to write as JSON."""
     told = text.strip()
     if told.startswith("```") and told.endswith("```"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from codev_voice.documents.render.around import Around, where
 from codev_voice.documents.sheet import Approval, Audience, Details, Entry, Sheet, Status
 from codev_voice.documents.values import Action, Contract, Documents, Kept
+from codev_voice.documents.verifying import Verified
 
 FORMAT = "codev-voice/documents/1"
 
@@ -16,6 +18,16 @@ def to_json(documents: tuple[Documents, ...]) -> dict[str, Any]:
     if len(documents) == 1:
         return _one(documents[0])
     return {"consultations": [{**_one(each), "first_turn": each.first_turn, "last_turn": each.last_turn} for each in documents]}
+
+
+def drafts_json(drafts: Sequence[Verified], *, refused: bool) -> dict[str, Any]:
+    """The drafts, with what was refused of each consultation when it is asked for."""
+    written = to_json(tuple(each.documents for each in drafts))
+    if refused:
+        told = written.get("consultations", [written]) if drafts else []
+        for one, each in zip(told, drafts, strict=True):
+            one["refused"] = [{"part": refusal.part, "text": refusal.text, "reason": refusal.reason} for refusal in each.refused]
+    return written
 
 
 def _one(documents: Documents) -> dict[str, Any]:
