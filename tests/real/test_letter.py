@@ -29,6 +29,7 @@ from codev_voice.documents.changing import cleaned, draft_event, event_of
 from codev_voice.documents.letter.age import same_phrase, seal, unseal
 from codev_voice.documents.letter.approval_file import read_answer
 from codev_voice.documents.letter.letter import Quote, content_of, letter_html, script, sealed_html
+from codev_voice.documents.render.ics import uid
 from codev_voice.documents.sheet import Document, Entry, Mark, Part, Sheet, Status, digest_of
 from codev_voice.errors import SettingsError
 from codev_voice.page.serving import serving
@@ -244,7 +245,7 @@ def test_dates_go_to_her_calendar(tools: Callable[..., Any]) -> None:
         (long + EVIL, "2026-11-30", "2026-12-01"),
     ]
     assert str(events[0]["DESCRIPTION"]) == "Dit : « vendredi »\nPremier pas : lui envoyer l'invitation ce soir"
-    assert len({str(event["UID"]) for event in events}) == 2
+    assert [str(event["UID"]) for event in events] == [uid(entry, sheet, content["session"]) for entry in sheet.entries[1:3]]
     assert {str(event["CLASS"]) for event in events} == {"PRIVATE"}
 
 

@@ -24,7 +24,8 @@ from codev_voice.documents.sheet import Audience, Document, Part, Sheet
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.session.events import Consent, ConsentWithdrawn, Event, Heard, Unknown
-from codev_voice.session.folder import Folder, existing
+from codev_voice.session.folder import existing
+from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
@@ -103,7 +104,7 @@ def export(
     parcels = _parcels(given.sheets, audience)
     for name, sheets in parcels.items():
         place = folder.exports / name if into is None else into / name if len(parcels) > 1 else into
-        made = dict(_files(sheets, set(forms), around, _session_name(events, folder)))
+        made = dict(_files(sheets, set(forms), around, identity(events)))
         files += _written(place, made, ours=into is None)
         if Form.ICS in set(forms):
             told += _left_out(sheets)
@@ -206,12 +207,6 @@ def _written(place: Path, made: Mapping[str, bytes], *, ours: bool) -> Iterator[
                 other.unlink(missing_ok=True)
         write_private(place / name, data)
         yield place / name
-
-
-def _session_name(events: Events, folder: Folder) -> str:
-    """What tells this session from all others, wherever its folder goes."""
-    first = next((event.at for event in events if isinstance(event, Event) and event.at), None)
-    return first.isoformat() if first else folder.name
 
 
 def _zone(seance: Seance) -> datetime.tzinfo:

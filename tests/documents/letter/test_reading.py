@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from codev_voice.documents.letter.reading import closed_html, reading_html
 from codev_voice.documents.sheet import Document, Entry, Part, Status
+from codev_voice.documents.values import Kind
 from documents.letter.letters import CONTRACT, EVIL, NOTES, PLAN, made
 
 TAGS = {"div", "h1", "h2", "h3", "p", "span", "ol", "li", "small"}
@@ -63,3 +64,9 @@ def test_a_refused_document_shows_nothing_but_that() -> None:
 
 def test_a_closed_letter_says_how_to_open_it() -> None:
     assert "fermé par une phrase" in seen(closed_html()).text
+
+
+def test_law_and_technique_are_said_to_be_unchecked() -> None:
+    known = made(Document.NOTES, Entry("note:p1:0", Part.NOTE, "Une rupture est d'un commun accord", kind=Kind.KNOWLEDGE))
+    assert "non vérifiées" in seen(reading_html((known,))).text
+    assert "non vérifiées" not in seen(reading_html((NOTES,))).text

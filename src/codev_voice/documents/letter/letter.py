@@ -15,7 +15,7 @@ from typing import Any
 
 from codev_voice.documents.letter.age import seal
 from codev_voice.documents.letter.names import DOCUMENTS, PARTS, file_name
-from codev_voice.documents.letter.reading import closed_html, reading_html
+from codev_voice.documents.letter.reading import closed_html, reading_html, remarks_of
 from codev_voice.documents.render.french import KINDS_IN_CLEAR, typeset
 from codev_voice.documents.sheet import Details, Entry, Part, Sheet
 
@@ -138,7 +138,7 @@ def _sheet(sheet: Sheet, quotes: Mapping[str, Sequence[Quote]], longest: int) ->
             "whole": approval.whole,
             "entries": sorted(sheet.approved),
         },
-        "remarks": list(sheet.remarks),
+        "remarks": list(remarks_of(sheet)),
         "entries": [_entry(entry, quotes, longest) for entry in sheet.entries],
         "removed": [_entry(entry, quotes, longest) for entry in sheet.removed],
     }

@@ -7,6 +7,7 @@ from html import escape
 
 from codev_voice.documents.letter.names import DOCUMENTS, PARTS
 from codev_voice.documents.render.french import KINDS_IN_CLEAR, in_clear, quoted, typeset
+from codev_voice.documents.render.printing import UNCHECKED
 from codev_voice.documents.sheet import Entry, Part, Sheet, Status
 from codev_voice.documents.values import Kind
 
@@ -37,6 +38,11 @@ def reading_html(sheets: Sequence[Sheet]) -> str:
     return f'<div class="reading">{"".join(parts)}</div>'
 
 
+def remarks_of(sheet: Sheet) -> tuple[str, ...]:
+    """What is said below the lines of a document."""
+    return (*((UNCHECKED,) if any(entry.kind is Kind.KNOWLEDGE for entry in sheet.entries) else ()), *sheet.remarks)
+
+
 def closed_html() -> str:
     """What is said of a letter that a phrase closes."""
     return f'<div class="reading"><h1>Une proposition à relire</h1>{_warning(_CLOSED)}</div>'
@@ -52,7 +58,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     for part in Part:
         if entries := sheet.under(part):
             yield f"<h3>{_text(PARTS[part])}</h3><ol>{''.join(_entry(entry) for entry in entries)}</ol>"
-    yield from (f'<p class="aside">{_text(remark)}</p>' for remark in sheet.remarks)
+    yield from (f'<p class="aside">{_text(remark)}</p>' for remark in remarks_of(sheet))
 
 
 def _entry(entry: Entry) -> str:

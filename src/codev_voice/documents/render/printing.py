@@ -44,7 +44,7 @@ _QUOTED_PARTS, _QUOTED_KINDS = frozenset({Part.DEMAND, Part.WISH}), frozenset({K
 _MARKS = {Mark.KEEP: "☑ je garde", Mark.MAYBE: "à voir", Mark.NO: "pas pour moi"}
 _ORIGINS = {Origin.FACILITATOR: "ajouté après la séance", Origin.CLIENT: "ajouté par moi"}
 _ORDER = "Dans l'ordre où elles ont été dites. Rien n'est trié ni évalué : à moi de prendre ou de laisser."
-_UNCHECKED = "Informations de droit ou de technique : notées comme dites, non vérifiées."
+UNCHECKED = "Informations de droit ou de technique : notées comme dites, non vérifiées."
 _MINE = "Ce plan est à moi ; le groupe n'en reçoit que ce que j'accepte de partager."
 _DISCREET = "Les noms des personnes qui ne sont pas du groupe ont été remplacés."
 _DIGEST = 12
@@ -96,7 +96,7 @@ def _intro(sheet: Sheet, demand: str | None) -> tuple[str, ...]:
 
 def _remarks(sheet: Sheet, *, draft: bool) -> tuple[str, ...]:
     unchecked = any(entry.kind is Kind.KNOWLEDGE for entry in sheet.entries)
-    remarks = (*((_UNCHECKED,) if unchecked else ()), *sheet.remarks)
+    remarks = (*((UNCHECKED,) if unchecked else ()), *sheet.remarks)
     if sheet.document is Document.PLAN:
         return (*remarks, f"Je corrige, j'efface ou j'ajoute ce que je veux. {_MINE}" if draft else _MINE)
     return remarks
