@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev_voice.review.shares import attributed, by_role, margin, overlapped, tell
@@ -23,6 +23,7 @@ def test_a_share_is_told_by_steps_of_five(value: float, error: float, low: int, 
     assert (share.low, share.high, share.wide) == (low, high, wide)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_the_true_share_is_always_between_what_is_told(value: float, error: float) -> None:
     share = tell(value, error)
@@ -58,6 +59,7 @@ def test_no_figure_when_too_short_or_too_little_is_known() -> None:
     assert attributed([]) == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["Ana", "Bo", "Cy", ""]), st.floats(1, 90)), min_size=1, max_size=12))
 def test_shares_and_what_has_no_name_make_the_whole(lengths: list[tuple[str, float]]) -> None:
     clock, spoken = 0.0, list[Spoken]()
@@ -72,6 +74,7 @@ def test_shares_and_what_has_no_name_make_the_whole(lengths: list[tuple[str, flo
         assert sum(share.value for share in shares.values()) == pytest.approx(attributed(made), abs=1e-3)
 
 
+@settings(deadline=None)
 @given(st.floats(1, 100), st.floats(0, 100))
 def test_the_margin_never_shrinks_when_more_is_unknown(known: float, unknown: float) -> None:
     sure = turns(("Ana", 0, known))

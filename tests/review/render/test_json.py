@@ -40,7 +40,7 @@ _SAID = st.tuples(st.sampled_from(["Ana", "Bo", *GROUP, ""]), st.floats(-2, 9), 
 
 
 @given(st.lists(_SAID, max_size=20))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_whatever_was_said_no_figure_is_finer_than_five_points_nor_without_ground(said: list[tuple[str, float, float, Stage]]) -> None:
     clock, spoken = 0.0, list[Turn]()
     for person, gap, length, stage in said:
