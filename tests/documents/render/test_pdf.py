@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from typing import Any
 
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from codev_voice.documents.render.pdf import to_pdf
 from codev_voice.documents.render.printing import printed
@@ -56,7 +59,7 @@ def _held(thing: object) -> Any:  # noqa: ANN401 - whatever a PDF holds
 
 def _body(page: str) -> str:
     """The page without its foot, which would stand in the middle of what goes on overleaf."""
-    return "\n".join(line for line in page.split("\n") if not line.strip().split("/")[0].strip().isdigit() or "/" not in line)
+    return re.sub(r"\n(?:Mon plan d’action|Notes de l’exploration|Contrat de consultation)\s*(?:\d+ ?/ ?\d+)?\s*$", "", page)
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not there")
@@ -88,3 +91,15 @@ def test_the_file_has_a_title_a_language_and_a_structure() -> None:
 def test_the_same_document_is_the_same_file() -> None:
     made = printed(approved(PLAN), AROUND)
     assert to_pdf(made, APPROVED_AT) == to_pdf(made, APPROVED_AT)
+
+
+_drawn = st.text(
+    st.sampled_from("abcdefghijklmnoprstuvyzéèêàçœÀÉ0123456789 ,.;:!?'«»()-#*_$\\@<>[]{}`~^|/&%=+\"\n"), min_size=1, max_size=80
+)
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.lists(_drawn.filter(str.strip), min_size=1, max_size=4))
+def test_whatever_is_typed_in_french_is_read_back(texts: list[str]) -> None:
+    sheet = typed_plan(texts)
+    assert lost(sheet, "".join(_body(page) for page in _pages(to_pdf(printed(sheet, AROUND))))) == []
