@@ -129,9 +129,11 @@ class StandIn:
                 keys = {**keys, "turns": new, "turn_count": len(held)}
             self._tell("change", {**keys, "seq": self._view["seq"]}, self._view["seq"])
 
-    def whole(self) -> None:
-        """Send the whole view again, as when everything is to be drawn anew."""
-        self._tell("etat", self.view(), self._view["seq"])
+    def replace(self, whole: dict[str, Any]) -> None:
+        """Send another whole view, as a session read again does once it is corrected."""
+        with self._lock:
+            self._view = whole
+        self._tell("etat", whole, whole["seq"])
 
     def pass_by(self, **keys: object) -> None:
         """What passes: levels, the open sentence, the time."""

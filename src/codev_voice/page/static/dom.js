@@ -36,17 +36,22 @@ export function attribute(node, name, value) {
 
 /**
  * Keep one child for each item, in the items' order: children stay the same nodes, so that focus and hovering stay where they are.
- * `named(item)` is the item's key, `made(item)` its new node, `told(node, item)` brings a node up to date.
+ * `named(item)` is the item's key, `made(item)` its new node, `told(node, item)` brings a node up to date. The first `since` children
+ * are left alone: they stand already for the first `since` items.
  */
-export function keep(parent, items, named, made, told) {
-  const wanted = new Set(items.map((item) => String(named(item))));
+export function keep(parent, items, named, made, told, since = 0) {
+  const wanted = new Set();
+  for (let at = since; at < items.length; at += 1) wanted.add(String(named(items[at])));
   const old = new Map();
-  for (const node of [...parent.children]) {
+  const first = since ? (parent.children[since] ?? null) : parent.firstElementChild;
+  for (let node = first, next; node; node = next) {
+    next = node.nextElementSibling;
     if (wanted.has(node.dataset.key)) old.set(node.dataset.key, node);
     else node.remove(); // first, or those that stay would be moved around it, and moving takes the focus away
   }
-  let before = parent.firstElementChild;
-  for (const item of items) {
+  let before = since ? (parent.children[since] ?? null) : parent.firstElementChild;
+  for (let at = since; at < items.length; at += 1) {
+    const item = items[at];
     const name = String(named(item));
     let node = old.get(name);
     if (!node) {

@@ -6,6 +6,9 @@ import { moment, typeset } from "./french.js";
 import { askCut, askName, askStage } from "./dialogs.js";
 
 let drawn = [];
+let seen = null; // the turns that were drawn last
+let pointed = null; // the gestures under the pointer
+let reached = null; // the one turn that Tab reaches
 let stages = "";
 let following = true;
 let live = true; // a session being read is read from its beginning
@@ -16,23 +19,30 @@ const nearEnd = () => said().scrollHeight - said().scrollTop - said().clientHeig
 
 export function showTurns(view, current) {
   const reading = view.phase !== "ecoute";
-  const known = `${view.phase}${view.rail.map((one) => one.stage + one.name).join()}`;
-  if (known !== stages) drawn = [];
-  stages = known;
   live = !reading;
   over = ["fin", "lecture"].includes(view.phase);
-  const items = withStages(view);
-  const changed = items.length !== drawn.length || items.some((item, index) => !same(item, drawn[index]));
-  if (changed) {
-    keep($("turns"), items, (item) => item.key, (item) => (item.turn ? newTurn(item.turn.index, current) : make("li.mark", {}, make("span"))), fill);
-    drawn = items;
-    rove();
-  }
+  const known = `${view.phase}${view.rail.map((one) => one.stage + one.name).join()}`;
+  if (known !== stages) drawn = [];
+  if (known !== stages || view.turns !== seen) drawTurns(view, current);
+  [stages, seen] = [known, view.turns];
   showOpen(view);
   write($("nothing"), view.turns.length || view.open ? "" : view.phase === "ecoute" ? "On écoute. Les premiers mots vont venir." : "Rien n'a encore été entendu.");
   write($("said-name"), reading ? "Ce qui s'est dit" : "Ce qui se dit");
   toLive();
-  toggle($("follow"), live && !nearEnd() && (!following || held()));
+  toggle($("follow"), live && (!following || held()) && !nearEnd());
+}
+
+/** Only what changed is touched: a long session has thousands of turns, and each news changes one or two. */
+function drawTurns(view, current) {
+  const items = withStages(view);
+  let since = 0;
+  while (since < items.length && since < drawn.length && items[since].key === drawn[since].key) {
+    if (!same(items[since], drawn[since])) fill($("turns").children[since], items[since]);
+    since += 1;
+  }
+  keep($("turns"), items, (item) => item.key, (item) => (item.turn ? newTurn(item.turn.index, current) : make("li.mark", {}, make("span"))), fill, since);
+  drawn = items;
+  if (!reached || !reached.isConnected || reached.classList.contains("cut") || !reached.contains(document.activeElement)) reach(lastTurn());
 }
 
 export function startTurns() {
@@ -46,13 +56,15 @@ export function startTurns() {
     toLive();
     toggle($("follow"), false);
   });
+  $("turns").addEventListener("pointerover", (event) => (pointed = event.target.closest(".deeds")));
+  $("turns").addEventListener("pointerleave", () => (pointed = null));
   $("turns").addEventListener("keydown", walk);
-  $("turns").addEventListener("focusin", (event) => rove(event.target.closest(".turn")));
+  $("turns").addEventListener("focusin", (event) => event.target.closest(".turn:not(.cut)") && reach(event.target.closest(".turn")));
   new ResizeObserver(toLive).observe(said());
 }
 
 /** Nothing moves under the hand of somebody who is about to act on a turn. */
-const held = () => Boolean($("turns").querySelector(".deeds:hover, .turn:focus-within"));
+const held = () => Boolean((pointed && pointed.isConnected) || (document.activeElement && document.activeElement.closest("#turns .turn")));
 
 function toLive() {
   if (following && live && !held()) said().scrollTop = said().scrollHeight;
@@ -78,20 +90,32 @@ const same = (one, other) => other && one.key === other.key && one.turn === othe
 
 function newTurn(index, current) {
   const turn = () => current().turns[index];
-  return make(
-    "li.turn",
-    { tabindex: -1 },
-    make("div.who", {}, button("name", "", () => askName(current(), turn()), { tabindex: -1 }), make("span.at"), make("span.kept")),
-    make("p.words"),
-    make(
-      "div.deeds",
-      { role: "group", "aria-label": "Gestes sur ce passage" },
-      button("deed.call", "Nommer", () => askName(current(), turn()), { title: "Nommer cette voix" }),
-      button("deed.stage-here", "Étape", () => askStage(current(), turn()), { title: "Dire quelle étape commence ici" }),
-      button("deed.save", "Garder", () => act(turn().kept ? "unkeep" : "keep", { piece: turn().pieces[0] }), { title: "Garder pour les notes" }),
-      button("deed.drop", "Couper", () => askCut(turn()), { title: "Couper ce passage" }),
-    ),
+  const node = make("li.turn", { tabindex: -1 }, make("div.who", {}, button("name", "", () => askName(current(), turn()), { tabindex: -1 }), make("span.at"), make("span.kept")), make("p.words"));
+  // Its gestures are made when somebody comes near: thousands of buttons that nobody looks at would slow the page.
+  const near = () => {
+    if (!node.querySelector(".deeds")) node.append(deeds(turn, current));
+    tellDeeds(node, turn());
+  };
+  node.addEventListener("pointerenter", near);
+  node.addEventListener("focusin", near);
+  return node;
+}
+
+const deeds = (turn, current) =>
+  make(
+    "div.deeds",
+    { role: "group", "aria-label": "Gestes sur ce passage" },
+    button("deed.call", "Nommer", () => askName(current(), turn()), { title: "Nommer cette voix" }),
+    button("deed.stage-here", "Étape", () => askStage(current(), turn()), { title: "Dire quelle étape commence ici" }),
+    button("deed.save", "Garder", () => act(turn().kept ? "unkeep" : "keep", { piece: turn().pieces[0] }), { title: "Garder pour les notes" }),
+    button("deed.drop", "Couper", () => askCut(turn()), { title: "Couper ce passage" }),
   );
+
+function tellDeeds(node, turn) {
+  const group = node.querySelector(".deeds");
+  if (!group || !turn) return;
+  toggle(group.querySelector(".stage-here"), over);
+  write(group.querySelector(".save"), turn.kept ? "Ne plus garder" : "Garder");
 }
 
 function fill(node, item) {
@@ -111,8 +135,7 @@ function fill(node, item) {
   write(node.querySelector(".at"), moment(turn.start));
   write(node.querySelector(".kept"), turn.kept ? "gardé pour les notes" : "");
   write(node.querySelector(".words"), turn.cut ? "Passage retiré" : typeset(turn.text));
-  toggle(node.querySelector(".stage-here"), over);
-  write(node.querySelector(".save"), turn.kept ? "Ne plus garder" : "Garder");
+  tellDeeds(node, turn);
 }
 
 function showOpen(view) {
@@ -129,21 +152,36 @@ function showOpen(view) {
 }
 
 /** One turn at a time is reached by Tab; the arrows walk from turn to turn. */
-function rove(wanted = null) {
-  const all = [...$("turns").querySelectorAll(".turn:not(.cut)")];
-  const chosen = wanted && all.includes(wanted) ? wanted : all.find((node) => node.tabIndex === 0 && node.contains(document.activeElement)) || all[all.length - 1];
-  for (const node of all) {
-    const index = node === chosen ? 0 : -1;
-    if (node.tabIndex !== index) node.tabIndex = index;
-  }
+function reach(node) {
+  if (node === reached) return;
+  if (reached) reached.tabIndex = -1;
+  reached = node;
+  if (node) node.tabIndex = 0;
+}
+
+const isTurn = (node) => node.matches(".turn:not(.cut)");
+
+function beside(node, step) {
+  let next = step < 0 ? node.previousElementSibling : node.nextElementSibling;
+  while (next && !isTurn(next)) next = step < 0 ? next.previousElementSibling : next.nextElementSibling;
+  return next;
+}
+
+function lastTurn() {
+  const last = $("turns").lastElementChild;
+  return last && !isTurn(last) ? beside(last, -1) : last;
+}
+
+function firstTurn() {
+  const first = $("turns").firstElementChild;
+  return first && !isTurn(first) ? beside(first, 1) : first;
 }
 
 function walk(event) {
   const here = event.target.closest(".turn");
-  const steps = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+  const steps = { ArrowUp: () => beside(here, -1), ArrowDown: () => beside(here, 1), Home: firstTurn, End: lastTurn };
   if (!here || !(event.key in steps)) return;
-  const all = [...$("turns").querySelectorAll(".turn:not(.cut)")];
-  const next = all[Math.min(all.length - 1, Math.max(0, all.indexOf(here) + steps[event.key]))];
   event.preventDefault();
+  const next = steps[event.key]() || here;
   next.focus();
 }
