@@ -103,7 +103,7 @@ def test_no_replaced_name_remains(texts: list[str]) -> None:
     assert _remaining(people_words(people), "\n".join(map(replacing(people, GROUP), texts))) == []
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(st.lists(_named, min_size=1, max_size=3))
 def test_no_replaced_name_remains_in_any_export(texts: list[str]) -> None:
     sheets = (

@@ -34,7 +34,7 @@ def test_what_was_written_is_read() -> None:
 written = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=30)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.dictionaries(st.sampled_from(FICHE), written, min_size=1))
 def test_whatever_was_written_is_read_letter_for_letter(answers: dict[str, str]) -> None:
     assert read_form(filled(answers), "fiche.docx").answers == answers
