@@ -10,24 +10,58 @@ from codev_voice.documents.sheet import Audience, Document, Entry, Mark, Part, S
 from codev_voice.documents.values import Kind
 from codev_voice.errors import CodevError
 from codev_voice.session.coding import decode, encode
+from codev_voice.session.cutting import without
 from codev_voice.session.events import AFTER, Event
-from codev_voice.session.paper_events import Approved, Drafted
+from codev_voice.session.paper_events import Added, Approved, Drafted, Edited
+from codev_voice.session.papers import PaperLine
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Session
+from codev_voice.session.values import Session, Turn
 
 WORDS = ("Appeler Marc", "Écrire à l'équipe", "Le vrai projet", "Voir jeudi", "Un phare")
+SPOKEN = Session((Turn(0, 0.0, 1.0, "v", "", pieces=("p0", "p1", "p2")),), ())
 PARTS = {
     Document.CONTRACT: (Part.DEMAND, Part.KINDS, Part.OUT_OF_SCOPE),
     Document.NOTES: (Part.NOTE,),
     Document.PLAN: (Part.KEPT, Part.COMMITMENT, Part.DROPPED),
 }
-KINDS = ("edit", "edit", "remove", "restore", "add", "order", "mark", "approve", "approve", "approve", "share", "draft", "refuse", "stale")
+KINDS = (
+    *("edit", "edit", "remove", "restore", "add", "order", "mark"),
+    *("approve", "approve", "approve", "share", "draft", "refuse", "stale", "cut"),
+)
+    [
+        "edit",
+        "edit",
+        "remove",
+        "restore",
+        "add",
+        "order",
+        "mark",
+        "approve",
+        "approve",
+        "approve",
+        "share",
+        "draft",
+        "refuse",
+        "stale",
+        "cut",
+    ]
+)
 
 
 def _through_the_journal(event: Event) -> Event:
     read = decode(encode(event))
     assert isinstance(read, Event)
     return read
+
+
+def _lines(event: Event) -> tuple[PaperLine, ...]:
+    match event:
+        case Drafted(entries=lines) | Approved(entries=lines):
+            return lines
+        case Edited(line=line) | Added(line=line):
+            return (line,)
+        case _:
+            return ()
 
 
 class Walk:
@@ -43,7 +77,7 @@ class Walk:
     @property
     def sheets(self) -> tuple[Sheet, ...]:
         if self._folded[0] != len(self.events):
-            self._folded = (len(self.events), papers(self.events, Session((), ()), Seance()))
+            self._folded = (len(self.events), papers(self.events, SPOKEN, Seance()))
         return self._folded[1]
 
     def step(self) -> None:
@@ -53,6 +87,9 @@ class Walk:
             return
         if kind == "draft":
             self.events.append(self._draft(sheet.consultation, sheet.document))
+            return
+        if kind == "cut":
+            self._cut({f"p{self.draw.randint(0, 2)}"})
             return
         try:
             event = event_of(sheet, self._change(kind, sheet))
@@ -85,9 +122,20 @@ class Walk:
         done = {Status.APPROVED, Status.REFUSED}
         assert settled(self.sheets) == all(sheet.status in done for sheet in self.sheets)
 
+    def _cut(self, pieces: set[str]) -> None:
+        """A passage goes: what was approved whole stays so, and nothing that was not approved still cites it."""
+        before = self._whole()
+        self.events = [event for event in without(self.events, pieces) if isinstance(event, Event)]
+        self._folded = (0, ())
+        assert before <= self._whole()
+        assert not any(piece in line.sources for event in self.events for line in _lines(event) for piece in pieces)
+
+    def _whole(self) -> set[tuple[int, Document]]:
+        return {(sheet.consultation, sheet.document) for sheet in self.sheets if sheet.status is Status.APPROVED}
+
     def _draft(self, consultation: int, document: Document) -> Drafted:
         entries = tuple(
-            Entry(f"{part}:p{at}:0", part, self.draw.choice(WORDS), kind=Kind.VIEW if part is Part.NOTE else None)
+            Entry(f"{part}:p{at}:0", part, self.draw.choice(WORDS), kind=Kind.VIEW if part is Part.NOTE else None, sources=(f"p{at}",))
             for part in PARTS[document]
             for at in range(self.draw.randint(0, 3))
         )
