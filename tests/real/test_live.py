@@ -44,8 +44,8 @@ def until(true: Callable[[], Any]) -> Any:  # noqa: ANN401 - what was waited for
 class Command:
     """`codev-voice live` or `resume`, and its page."""
 
-    def __init__(self, *words: str, environment: dict[str, str] | None = None) -> None:
-        command = [sys.executable, "-m", "codev_voice", *words, "--no-browser", "--leave"]
+    def __init__(self, *words: str, environment: dict[str, str] | None = None, leaves: bool = True) -> None:
+        command = [sys.executable, "-m", "codev_voice", *words, "--no-browser", *(["--leave"] if leaves else [])]
         self.child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
         assert self.child.stdout is not None
         match = re.search(r"127\.0\.0\.1:(\d+)(/[^/]+/)", self.child.stdout.readline())
