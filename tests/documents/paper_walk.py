@@ -28,24 +28,6 @@ KINDS = (
     *("edit", "edit", "remove", "restore", "add", "order", "mark"),
     *("approve", "approve", "approve", "share", "draft", "refuse", "stale", "cut"),
 )
-    [
-        "edit",
-        "edit",
-        "remove",
-        "restore",
-        "add",
-        "order",
-        "mark",
-        "approve",
-        "approve",
-        "approve",
-        "share",
-        "draft",
-        "refuse",
-        "stale",
-        "cut",
-    ]
-)
 
 
 def _through_the_journal(event: Event) -> Event:
