@@ -14,6 +14,11 @@ ABOUT, INTRO, QUOTE, LAST, FRAMED = "Codev à propos", "Codev introduction", "Co
 LEAD, QUIET, SMALL, WARM, STRONG, DATE = "Codev genre", "Codev discret", "Codev petit", "Codev proposition", "Codev fort", "Codev date"
 SERIF = "Cambria"
 _INK, _QUIET, _ACCENT, _WARM, _PALE = "1F2A33", "5F6A74", "2F5D62", "8A4F0F", "EFF4F4"
+_KEPT = frozenset({
+    "Normal", "Title", "Title Char", "Heading 1", "Heading 1 Char", "List Bullet", "List Number", "Header", "Header Char", "Footer",
+    "Footer Char", "Default Paragraph Font", "Normal Table", "No List",
+})  # fmt: skip
+"""What is used of the template: the rest, some hundred and fifty styles, would only stand in the way of whoever edits the letter."""
 _LONG_AGO = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -85,6 +90,8 @@ def _styles(word: Word) -> None:
     from docx.oxml.ns import qn
 
     styles = word.styles
+    for style in [one for one in styles if one.name not in _KEPT]:
+        style.delete()
     _font(styles["Normal"], size=11, colour=_INK)
     _space(styles["Normal"], after=5, line=None)
     _font(styles["Title"], size=22, colour=_ACCENT)
