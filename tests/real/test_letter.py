@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import hmac
 import json
@@ -25,12 +26,12 @@ from codev_voice.companion.hear import hear
 from codev_voice.companion.live.reading import ReadDesk
 from codev_voice.companion.sending import record, send
 from codev_voice.documents.approval import papers
-from codev_voice.documents.changing import cleaned, draft_event, event_of
+from codev_voice.documents.changing import Change, cleaned, draft_event, event_of
 from codev_voice.documents.letter.age import same_phrase, seal, unseal
 from codev_voice.documents.letter.approval_file import read_answer
 from codev_voice.documents.letter.letter import Quote, content_of, letter_html, script, sealed_html
 from codev_voice.documents.render.ics import uid
-from codev_voice.documents.sheet import Document, Entry, Mark, Part, Sheet, Status, digest_of
+from codev_voice.documents.sheet import Approval, Document, Entry, Mark, Part, Sheet, Status, digest_of
 from codev_voice.errors import SettingsError
 from codev_voice.page.serving import serving
 from codev_voice.session.events import AFTER, Event
@@ -124,6 +125,9 @@ def replayed(data: bytes, *sheets: Sheet, phrase: str = "") -> tuple[Sheet, ...]
     for sheet in sheets:
         events.append(draft_event(replace(sheet, entries=(*sheet.entries, *sheet.removed)), AFTER))
         events += [Removed(consultation=sheet.consultation, document=sheet.document, entry=entry.id) for entry in sheet.removed]
+        if sheet.approval is not None:
+            now = papers(events, Session((), ()), Seance())[-1]
+            events.append(event_of(now, Change("approve", sheet.document, sheet.consultation, digest=now.digest, at=sheet.approval.at)))
 
     def folded(consultation: int, document: str) -> Sheet:
         found = papers(events, Session((), ()), Seance())
@@ -230,6 +234,52 @@ def test_what_she_types_is_kept_as_it_was_typed(tools: Callable[..., Any], text:
     except SettingsError:
         assert not typed
     assert tools("tidy(given)", typed) == typed
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["bar", "back", "edit", "due", "part", "mark", "up", "down", "add", "restore"]),
+        st.integers(0, 9),
+        ANYTHING.filter(str.strip),
+    ),
+    max_size=12,
+)
+WALK = """
+const sheet = sheetOf(given.base);
+for (const [step, rank, text] of given.steps) {
+  const entry = sheet.entries[rank % sheet.entries.length];
+  const parts = sheet.base.document === "plan" ? ["je_garde", "je_fais", "peut_etre", "je_laisse"] : ["note"];
+  const words = tidy(text);
+  if (step === "bar" && sent(sheet, entry)) entry.barred = true;
+  if (step === "back") entry.barred = false;
+  if (step === "edit" && words) entry.text = words;
+  if (step === "due" && entry.part === "je_fais")
+    entry.details = { due_said: words, due: `2026-12-0${1 + (rank % 9)}`, first_step: "", indicator: "", support: words, obstacle: "" };
+  if (step === "part") entry.part = parts[rank % parts.length];
+  if (!["je_fais", "peut_etre"].includes(entry.part)) entry.details = null;
+  if (step === "mark" && entry.part === "note") entry.mark = ["", "garde", "a_voir", "non"][rank % 4];
+  if (step === "up" || step === "down") moved(sheet, entry, step === "up" ? -1 : 1);
+  const added = { id: `ajout:${hex(randomBytes(8))}`, part: parts[rank % parts.length], text: words };
+  if (step === "add" && words) sheet.entries.push({ ...added, person: "", kind: "", details: null, mark: "", quotes: [] });
+  if (step === "restore" && sheet.removed.length) sheet.entries.push(sheet.removed.pop());
+}
+sheet.decision = "whole";
+return JSON.stringify(answerOf({ session: "s", id: "l" }, [sheet], "Sophie", "2026-11-24T19:30:05.250Z"));
+"""
+
+
+@SLOWLY
+@given(STEPS, st.sampled_from(["plan", "notes", "approved"]))
+def test_whatever_she_does_comes_to_what_she_saw(tools: Callable[..., Any], steps: list[tuple[str, int, str]], which: str) -> None:
+    sheet = NOTES if which == "notes" else PLAN
+    if which == "approved":
+        at = datetime.datetime(2026, 11, 24, 18, 5, tzinfo=datetime.UTC)
+        sheet = replace(PLAN, approval=Approval("Sophie", at, 1, PLAN.digest, PLAN.entries), status=Status.APPROVED)
+    base = content_of(letter(sheet))["sheets"][0]
+    data = tools(f"(() => {{ {WALK} }})()", {"base": base, "steps": steps})
+    (after,) = replayed(data.encode(), sheet)
+    assert after.status is Status.APPROVED
+    assert after.version == (2 if which == "approved" and json.loads(data)["documents"][0]["changes"] else 1)
 
 
 def test_dates_go_to_her_calendar(tools: Callable[..., Any]) -> None:

@@ -5,6 +5,8 @@ function begin(letter, phrase, key) {
   const kept = page.keeper.recall();
   if (kept && kept.length === page.sheets.length) page.sheets = page.sheets.map((sheet, rank) => taken(sheet, kept[rank]));
   page.kept = page.keeper.keep(page.sheets);
+  document.body.toggleAttribute("data-draft", page.sheets.some((sheet) => sheet.base.status !== "approuve"));
+  addEventListener("beforeprint", () => finishEditing());
   document.title = `À relire${letter.client ? ` · ${letter.client}` : ""}`;
   byId("letter").replaceChildren(headNode(letter), navNode(), make("main", { id: "papers" }, ...groups(letter)), closing(letter));
   byId("bar").hidden = false;
