@@ -160,11 +160,15 @@ def test_damage_in_the_middle_is_refused_and_everything_readable_saved(session: 
     assert told(session, "transcript", ".").code == 0
 
 
-@pytest.mark.parametrize("content", [os.urandom(4096), b"Cher journal", frame(b"pas une liste")])
-def test_a_journal_of_another_kind_is_left_alone(files: Path, session: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(os.urandom(4096), "journal"), (b"Cher journal", "journal"), (frame(b"pas une liste"), "sa clé n'est pas la bonne")],
+    ids=["noise", "text", "frame"],
+)
+def test_a_journal_of_another_kind_is_left_alone(files: Path, session: Path, content: bytes, said: str) -> None:
     (session / "journal").write_bytes(content)
-    told(session.parent, "hear", files / "latin.vtt", "--into", session).refused(5, "journal")
-    told(session, "transcript", ".").refused(5, "journal")
+    told(session.parent, "hear", files / "latin.vtt", "--into", session).refused(5, said)
+    told(session, "transcript", ".").refused(5, said)
     assert (session / "journal").read_bytes() == content
 
 
