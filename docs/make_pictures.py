@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -21,9 +22,15 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from playwright.sync_api import ViewportSize, sync_playwright
 from rich.console import Console
 from rich.text import Text
+
+from codev_voice.companion.hear import hear
+from codev_voice.companion.live.reading import ReadDesk
+from codev_voice.page.serving import serving
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "samples"
@@ -66,6 +73,27 @@ PICTURES_OF_COMMANDS = (
 )
 
 
+@dataclass(frozen=True)
+class PageView:
+    """A place of the page, in a window of this width: what is clicked there before it is drawn."""
+
+    name: str
+    place: str = ""
+    clicks: tuple[str, ...] = ()
+    width: int = 1200
+    height: int = 820
+    scheme: str = "light"
+
+
+VIEWS_OF_PAGE = (
+    PageView("page-seance"),
+    PageView("page-contrat", "documents/0/contrat", ("[data-part=demande] .line-open",)),
+    PageView("page-plan", "documents/0/plan", ("[data-part=je_garde] .tick",), scheme="dark"),
+    PageView("page-notes", "documents/0/notes", width=380),
+    PageView("page-bilan", "bilan", height=1150),
+)
+
+
 def main() -> None:
     """Draw every picture, in the order of the table (renaming comes last: it changes the session)."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -85,8 +113,35 @@ def main() -> None:
             path = PICTURES / f"{picture.name}.svg"
             path.write_text(drawn(picture, output(picture, place)), encoding="utf-8")
             print(path)
+        wanted = [view for view in VIEWS_OF_PAGE if not arguments.only or view.name in arguments.only]
+        if wanted:
+            photograph(wanted, place)
             if picture.name == "bilan":
                 print(timeline(place))
+
+
+def photograph(views: Sequence[PageView], place: Path) -> None:
+    """Draw these places of the page of the sample session, read as a transcript with times."""
+    turns = json.loads((SAMPLES / "seance.turns.json").read_text(encoding="utf-8"))
+    lines = [{key: turn[key] for key in ("speaker", "start", "end", "text")} for turn in turns]
+    transcript = place / "texte.jsonl"
+    transcript.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    hear(transcript, people=place / "seance.toml", into=place / "texte")
+    with sync_playwright() as playwright, serving(ReadDesk(place / "texte")) as served:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for view in views:
+            size = ViewportSize(width=view.width, height=view.height)
+            scheme: Any = view.scheme  # playwright's own literals
+            page = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce").new_page()
+            page.goto(f"{served.address}#{view.place}", wait_until="commit")
+            page.wait_for_selector("#review figure" if view.place == "bilan" else ".turn" if not view.place else ".entry:visible")
+            for selector in view.clicks:
+                page.locator(selector).locator("visible=true").first.click()
+            page.mouse.move(0, 0)
+            page.screenshot(path=PICTURES / f"{view.name}.png")
+            page.context.close()
+            print(PICTURES / f"{view.name}.png")
+        browser.close()
 
 
 def output(picture: Picture, place: Path) -> list[str]:

@@ -6,7 +6,8 @@ import { duration } from "./french.js";
 export function showSpeech(view) {
   const reading = ["fin", "lecture", "suite"].includes(view.phase);
   const stages = view.speech.filter((one) => one.people.length || one.silent.length);
-  const shown = stages.sort((one, other) => Number(other.stage === view.stage) - Number(one.stage === view.stage) || (reading ? one.stage - other.stage : other.stage - one.stage));
+  const place = (one) => (reading ? one.stage : one.stage === view.stage ? -100 : -one.stage); // while it lasts, the current one first, then backwards
+  const shown = stages.sort((one, other) => place(one) - place(other));
   keep(
     $("speech"),
     shown,
