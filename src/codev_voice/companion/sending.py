@@ -203,7 +203,7 @@ def _rehearse(documents: Sequence[Answered], events: Events, session: Session, s
     Raises:
         FileError: it does not.
     """
-    known: list[Event | Unknown] = [*events, *missing(events, session, seance)]
+    known: list[Event | Unknown] = [*filter(is_paper, events), *missing(events, session, seance)]
     altered = FileError(
         "Cette réponse a été modifiée : elle ne mène pas au texte qui a été relu",
         "demandez à la personne cliente de la préparer et de l'envoyer de nouveau",
