@@ -20,7 +20,7 @@ from codev_voice.session.events import AFTER, FACILITATOR, Event, Expired, Opene
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.paper_events import Approved, Refused
-from codev_voice.session.retention import Due, What, is_notice, left, ripe, schedule
+from codev_voice.session.retention import READING, Due, What, is_notice, left, ripe, schedule
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 
@@ -113,10 +113,16 @@ def reviewed(path: Path) -> None:
         MachineError: the journal cannot be written.
     """
     folder = existing(path)
-    if not any(is_notice(event) for event in read_events(folder.journal)):
+    if not reading(read_events(folder.journal), utc_now()):
         return
     with contextlib.suppress(SessionError), writing(folder), Journal(folder.journal) as journal:
-        journal.append(Reviewed(by=FACILITATOR))
+        journal.append(*reading(journal.events, utc_now()))
+
+
+def reading(events: Sequence[Event | Unknown], now: datetime.datetime) -> tuple[Reviewed, ...]:
+    """What the journal gains when she looks at her review: nothing while she goes on reading, nor without anything noticed."""
+    lately = any(isinstance(event, Reviewed) and event.at is not None and now - event.at < READING for event in events)
+    return () if lately or not any(is_notice(event) for event in events) else (Reviewed(by=FACILITATOR),)
 
 
 def _tidied(folder: Folder, events: Sequence[Event | Unknown], seance: Seance, now: datetime.datetime, *, read: bool) -> Tidied:

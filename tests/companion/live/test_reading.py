@@ -10,8 +10,9 @@ from codev_voice.companion.desk import Act, Message
 from codev_voice.companion.hear import hear
 from codev_voice.companion.live.reading import ReadDesk
 from codev_voice.errors import SessionError, SettingsError
+from codev_voice.session.events import Reviewed
 from codev_voice.session.folder import Folder, writing
-from codev_voice.session.journal import Journal
+from codev_voice.session.journal import Journal, read_events
 from sessions import write_session
 
 
@@ -66,6 +67,26 @@ def test_people_correct_it_and_every_page_is_told(
     stop()
     desk.act(Act("keep", piece=_row(desk, 0)["pieces"][0]))
     assert len(told) == 1
+
+
+def test_the_last_decision_of_the_client_destroys_what_was_heard(place: Path) -> None:
+    desk = ReadDesk(place)
+    for document in ("contrat", "notes", "plan"):
+        assert desk.view()["turn_count"] == 20
+        sheet = next(one for one in desk.view()["papers"] if one["document"] == document)
+        desk.act(Act("paper_approve", document=document, digest=sheet["digest"], as_client=True))
+    view = desk.view()
+    assert (view["turn_count"], view["notices"]) == (0, [])
+    assert view["warnings"][0].startswith("la transcription a été détruite le ")
+    assert [sheet["status"] for sheet in view["papers"]] == ["approuve"] * 3
+    assert ReadDesk(place).view()["papers"] == view["papers"]
+
+
+def test_a_review_that_is_read_is_kept_once_while_she_reads(place: Path) -> None:
+    desk = ReadDesk(place)
+    for _ in range(2):
+        desk.review()
+    assert [event.by for event in read_events(place / "journal") if isinstance(event, Reviewed)] == ["facilitator"]
 
 
 def test_a_passage_is_cut_afterwards_too(place: Path) -> None:

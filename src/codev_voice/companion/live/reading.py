@@ -20,11 +20,12 @@ from codev_voice.companion.opening import check_ended, open_session
 from codev_voice.companion.papers import change_of, present, redrafted
 from codev_voice.companion.papers import do as change
 from codev_voice.companion.renaming import rename
+from codev_voice.companion.tidying import apply, reviewed
 from codev_voice.companion.withdrawing import cut
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import FACILITATOR, KeptForNotes, Opened
 from codev_voice.session.folder import existing, writing
-from codev_voice.session.journal import Journal, read_events
+from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.values import Answer, Stage, Turn
 
 
@@ -68,12 +69,13 @@ class ReadDesk:
         """How speech was shared (see `review/view.py`).
 
         Raises:
-            SessionError: no session there any more, or damaged.
+            SessionError: no session there any more, damaged, or no word is there to count.
             SettingsError: its `seance.toml` is wrong.
         """
         from codev_voice.review.view import review_view
 
-        opened = open_session(self._path, wordless=True)
+        opened = open_session(self._path)
+        reviewed(self._path)
         return review_view(opened.session, opened.seance)
 
     def act(self, act: Act) -> None:
@@ -109,6 +111,7 @@ class ReadDesk:
                 raise SettingsError("Il manque de quoi le faire", "choisissez sur la page le passage et ce qu'il faut en dire")
             case Act(act=kind) if kind.startswith("paper_"):
                 change(self._path, change_of(act))
+                apply(self._path, utc_now(), read=False)  # what was heard goes with the last decision
             case _:
                 raise SessionError("Cette séance est finie", "relisez-la, nommez les voix, répondez aux phrases relevées")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from codev_voice.companion.listening import piece_sound
+from codev_voice.companion.tidying import reading
 from codev_voice.errors import SessionError
+from codev_voice.session.journal import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +41,14 @@ class Seen:
         """How speech was shared (see `review/view.py`).
 
         Raises:
-            SessionError: the session is not over.
+            SessionError: the session is not over, or nothing was heard in it.
         """
         from codev_voice.review.view import review_view
 
         if not self.kept.ended:
             raise SessionError("Le bilan se lit une fois la séance finie", "terminez-la d'abord")
+        if not self.kept.session.turns:
+            raise SessionError("Rien n'a été écouté dans cette séance", "il n'y a donc pas de bilan ; ses documents se lisent à côté")
+        if read := reading(self.kept.events, utc_now()):
+            self.kept.keep(*read)
         return review_view(self.kept.session, self.kept.seance)
