@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codev_voice.documents import draft, render_markdown, to_json
+from codev_voice.documents import draft, to_json
+from codev_voice.documents.sheets import sheets_of
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Session, Stage
 from documents.conversation import TUESDAY, session
@@ -93,7 +94,8 @@ def test_a_date_is_always_hers(said: list[tuple[Stage, str, str]]) -> None:
 @given(text=st.text(max_size=200), stage=st.sampled_from(list(Stage)), name=st.sampled_from(NAMES))
 def test_no_text_makes_it_fail(text: str, stage: Stage, name: str) -> None:
     heard = session((stage, name, text))
-    assert render_markdown(draft(heard, Seance(date=TUESDAY)), heard, Seance())
+    seance = Seance(date=TUESDAY)
+    assert len(sheets_of(draft(heard, seance), heard, seance)) == 3
 
 
 def test_nothing_heard_gives_no_draft() -> None:
@@ -106,6 +108,6 @@ def test_names_she_asked_not_to_see_written_are_in_no_document() -> None:
         (Stage.CONTRACT, "Inès", "Ce que j'ai dit sur Zoé. Ça sort pas d'ici, et je veux pas que ce soit écrit."),
         (Stage.EXPLORATION, "Julien", "Écris trois lignes à Zoé avant de la voir."),
     )
-    text = render_markdown(draft(heard, Seance(date=datetime.date(2026, 1, 5))), heard, Seance())
+    text = str(draft(heard, Seance(date=datetime.date(2026, 1, 5))))
     assert "Zoé" not in text
     assert "une personne" in text
