@@ -475,6 +475,15 @@ def test_nothing_typed_runs_nor_leaves_its_place(opened: Opener, tmp_path: Path,
     assert replayed(answered(page, tmp_path), sheet)[0].status is Status.APPROVED
 
 
+def test_nothing_turns_the_words_around_it(opened: Opener) -> None:
+    turning = "\u202e\u2067Sophie\u202b"
+    sheet = replace(made(Document.NOTES, Entry("a", Part.NOTE, turning, person=turning), client=turning), title=turning)
+    page = opened(letter_html(replace(letter(sheet), quotes=({"a": (Quote(turning, 1.0, turning),)},))))
+    page.locator("#notes-0 summary").click()
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.locator("body").inner_text() + page.title())
+    assert page.locator("h1").inner_text() == "Sophie, voici ce qui a été entendu"
+
+
 def test_without_scripts_it_is_still_read(opened: Opener) -> None:
     page = opened(letter_html(letter()), java_script_enabled=False)
     expect(page.locator(".reading")).to_contain_text("Voir Marc")

@@ -53,7 +53,9 @@ def test_everything_proposed_is_read_in_the_plans_order() -> None:
 
 def test_nothing_typed_is_html() -> None:
     sheet = made(Document.NOTES, Entry(EVIL, Part.NOTE, EVIL, person=EVIL, note=EVIL), client=EVIL)
-    assert seen(reading_html((replace(sheet, remarks=(EVIL,)),))).tags <= TAGS
+    found = seen(reading_html((replace(sheet, remarks=(EVIL,)),)))
+    assert found.tags <= TAGS
+    assert "\u202e" not in found.text
 
 
 def test_a_refused_document_shows_nothing_but_that() -> None:

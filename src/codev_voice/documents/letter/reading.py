@@ -7,7 +7,7 @@ from html import escape
 
 from codev_voice.documents.letter.names import DOCUMENTS, PARTS
 from codev_voice.documents.render.french import KINDS_IN_CLEAR, in_clear, quoted, typeset
-from codev_voice.documents.render.printing import UNCHECKED
+from codev_voice.documents.render.printing import UNCHECKED, clean
 from codev_voice.documents.sheet import Entry, Part, Sheet, Status
 from codev_voice.documents.values import Kind
 
@@ -82,4 +82,4 @@ def _warning(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(typeset(text))
+    return escape(typeset(clean(text)))

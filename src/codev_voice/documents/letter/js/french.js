@@ -37,9 +37,10 @@ function atMinute(seconds) {
   return hours ? `à ${hours}\u00a0h\u00a0${two(minutes)}` : `à ${minutes}\u00a0min\u00a0${two(whole % 60)}`;
 }
 
-/** The blanks that French keeps with their sign, and its apostrophes. */
+/** The blanks that French keeps with their sign, and its apostrophes; what would turn other words around is not shown. */
 function typeset(text) {
   return text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
     .replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}])/gu, "$1\u2019")
     .replace(/(\S)[ \u00a0\u202f]*([;!?])(?!\S)/g, "$1\u202f$2")
     .replace(/(\S)[ \u00a0\u202f]+:(?!\S)/g, "$1\u00a0:")

@@ -7,7 +7,7 @@ function begin(letter, phrase, key) {
   page.kept = page.keeper.keep(page.sheets);
   document.body.toggleAttribute("data-draft", page.sheets.some((sheet) => sheet.base.status !== "approuve"));
   addEventListener("beforeprint", () => finishEditing());
-  document.title = `À relire${letter.client ? ` · ${letter.client}` : ""}`;
+  document.title = typeset(`À relire${letter.client ? ` · ${letter.client}` : ""}`);
   byId("letter").replaceChildren(headNode(letter), navNode(), make("main", { id: "papers" }, ...groups(letter)), closing(letter));
   byId("bar").hidden = false;
   byId("prepare").addEventListener("click", openReply);
