@@ -37,14 +37,14 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_the_preview_touches_nothing_and_applying_destroys(folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     before = command(capsys, "tidy", folder.path)
-    assert before.out.startswith("Séance du jeudi 12 mars 2026, Un petit codev\n  le son et la transcription : à détruire le ")
+    assert before.out.startswith("Séance du jeudi 12 mars 2026, Un petit codev\n  à détruire le ")
     later(monkeypatch, days=8)
     preview = command(capsys, "tidy", folder.path)
-    assert "  le son et la transcription : à détruire (les jours promis sont passés)" in preview.out
+    assert "  à détruire : le son et la transcription (les jours promis sont passés)" in preview.out
     assert preview.out.endswith("Rien n'a été touché : ajoutez --apply pour détruire ce qui est dû.\n")
     assert folder.sound.exists()
     applied = command(capsys, "tidy", folder.path, "--apply")
-    assert "  le son et la transcription : détruit (les jours promis sont passés)" in applied.out
+    assert "  détruit : le son et la transcription (les jours promis sont passés)" in applied.out
     assert not folder.sound.exists()
     assert "rien à détruire" in command(capsys, "tidy", folder.path).out
 
@@ -52,7 +52,7 @@ def test_the_preview_touches_nothing_and_applying_destroys(folder: Folder, capsy
 def test_without_a_folder_all_known_sessions_are_gone_through(
     folder: Folder, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert command(capsys, "tidy").out == "Rien à détruire aujourd'hui.\n"
+    assert command(capsys, "tidy").out == "Rien à détruire.\n"
     heard = command(capsys, "hear", tmp_path / "petit.jsonl", "--into", tmp_path / "autre", "--agreed")  # known from there on
     assert heard.code == 0
     later(monkeypatch, days=8)
@@ -66,7 +66,7 @@ def test_without_a_folder_all_known_sessions_are_gone_through(
 def test_opening_a_session_destroys_what_is_due_and_says_it(folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     later(monkeypatch, days=8)
     apply_due(folder.path)
-    assert "le son et la transcription : détruit" in capsys.readouterr().err
+    assert "détruit : le son et la transcription" in capsys.readouterr().err
     assert not folder.sound.exists()
     apply_due(folder.path)
     assert capsys.readouterr().err == ""
@@ -77,7 +77,7 @@ def test_a_review_read_makes_the_notices_due_the_next_time(folder: Folder, capsy
     assert command(capsys, "review", folder.path).code == 0
     apply_due(folder.path)
     assert "une lettre" in command(capsys, "notices", folder.path).out  # she may still be reading
-    assert "les phrases relevées : détruit (bilan relu)" in command(capsys, "tidy", folder.path, "--apply").out
+    assert "détruit : les phrases relevées (bilan relu)" in command(capsys, "tidy", folder.path, "--apply").out
     assert "Aucune phrase relevée" in command(capsys, "notices", folder.path).out
 
 

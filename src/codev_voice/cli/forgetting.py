@@ -37,21 +37,23 @@ def tidy(
     from codev_voice.companion import tidying
     from codev_voice.session.journal import utc_now
 
-    now, due, refused = utc_now(), 0, 0
+    now, shown, due = utc_now(), 0, 0
     for path in folders or tidying.sessions():
         try:
             found = tidying.apply(path, now) if applied else tidying.look(path, now)
         except CodevError as error:
             if folders:
                 raise
-            refused += 1
+            shown += 1
             typer.echo(f"{path.name} : {error}", err=True)
             continue
         due += bool(found.due)
-        typer.echo("\n".join(_lines(found, applied=applied)))
-    if not folders and not due and not refused:
-        typer.echo("Rien à détruire aujourd'hui.")
-    elif due and not applied:
+        if folders or found.due or found.later:
+            shown += 1
+            typer.echo("\n".join(_lines(found, applied=applied)))
+    if not shown:
+        typer.echo("Rien à détruire.")
+    if due and not applied:
         typer.echo("Rien n'a été touché : ajoutez --apply pour détruire ce qui est dû.")
 
 
@@ -115,8 +117,8 @@ def _lines(found: Tidied, *, applied: bool) -> list[str]:
     from codev_voice.documents.render.french import in_clear
 
     title = f"Séance {'du ' + in_clear(found.day) if found.day else 'sans date'}" + (f", {found.title}" if found.title else "")
-    lines = [f"  {_which(due)} : {'détruit' if applied else 'à détruire'} ({_REASONS[due[0].why]})" for due in _by_reason(found.due)]
-    lines += [f"  {_which(due)} : à détruire le {in_clear(_day(due))}" for due in _by_reason(found.later)]
+    lines = [f"  {'détruit' if applied else 'à détruire'} : {_which(due)} ({_REASONS[due[0].why]})" for due in _by_reason(found.due)]
+    lines += [f"  à détruire le {in_clear(_day(due))} : {_which(due)}" for due in _by_reason(found.later)]
     return [title, *(lines or ["  rien à détruire"])]
 
 

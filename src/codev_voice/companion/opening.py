@@ -67,7 +67,7 @@ def _without_words(folder: Folder, session: Session, *, by_hand: bool) -> Sessio
     if What.TRANSCRIPT in session.erased:
         return SessionError(
             f"La transcription de {folder.name} a été détruite {day_of(session, What.TRANSCRIPT)}".rstrip(),
-            "ses documents restent : « codev-voice show » les montre",
+            "ses documents restent, « codev-voice documents » les montre",
         )
     if by_hand:
         return SessionError(f"La séance {folder.name} a été suivie à la main : rien n'a été écouté", "« codev-voice show » la montre")
