@@ -40,6 +40,7 @@ check: setup
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/vulture
+	@$(BIN)/python tools/audit.py
 	@$(BIN)/pytest -m "not real"
 
 test: setup system weights check
