@@ -11,7 +11,7 @@ from codev_voice.companion.withdrawing import cut, withdraw
 from codev_voice.documents.changing import Change
 from codev_voice.documents.sheet import Document, Status
 from codev_voice.errors import SessionError, SettingsError
-from codev_voice.session.events import Consent, ConsentWithdrawn, Cut, Forgotten
+from codev_voice.session.events import Consent, ConsentWithdrawn, Cut, Followed, Forgotten
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events
 from codev_voice.session.values import Turn
@@ -116,3 +116,11 @@ def test_nobody_of_that_name_nor_a_session_that_is_not_over(folder: Folder) -> N
         journal.rewrite(lambda events: [None if type(event).__name__ == "Ended" else event for event in events])
     with pytest.raises(SessionError, match="jusqu'au bout"):
         withdraw(folder.path, "Fatou")
+
+
+def test_what_became_of_her_former_plan_goes_with_her(folder: Folder) -> None:
+    with writing(folder), Journal(folder.journal) as journal:
+        journal.append(*(Followed(plan="ab/0", person=name, text=f"{name} a osé", by="facilitator") for name in ("Julien", "Inès")))
+    withdraw(folder.path, "Julien")
+    assert [event.person for event in read_events(folder.journal) if isinstance(event, Followed)] == ["Inès"]
+    assert "Julien a osé" not in str(read_events(folder.journal))

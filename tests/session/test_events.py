@@ -55,6 +55,7 @@ SAMPLES: dict[str, Event] = {
     "reviewed": events.Reviewed(by="facilitator"),
     "expired": events.Expired(what=("son", "transcription"), why="jours", by="after"),
     "forgotten": events.Forgotten(person="Sophie", by="facilitator"),
+    "followed": events.Followed(plan="ab/0", person="Karim", entry="je_fais:p1:0", state="fait", text="j'ai osé", by="facilitator"),
     "drafted": paper_events.Drafted(
         consultation=1, document="plan", entries=(LINE,), client="Sophie", consultants=("Marc",), remarks=("…",)
     ),

@@ -126,3 +126,16 @@ def test_sessions_of_before_and_those_in_clear_stay_so(tmp_path: Path) -> None:
     assert keys.find(tmp_path / "claire") is PLAIN
     keys.destroy(tmp_path / "claire")
     assert keys.find(tmp_path / "claire") is PLAIN
+
+
+def test_only_a_session_behind_a_phrase_would_ask_and_only_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not keys.asks(tmp_path)
+    keys.create(tmp_path, Method.FILE)
+    assert not keys.asks(tmp_path)
+    phrases.asked_by(lambda _what, _new: "quatre mots bien choisis")
+    keys.create(tmp_path, Method.PHRASE)
+    assert not keys.asks(tmp_path)
+    monkeypatch.setattr(keys, "_ASKED", {})
+    assert keys.asks(tmp_path)
+    keys.find(tmp_path)
+    assert not keys.asks(tmp_path)

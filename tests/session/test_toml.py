@@ -28,6 +28,7 @@ dates = st.dates(datetime.date(2020, 1, 1), datetime.date(2040, 1, 1))
 seances = st.builds(
     Seance,
     title=st.none() | words,
+    group=st.none() | words,
     date=st.none() | dates,
     next_date=st.none() | dates,
     region=st.sampled_from(REGIONS),

@@ -25,6 +25,7 @@ from codev_voice.cli import (
     reading,
     reviewing,
     sending,
+    series,
 )
 from codev_voice.cli.french import FrenchCommand, family
 
@@ -58,6 +59,7 @@ _COMMANDS = (
     ("send", sending.send, "La page que la personne cliente relit et approuve chez elle."),
     ("approve", sending.approve, "Vérifie et enregistre la réponse de la personne cliente."),
     ("review", reviewing.review, "Comment la parole a été partagée."),
+    ("series", series.series, "Les séances d'un groupe, d'une fois à l'autre."),
     ("notices", noticing.notices, "Les phrases relevées dans la clarification."),
     ("answer", noticing.answer, "Garde votre réponse à une phrase relevée."),
     ("tidy", forgetting.tidy, "Détruit ce qui doit l'être : son, transcription, phrases relevées."),

@@ -27,8 +27,11 @@ def new(
         ),
     ] = Path(),
     title: Annotated[str | None, typer.Option("--title", help="Le titre de la séance.")] = None,
+    group: Annotated[
+        str | None, typer.Option("--groupe", help="Le groupe : les personnes et les mots de sa dernière séance reviennent d'eux-mêmes.")
+    ] = None,
     date: Annotated[str | None, typer.Option("--date", help="Le jour de la séance, comme 2026-11-24.")] = None,
-    next_date: Annotated[str | None, typer.Option("--next-date", help="La prochaine séance.")] = None,
+    next_date: Annotated[str | None, typer.Option("--next-date", "--prochaine", help="La prochaine séance.")] = None,
     client: Annotated[str | None, typer.Option("--client", help="Le prénom de la personne qui apporte son sujet.")] = None,
     facilitator: Annotated[str | None, typer.Option("--animateur", help="Le prénom de la personne qui anime.")] = None,
     consultants: Annotated[list[str] | None, typer.Option("--consultant", help="Un consultant ; à répéter.")] = None,
@@ -46,14 +49,19 @@ def new(
         bool, typer.Option("--stage0/--no-stage0", show_default=False, help="Avec (par défaut) ou sans retour sur la dernière fois.")
     ] = True,
     consultations: Annotated[int, typer.Option("--consultations", min=1, max=2, help="2 quand deux clients passent.")] = 1,
-    region: Annotated[str, typer.Option("--region", help="FR, QC, BE ou CH.")] = "FR",
+    region: Annotated[
+        str | None, typer.Option("--region", show_default=False, help="FR (par défaut, ou celle du groupe), QC, BE ou CH.")
+    ] = None,
     strictness: Annotated[Strictness, typer.Option("--strictness", help="À partir de quand signaler un conseil.")] = Strictness.NORMAL,
     force: Annotated[bool, typer.Option("--force", help="Remplace un seance.toml qui existe.")] = False,
 ) -> None:
     """Écrit seance.toml : le titre, les personnes, le sujet, les durées. Tout a une valeur par défaut.
 
-    Dans un terminal, pose les questions auxquelles aucune option ne répond ; Entrée garde la valeur proposée.
+    Dans un terminal, pose les questions auxquelles aucune option ne répond ; Entrée garde la valeur proposée. D'un groupe déjà connu
+    (--groupe), elle ne demande rien.
     """
+    from codev_voice.cli.regrouping import coming, last_of, told
+    from codev_voice.companion.series import again
     from codev_voice.documents.sheet_form import Form
     from codev_voice.session.folder import Folder
     from codev_voice.session.seance import Seance
@@ -62,12 +70,16 @@ def new(
     place = Folder(folder)
     if place.seance.exists() and not force:
         raise SessionError(f"{place.seance.name} existe déjà dans ce dossier", "modifiez-le, ou ajoutez --force pour le remplacer")
+    last = last_of(group) if group and not (facilitator or consultants) else None
     filled = _filled(form) if form else Form()
     subject, question = subject or filled.subject, question or filled.question
-    if sys.stdin.isatty() or facilitator or consultants:  # a group of one would be refused
+    if sys.stdin.isatty() or facilitator or consultants or last:  # a group of one would be refused
         client = client or filled.client
-    words = [*(words or ()), *filled.words]
-    if sys.stdin.isatty():
+    words = [*(words or ()), *filled.words, *(last.seance.vocabulary if last else ())]
+    if last is not None:
+        date = date or coming(last.seance)
+        typer.echo(told(last, date), err=True)
+    elif sys.stdin.isatty():
         title = title or _ask("Titre de la séance")
         date = date or _ask("Date", datetime.datetime.now().astimezone().date().isoformat(), _date)
         client, facilitator, consultants = _ask_people(client, facilitator, consultants, also_consultant)
@@ -81,9 +93,11 @@ def new(
         stage0 = _yes(_ask("Commencer par un retour sur la dernière fois (oui, non)", proposed, _yes) or proposed)
     seance = Seance(
         title=title,
+        group=group,
         date=_date(date),
         next_date=_date(next_date),
-        region=region,
+        region=last.seance.region if last and region is None else region or "FR",
+        school=last.seance.school if last else None,
         preset=preset,
         consultations=consultations,
         stage0=stage0,
@@ -93,7 +107,7 @@ def new(
         question=question,
         vocabulary=tuple(dict.fromkeys(words)),
         fiche=dict(filled.answers),
-        people=_people(client, facilitator, consultants or (), also_consultant),
+        people=again(last.seance.people, client) if last else _people(client, facilitator, consultants or (), also_consultant),
     )
     checked = parse_seance(render_seance(seance))  # the same refusals as when the file is read
     place.save_settings(checked)

@@ -268,6 +268,20 @@ class Forgotten(Event, tag="forgotten", frozen=True, kw_only=True):
     person: str
 
 
+class Followed(Event, tag="followed", frozen=True, kw_only=True):
+    """What became of a line of a former client's approved plan, as she tells it in stage 0; it replaces what was said of it before.
+
+    `plan` is « identity/consultation » of the session where she approved it (see `identity`), `state` a word of `values.Became`, None to
+    take it back. Without an `entry`, `text` is what she draws from the whole. The plan's own words stay in that other session.
+    """
+
+    plan: str
+    person: str
+    entry: str = ""
+    state: str | None = None
+    text: str = ""
+
+
 class Unknown(msgspec.Struct, frozen=True):
     """An event whose kind this version does not know: kept as it was written, and ignored."""
 

@@ -81,6 +81,17 @@ def find(folder: Path) -> Seal:
     return KeySeal(key)
 
 
+def asks(folder: Path) -> bool:
+    """Whether opening the session in this folder would ask somebody for its passphrase.
+
+    Raises:
+        SessionError: its card is damaged.
+        MachineError: it cannot be read.
+    """
+    card = read_card(folder)
+    return card is not None and card.method is Method.PHRASE and card.id not in _ASKED
+
+
 def part_of(folder: Path, part: str) -> Seal:
     """The seal of a part (`sealing.JOURNAL`…) of the session in this folder.
 

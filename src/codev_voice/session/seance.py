@@ -19,11 +19,12 @@ class Seance:
     `preset` and `minutes` are in minutes; `minutes` holds only the stages that were edited (0 to 6). `date` and `next_date` are
     plain dates in the session's time zone; without `date`, no due date can be computed. `mute_other` says that departures of
     family B are logged, never told. `keep_days` is the number of days after which the sound is destroyed, and the transcript with it
-    unless the group chose otherwise (`keep_transcript`).
+    unless the group chose otherwise (`keep_transcript`). `group` is what a group is called, in all of its sessions.
     `fiche` is the rest of the client's sheet, written before the session (keys of `FICHE`): read by people, never taken as said.
     """
 
     title: str | None = None
+    group: str | None = None
     date: datetime.date | None = None
     time_zone: str | None = None
     next_date: datetime.date | None = None

@@ -102,6 +102,7 @@ class _Checked:
         check_people(people, self.name)
         return Seance(
             title=self._text("title"),
+            group=self._text("group"),
             date=self._date("date"),
             time_zone=self._text("time_zone"),
             next_date=self._date("next_date"),
@@ -221,6 +222,7 @@ def render_seance(seance: Seance) -> str:
     document.add(tomlkit.comment("Une séance de codéveloppement. Toutes les lignes sont facultatives."))
     plain: dict[str, Any] = {
         "title": seance.title,
+        "group": seance.group,
         "date": seance.date,
         "time_zone": seance.time_zone,
         "next_date": seance.next_date,
@@ -284,6 +286,7 @@ def _people_tables(people: Sequence[Person]) -> AoT:
 
 
 _COMMENTS = {
+    "group": "le groupe, d'une séance à l'autre : « codev-voice series » les retrouve",
     "date": "le jour de la séance : les échéances du plan en dépendent",
     "next_date": "la prochaine séance",
     "region": "FR, QC, BE ou CH : « en fin de semaine » n'y veut pas dire la même chose",

@@ -48,6 +48,15 @@ class Answer(StrEnum):
     NOT_ADVICE = "not_advice"
 
 
+class Became(StrEnum):
+    """What became of an action of the last plan; no state at all when nothing was said of it."""
+
+    DONE = "fait"
+    GOING = "en_cours"
+    DROPPED = "abandonne"
+    CHANGED = "transforme"
+
+
 class Strictness(StrEnum):
     """How readily the advice detector speaks."""
 
