@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from codev_voice.hearing.live import introductions
 from codev_voice.hearing.live.introductions import LONG, Introductions, joined
 from codev_voice.session.values import Piece, Word
 from codev_voice.sound.tracks import RATE
@@ -39,7 +38,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             super().start()
             self.join()
 
-    monkeypatch.setattr(introductions.threading, "Thread", Thread)
+    monkeypatch.setattr(threading, "Thread", Thread)
 
 
 def test_the_beginning_is_heard_once_it_is_there(hearer: Hearer) -> None:
@@ -47,11 +46,12 @@ def test_the_beginning_is_heard_once_it_is_there(hearer: Hearer) -> None:
     second = np.zeros(RATE, dtype=np.float32)
     for _ in range(round(LONG) - 1):
         heard.feed(second)
-    assert heard.said == ()
+    assert not heard.said
     for _ in range(3):
         heard.feed(second)
     assert hearer.given == [round(LONG) * RATE]
-    assert [(piece.text, piece.voice, piece.start) for piece in heard.said] == [
+    said = list(heard.said)
+    assert [(piece.text, piece.voice, piece.start) for piece in said] == [
         ("Moi c'est Yann.", "…", 0.0),
         ("Et moi c'est Claire.", "…", 3.0),
     ]
