@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from codev_voice.errors import CodevError, MachineError
-from codev_voice.session.sealing import Seal, seal_of
+from codev_voice.session.sealing import KEY, KeySeal, Seal, seal_of
 from codev_voice.sound.channel import Channel
 from codev_voice.sound.devices.values import Capture, Source, System, wanted
 from codev_voice.sound.messages import (
@@ -252,6 +252,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     import numpy as np  # noqa: F401 - now rather than at the first block, which would be read late
 
+    KeySeal(bytes(KEY)).part("").close(b"", 0)  # idem: what seals is loaded, whether it will serve or not
     told = Outlet(sys.stdout.buffer)
 
     def now() -> float:
