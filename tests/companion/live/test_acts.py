@@ -83,7 +83,10 @@ def test_a_passage_is_kept_for_the_notes_and_no_longer(held: Held) -> None:
 def test_a_passage_cut_is_gone_from_the_page_the_journal_and_the_sound(held: Held) -> None:
     with SegmentWriter(held.folder.sound, CALL) as writer:
         writer.write(0.0, np.full(16_000 * 10, 500, dtype=np.int16))
+    held.folder.exports.mkdir()
+    (held.folder.exports / "notes.md").write_text("Marc est en arrêt", encoding="utf-8")
     held.act("cut", piece="p000001")
+    assert not held.folder.exports.exists()
     texts = [turn["text"] for turn in held.view()["turns"]]
     assert "Marc" not in " ".join(texts)
     assert "Marc" not in str(held.view())
