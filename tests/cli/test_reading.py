@@ -9,6 +9,7 @@ import pytest
 
 from cli.runs import command
 from codev_voice.transcripts import WRITTEN
+from opinion.standin import body, said, serving
 from sessions import write_session
 
 Capture = pytest.CaptureFixture[str]
@@ -116,3 +117,30 @@ def test_a_session_is_never_written_over_by_what_is_read_from_it(capsys: pytest.
     ran = command(capsys, "transcript", folder, "--output", tmp_path)
     assert ran.code == 7
     assert "c'est un dossier" in ran.last or "refusé" in ran.last
+
+
+def test_nothing_is_refused_of_what_the_extraction_proposes(folder: Path, capsys: Capture) -> None:
+    assert "La vérification n'a rien refusé." in command(capsys, "documents", folder, "--refused").out
+    assert json.loads(command(capsys, "documents", folder, "--json", "--refused").out)["refused"] == []
+
+
+def test_a_second_reader_is_verified_and_what_is_refused_is_shown(folder: Path, capsys: Capture) -> None:
+    blank = dict.fromkeys(("echeance", "indicateur", "appui", "obstacle"))
+    actions = [
+        {"tours": [17], "action": "Voir Marc", "ferme": True, "premier_pas": "voir Marc mardi", **blank},
+        {"tours": [17], "action": "Licencier Marc", "ferme": True, "premier_pas": None, **blank},
+    ]
+    with serving(body(said(json.dumps({"actions": actions})))) as server:
+        ran = command(capsys, "documents", folder, "--reader", server.url, "--refused")
+    assert ran.code == 0
+    assert "voir Marc mardi" in ran.out
+    assert "Licencier" in ran.out.partition("Refusé par la vérification")[2]
+
+
+def test_a_second_reader_elsewhere_is_refused_and_one_in_trouble_is_told(folder: Path, capsys: Capture) -> None:
+    assert command(capsys, "documents", folder, "--reader", "http://192.0.2.1:80").code != 0
+    with serving(body(b"{}", "404 Not Found")) as server:
+        ran = command(capsys, "documents", folder, "--reader", server.url)
+    assert ran.code == 0
+    assert "ne connaît pas ce modèle" in ran.err
+    assert "Voir Marc" in ran.out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codev_voice.documents.notes import draft_notes
-from codev_voice.documents.values import Kind
+from codev_voice.documents.values import Kind, Line
 from spoken import scene
 
 IDEA = "Écris-lui trois lignes avant de le voir."
@@ -73,3 +73,39 @@ def test_notes_carry_the_version_of_the_contract_they_were_said_under() -> None:
         """)
     )
     assert [note.version for note in noted.notes] == [1, 2]
+
+
+def test_what_is_taken_back_a_turn_later_is_left_out_and_nothing_else() -> None:
+    said = f"""
+        4 Julien: Qu'est-ce que tu protèges en ne disant rien ?
+        4 Fatou: {IDEA}
+        4 Julien: Non, en fait, je retire la question, elle est trop dure.
+    """
+    noted = draft_notes(scene(said))
+    assert [note.person for note in noted.notes] == ["Fatou"]
+    assert (noted.left_out, noted.aside) == (1, frozenset({0, 2}))
+
+
+def test_taking_up_ones_own_idea_again_is_no_withdrawal() -> None:
+    said = f"4 Julien: {IDEA}\n4 Julien: Je reprends la mienne : qu'est-ce que tu protèges en ne disant rien ?"
+    assert [note.sources for note in draft_notes(scene(said)).notes] == [(0,), (1,)]
+
+
+def test_what_the_facilitator_says_no_to_by_its_name_is_out_of_the_contract() -> None:
+    said = "4 Julien: Tu devrais revoir les chiffres avec la banque.\n4 Claire: Les chiffres, non."
+    assert draft_notes(scene(said), [Line("Les chiffres", (0,))]).notes == ()
+    assert len(draft_notes(scene(said)).notes) == 1
+
+
+def test_what_is_said_to_another_consultant_by_name_is_no_idea() -> None:
+    assert draft_notes(scene("4 Julien: Fatou, ton micro est trop fort, tu devrais le baisser.")).notes == ()
+
+
+def test_words_said_again_after_an_interruption_go_on_with_the_idea() -> None:
+    said = """
+        4 Julien: Nous, on avait un chef de rang dans ce cas-là. On a…
+        4 Inès: Pardon, je note. Vas-y.
+        4 Julien: On a mis deux mois à lui en parler, et il nous a dit merci.
+    """
+    (note,) = draft_notes(scene(said)).notes
+    assert note.sources == (0, 2)

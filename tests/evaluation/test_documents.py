@@ -31,8 +31,9 @@ def test_items_match_by_a_shared_turn_or_by_their_words() -> None:
 
 def test_an_extra_action_without_a_promise_of_hers_is_invented() -> None:
     heard = session((Stage.SYNTHESIS, "Inès", "Merci à tous."), (Stage.SYNTHESIS, "Inès", "Je vais voir Marc demain."))
-    scores = score_documents(planned(action("Voir Marc", 1), action("Remercier", 0)), planned(), heard)["actions"]
-    assert (scores["extra"], scores["invented"]) == (2, 1)
+    ours = planned(action("Voir Marc", 1), action("Prévenir Nora", 1), action("Remercier", 0))
+    scores = score_documents(ours, planned(action("Voir Marc demain", 1)), heard)["actions"]
+    assert (scores["found"], scores["extra"], scores["invented"]) == (1, 2, 1)
 
 
 def test_dates_are_right_when_equal_or_both_null() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.kinds import kinds_of
-from codev_voice.documents.limits import excluded, protected, reserve_of
+from codev_voice.documents.limits import excluded, protected, reserve_of, set_apart
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Contract, Heard, Help, Line, Reserve, Sources, Version, VersionStatus
@@ -18,6 +18,9 @@ _WISH = re.compile(
     r"\b(?:je voudrais|j'aimerais|ce que j'attends|j'attends|je cherche|ce que je veux|mon souhait|j'espère|j'aurais besoin)\b",
     re.IGNORECASE,
 )
+
+
+_FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
 
 
 @dataclass
@@ -103,6 +106,9 @@ def _hear(scene: Scene, turns: list[Turn], before: _Passage | None) -> _Passage:
                     passage.sources.add(turn.index)
             elif scene.is_facilitator(turn):
                 _named_for_others(scene, passage, turn)
+                if turn.speaker in scene.consultants and agrees(turn.text) and _FOR_HERSELF.search(turn.text):
+                    passage.agreed[turn.speaker] = (turn.index,)
+                    passage.sources.add(turn.index)
             else:
                 _consultant(passage, turn)
         if scene.is_facilitator(turn):
@@ -121,7 +127,7 @@ def _client(passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn |
     care: list[Line] = []
     said = sentences(turn.text)
     for before, sentence in zip((None, *said), said, strict=False):
-        if guarded := protected(sentence, asked):
+        if not set_apart(sentence) and (guarded := protected(sentence, asked)):
             if before and before.open and content_words(before.text):  # « Marc connaît Fatou, donc… ça reste entre nous »
                 guarded = capital(f"{without_opener(tidy(before.text))} {guarded[:1].lower()}{guarded[1:]}")
             care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences

@@ -17,7 +17,7 @@ _WITHDRAWS = re.compile(
         r"\b(?:oublie[zsr]?|j'oublie|je (?:la |le |les )?retire|retirée?|je rigole|je déconne|je niaise|je plaisante"
         r"|je blague|laisse[zr]? faire|laisse[zr]? tomber|je laisse tomber|c'est nul"
         r"|mauvaise idée|c'est n'importe quoi|c'est idiot|non,? rien|bon,? rien|je m'abstiens|désolée?, c'est l'heure"
-        r"|je reprends|je me tais|c'est niaiseux|c'était pour rire|c'est l'heure)\b"
+        r"|je (?:l[ae]s? )?reprends(?! (?:la|le|les|ma|mon|mes|ce|celle|une)\b)|je me tais|c'est niaiseux|c'était pour rire|c'est l'heure)\b"
     ),
     re.IGNORECASE,
 )
@@ -150,7 +150,8 @@ def _standing(parts: list[Sentence]) -> tuple[list[Sentence], int]:
 def _said(sentence: Sentence) -> Sentence | None:
     """The sentence without what only introduces it; None when nothing is left."""
     text = tidy(sentence.text)
-    if _CLOSER.match(text) or _ONLY_INTRODUCES.match(text) or len(content_words(text)) == 0:
+    little = len(content_words(without_opener(text))) <= 1 and not sentence.asked and not as_infinitive(without_opener(text))
+    if _CLOSER.match(text) or _ONLY_INTRODUCES.match(text) or len(content_words(text)) == 0 or little:
         return None
     for opening in (_DISCLAIMER, _AGREES_AND_ADDS, _INTRODUCES, _DISCLAIMER):
         shorter = opening.sub("", text if opening is _AGREES_AND_ADDS else without_opener(text), count=1)

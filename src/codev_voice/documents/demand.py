@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from codev_voice.documents.kinds import kinds_of
+from codev_voice.documents.limits import protected, set_apart
 from codev_voice.documents.questions import accepts, refuses
 from codev_voice.documents.scene import Scene
+from codev_voice.documents.verbs import is_infinitive
 from codev_voice.documents.wording import Sentence, capital, content_words, sentences, tidy, without_opener
 from codev_voice.session.values import Turn
 
@@ -32,7 +34,7 @@ _DENIED = re.compile(
     r"^(?:(?:non|mais|enfin|en fait),? ?)*(?:c'est pas|ce n'est pas|pas|je (?:veux|voudrais) pas|plus|on)\b", re.IGNORECASE
 )
 _RESTATES = re.compile(
-    r"si (?:j'ai bien|je (?:vous|t')|je)\s?(?:compris|entend|reprends|reformule|résume)?|^(?:donc|en clair"
+    r"si (?:j'ai bien|je (?:vous|te|t')|je)\s?(?:compris|entend|reprends|reformule|résume)?|^(?:donc|en clair"
     r"|alors|autrement dit|bref)\b|\bc'est (?:bien )?ça\b"
     r"|(?:tu|vous) (?:nous )?(?:demande|veu|voul|voudr|cherche|souhait)\w*"
     r"|(?:ta|votre) (?:question|demande),? ?(?:c'est|ce serait|serait|est|:)",
@@ -40,8 +42,8 @@ _RESTATES = re.compile(
 )
 _TO_GROUP = re.compile(r"\bcomment (?:vous|tu)\b|\bsi (?:vous étiez|c'était vous|vous avez)\b", re.IGNORECASE)
 _FRAME = re.compile(
-    r"^(?:(?:si j'ai bien compris|si je (?:vous|t')\s?(?:entends|suis|comprends)(?: bien)?|donc|en clair"
-    r"|alors|bref|autrement dit|en gros|ce que j'entends,? c'est)\b[\s,:]*)*"
+    r"^(?:(?:si j'ai bien compris|si je (?:vous|te|t')\s?(?:entends|suis|comprends|reformule|résume)(?: bien)?|donc|en clair"
+    r"|alors|bref|autrement dit|en gros|si je (?:reformule|résume|reprends)|ce que j'entends,? c'est|c'est(?= ?:))\b[\s,:]*)*"
     r"(?:(?:tu|vous) nous demande[sz]|ta question,? c'est|votre question,? c'est)?[\s,:]*",
     re.IGNORECASE,
 )
@@ -78,7 +80,7 @@ def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
                 standing = _accepted(offered, standing, turn)
                 offered, settled = None, True
                 continue
-            own = None if settled and not refuses(turn.text) else _own(turn)
+            own = None if settled and not refuses(turn.text) else _own(turn, answering=offered is not None)
             if own and not (settled and not _QUESTIONING.search(own.text)):
                 standing, settled = own, False
             offered = None
@@ -103,10 +105,16 @@ def _accepted(offered: Wording, standing: Wording | None, turn: Turn) -> Wording
     return Wording(offered.text, (*earlier, *offered.sources, turn.index), offered.by)
 
 
-def _own(turn: Turn) -> Wording | None:
-    best = _best(
-        [sentence for sentence in sentences(turn.text) if not _DENIED.match(_clean(sentence)) and not _TO_GROUP.search(sentence.text)]
-    )
+def _own(turn: Turn, *, answering: bool = False) -> Wording | None:
+    """Her wording in a turn; a bare infinitive is one only as an answer to somebody else's."""
+    said = [
+        sentence
+        for sentence in sentences(turn.text)
+        if not _DENIED.match(_clean(sentence))
+        and not _TO_GROUP.search(sentence.text)
+        and not (set_apart(sentence) or protected(sentence, None))
+    ]
+    best = _best(said) or (next((each for each in said if _infinitive(each)), None) if answering else None)
     return Wording(_tidied(best), (turn.index,)) if best else None
 
 
@@ -135,6 +143,11 @@ def _restated(turn: Turn) -> Wording | None:
 
 def _clean(sentence: Sentence) -> str:
     return tidy(sentence.text)
+
+
+def _infinitive(sentence: Sentence) -> bool:
+    words = without_opener(_clean(sentence))
+    return is_infinitive(words.partition(" ")[0].lower()) and len(content_words(words)) > 1
 
 
 def _best(found: list[Sentence]) -> Sentence | None:

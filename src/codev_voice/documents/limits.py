@@ -10,10 +10,22 @@ from codev_voice.documents.wording import Sentence, capital, content_words, sent
 _PROTECTS = re.compile(
     r"(?:reste|restent|rester) (?:ici|entre nous|dans le groupe|là)|(?:sort|sorte|sortent|sortir) (?:pas"
     r"|jamais)? ?d'ici|(?:se|le|la) répète\w* pas|lui revient|entre nous|sort pas"
-    r"|ménage[zr]|discrétion|confidentiel|pas (?:que ce soit )?(?:écrit|noté)|anonyme|sache pas|sait pas que|ne (?:le )?dites? pas",
+    r"|pas un mot|motus"
+    r"|ne (?:le |la )?répéte[zr]|ménage[zr]|discrétion|confidentiel|pas (?:que ce soit )?(?:écrit|noté)|anonyme"
+    r"|sache pas|sait pas que|ne (?:le )?dites? pas",
     re.IGNORECASE,
 )
+_THING = r"(?:(?:le|la|les|mon|ma|mes|ce|cette|ces|leur|leurs|son|sa|ses|des) |l')"
 _LIMIT = (
+    re.compile(  # « les chiffres, le prix, touchez pas à ça », « ma tante, j'aimerais qu'on parle pas d'elle »
+        (
+            rf"^(?P<what>{_THING}[^.]{{2,60}}?),? (?:ça,? )?(?:j'aimerais (?:autant )?(?:qu'on |que )|je veux (?:pas )?qu'on |vous |on )?"
+            r"(?:ne |n')?(?:y |en )?(?:touch|parl|discut|revien|abord|évoqu|all|ven)\w*(?: (?:pas|plus|rien))+"
+            r"(?: à ça| de (?:ça|lui)| d'elles?| d'eux| là-dessus)?(?=$|,)"
+        ),
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?:pas|aucune) envie (?:qu'on|que vous|de|d')\s?(?:\w+ ){{1,3}}?(?P<what>{_THING}.+)$", re.IGNORECASE),
     re.compile(
         (
             r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:(?P<verb>rediscute|rouvre)|(?:discute|parle|touche|revien|aborde)\w*) (?:pas"
@@ -37,9 +49,13 @@ _LIMIT = (
     re.compile(r"(?P<what>.+?),? (?:j'aimerais autant|je préfère) qu'on (?:le |la |les )?(?:laisse|évite)", re.IGNORECASE),
 )
 _ASSENT = re.compile(
-    r"^(?:(?:oui|ok|okay|d'accord|ça me va(?: aussi)?|volontiers|moi|mais|et|je marche)\b(?: (?:pour|avec) moi)?[\s,]*)*"
+    r"^(?:(?:oui|ok|okay|d'accord|ça me va(?: aussi)?|volontiers|impeccable|moi(?!,? je)|mais|et|attention|je marche"
+    r"|je suis (?:partante?|d'accord|ok))\b(?: (?:pour|avec) moi)?[\s,]*)*"
     r"(?:(?:mais )?avec une (?:réserve|limite)\b[\s:,]*)?",
     re.IGNORECASE,
+)
+_UNABLE = re.compile(
+    r"\b(?:je|j'|il|elle|ils|elles|y) (?:ne |n')?(?:peux|peut|peuvent|sais|sait|suis|est|ai|a) (?:pas|plus) $", re.IGNORECASE
 )
 _PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)$", re.IGNORECASE)
 _CONDITION = 3  # content words: fewer say no condition
@@ -70,7 +86,7 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
         return ()
     for pattern in _LIMIT:
         found = pattern.search(text)
-        if found and content_words(found["what"]):
+        if found and content_words(found["what"]) and not _UNABLE.search(text[: found.start("what")]):
             what = re.sub(r"^(?:(?:pas|plus|non plus) )+(?:sur |de |d'|des |du )?", "", found["what"].strip(" ,"), flags=re.IGNORECASE)
             if verb := found.groupdict().get("verb"):
                 what = f"{verb.lower()}r {what}"
@@ -86,6 +102,11 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
 
 def _only_agrees(sentence: Sentence, words: str) -> bool:
     return agrees(sentence.text) and len(content_words(words)) < _CONDITION and not _RESERVE.search(sentence.text)
+
+
+def set_apart(sentence: Sentence) -> bool:
+    """Whether the sentence names a thing only to say that it will not be spoken of."""
+    return any(pattern.search(without_opener(tidy(sentence.text))) for pattern in _LIMIT[:2])
 
 
 def reserve_of(text: str) -> str | None:

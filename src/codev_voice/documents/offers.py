@@ -27,6 +27,7 @@ _ADVICE = re.compile(
     ),
     re.IGNORECASE,
 )
+_TAG = re.compile(r",? (?:ça (?:t'|vous )irait|(?:tu|vous) (?:le|la|les) (?:fais|faites|gard\w+)|non|hein)$", re.IGNORECASE)
 _BRIEF = 8  # words: a thing, said with its articles
 
 
@@ -42,7 +43,7 @@ def offer_of(text: str) -> str | None:
 def idea_of(text: str) -> str | None:
     """The act named by a consultant's idea, as an infinitive phrase, or the thing it is about."""
     for sentence in reversed(sentences(straight(text))):
-        words = without_opener(tidy(sentence.text))
+        words = _TAG.sub("", without_opener(tidy(sentence.text)))
         if found := _ADVICE.search(words):
             verb, _, rest = words[found.end() :].partition(" ")
             return f"{verbs.of_imperfect(verb) or verb} {rest}".strip() or None

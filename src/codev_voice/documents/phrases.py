@@ -11,7 +11,7 @@ def without_dates(text: str) -> str:
     """The text without its expressions of time, nor what hung on them."""
     for start, end in reversed(find_dates(text)):
         text = text[:start].rstrip() + text[end:]
-    text = re.sub(r"\s*,?\s*\b(?:pour|d'ici|avant|non|euh|pas)\s*(?=[,.;]|$)", "", text)
+    text = re.sub(r"\s*,?\s*\b(?:pour|d'ici|avant|non|euh|pas|à)\s*(?=[,.;]|$)", "", text)
     text = re.sub(r",\s*(?:non|pardon|plutôt)\b\s*,?", ",", text)
     return " ".join(re.sub(r"(?:\s*,)+", ",", text).split()).strip(" ,;:")
 
@@ -19,7 +19,7 @@ def without_dates(text: str) -> str:
 _TAIL = re.compile(
     (
         r"[,;:]\s*(?:c'est|c'était|il |elle |ils |elles |on |y a|y est|y sont|ça |j'|je |promis|point|mais si |voilà"
-        r"|tiens|hein|enfin|mais bon|mais c'|comme ça|quoi|sûr|cette fois|parce qu|oui|non|qu'on\b).*$"
+        r"|tiens|hein|enfin|vous |tu |mais bon|mais c'|comme ça|quoi|sûr|cette fois|parce qu|oui|non|qu'on\b).*$"
     ),
     re.IGNORECASE,
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from codev_voice.documents.date_words import find_due
+from codev_voice.documents.date_words import WEEKDAY, find_due
 from codev_voice.documents.dates import due
+from codev_voice.documents.due_words import said_of
 from codev_voice.documents.offers import as_act, idea_of, offer_of
 from codev_voice.documents.phrases import about_something_said, resolved
 from codev_voice.documents.plan_details import as_step, refused, says_nothing, told
+from codev_voice.documents.plan_draft import Draft, concerned, local
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
@@ -32,26 +34,14 @@ _AND_ALSO = re.compile(
 _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:non|plutôt|finalement|pardon)\b", re.IGNORECASE)
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
+_KEEPS_IT = re.compile(r"(?:ça,? )?je (?:le|la|les) (?:garde|retiens|note|prends)", re.IGNORECASE)
+_THAT = re.compile(r",? (?:ça|celle-là|celui-là)\b.*$", re.IGNORECASE)
+_NO_OBJECT = re.compile(r"(?:(?:lui|leur|te|vous|le|la|les) )?\w+", re.IGNORECASE)
+_NOT_THEN = re.compile(rf"\b(?:pas|plus) (?:le |ce )?(?:{WEEKDAY}|demain|ce soir)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
 _NOUNS = 3  # a topic is a noun or two
-_VAGUE = frozenset({"prochain", "prochaine", "ici", "fin", "avant", "semaine", "mois"})
 _DECIDES = re.compile(r"(?:décider|trancher|choisir|voir|réfléchir|y réfléchir|me décider)\b", re.IGNORECASE)
 _THINKS = re.compile(r"(?:réfléchir|penser|cogiter|songer|voir)\b", re.IGNORECASE)
-
-
-@dataclass
-class _Draft:
-    """An action while it is being heard."""
-
-    text: str
-    status: ActionStatus
-    sources: list[int]
-    due_said: str | None = None
-    about: str = ""
-    taken: bool = False  # from another's idea, before she words it herself
-    fields: dict[str, str] = field(default_factory=dict)
-
-    def cite(self, *turns: int) -> None:
-        self.sources.extend(turn for turn in turns if turn not in self.sources)
 
 
 def draft_plan(scene: Scene) -> Plan:
@@ -70,13 +60,13 @@ class _Hearing:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.actions: list[_Draft] = []
+        self.actions: list[Draft] = []
         self.kept: list[Kept] = []
         self.dropped: list[Kept] = []
         self.asked: Asked | None = None
         self.since: list[Turn] = []  # what others said since her last turn
-        self.requested: tuple[str, _Draft] | None = None
-        self.fresh: _Draft | None = None  # what she said last in the turn being heard
+        self.requested: tuple[str, Draft] | None = None
+        self.fresh: Draft | None = None  # what she said last in the turn being heard
         self.keeping = False
         self.topic = ""
 
@@ -101,7 +91,7 @@ class _Hearing:
             kept=tuple(self.kept),
             actions=tuple(
                 Action(
-                    capital(action.text),
+                    capital(local(action.text, seance.region)),
                     action.status,
                     tuple(sorted(action.sources)),
                     action.due_said,
@@ -121,21 +111,45 @@ class _Hearing:
         if self.asked is Asked.RECAP:
             self._recap(turn)
         self._declined(turn)
-        for at, sentence in enumerate(sentences(turn.text)):
-            if self._field(turn, sentence, first=at == 0) or self._keeps_on(turn, sentence):
+        said = sentences(turn.text)
+        for at, sentence in enumerate(said):
+            first = not any(content_words(before.text) for before in said[:at])
+            if self._field(turn, sentence, first=first) or self._keeps_on(turn, sentence, said[at - 1] if at else None):
                 continue
             statements = read(sentence)
             for statement in statements:
                 self.fresh = self._apply(turn, statement, sentence) or self.fresh
             self.keeping = any(statement.act is Act.KEEPS for statement in statements)
-            if not statements and _BARE.fullmatch(without_opener(sentence.text)):
-                self.topic = without_opener(sentence.text)
+            if not statements and not self._dated(turn, sentence):
+                self._focus(sentence)
             if sentence.asked:
                 self._request(turn, sentence)
 
-    def _keeps_on(self, turn: Turn, sentence: Sentence) -> bool:
-        """« Ce que je garde, c'est X. Et la phrase de Claire. »: the list goes on."""
+    def _focus(self, sentence: Sentence) -> None:
+        """What the next words are about: a thing named alone, or an action whose day she takes back (« le café, pas lundi »)."""
+        words = without_opener(sentence.text)
+        if _BARE.fullmatch(words) and content_words(words) and not accepts(words):
+            self.topic = words
+        elif _NOT_THEN.search(words):
+            lead = content_words(words.partition(",")[0])
+            self.fresh = next(
+                (action for action in reversed(self.actions) if lead & content_words(action.text + " " + action.about)), self.fresh
+            )
+
+    def _dated(self, turn: Turn, sentence: Sentence) -> bool:
+        """« Je lui propose. Avant les congés, on la sort ensemble. »: the day of what she has just said."""
+        said = said_of(tidy(sentence.text)) if self.fresh and not self.fresh.due_said and _TOGETHER.search(sentence.text) else None
+        if self.fresh and said:
+            self.fresh.due_said = said
+            self.fresh.cite(turn.index)
+        return bool(said)
+
+    def _keeps_on(self, turn: Turn, sentence: Sentence, before: Sentence | None) -> bool:
+        """Whether a list goes on (« … Et la phrase de Claire. »), or what was just named is kept (« … Je la garde. »)."""
         text = tidy(sentence.text)
+        if before and _KEEPS_IT.fullmatch(without_opener(text)) and content_words(before.text):
+            self.kept.append(Kept(capital(_THAT.sub("", without_opener(tidy(before.text)))), (turn.index,)))
+            return True
         if not self.keeping or find_due(text) or not (found := _AND_ALSO.match(text)):
             return False
         self.kept.append(Kept(capital(found["what"]), (turn.index,)))
@@ -146,10 +160,10 @@ class _Hearing:
         if not self.actions:
             return False
         text = tidy(sentence.text)
-        last = self._hindered(text) if self.asked is Asked.OBSTACLE else self.actions[-1]
+        last = concerned(self.actions, text, self.asked) if self.asked in {Asked.OBSTACLE, Asked.INDICATOR} else self.actions[-1]
         if detail := told(text, last.fields):
             return self._fill(last, *detail, turn)
-        slot = self.asked
+        slot = self.asked if content_words(text) else None
         if slot not in _SLOTS or sentence.asked or says_nothing(text) or _ADDS.search(text):
             return False
         if first and slot.value not in last.fields:
@@ -160,25 +174,14 @@ class _Hearing:
             return True
         return False
 
-    def _hindered(self, text: str) -> _Draft:
-        """The action that an obstacle stands before: the one it names, else the last that she commits to."""
-        words = content_words(text)
-        named = (
-            action
-            for action in reversed(self.actions)
-            if words & (content_words(action.text) | content_words(action.due_said or "") - _VAGUE) or "obstacle" in action.fields
-        )
-        sure = (action for action in reversed(self.actions) if action.status is ActionStatus.COMMITMENT)
-        return next(named, None) or next(sure, self.actions[-1])
-
     @staticmethod
-    def _fill(action: _Draft, name: str, text: str, turn: Turn) -> bool:
+    def _fill(action: Draft, name: str, text: str, turn: Turn) -> bool:
         words = without_opener(text).strip(" ,")
         action.fields[name] = as_step(words) if name == Asked.FIRST_STEP.value else words
         action.cite(turn.index)
         return True
 
-    def _apply(self, turn: Turn, said: Statement, sentence: Sentence) -> _Draft | None:
+    def _apply(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
         if said.act is Act.KEEPS:
             if content_words(said.text):
                 self.kept.append(Kept(capital(said.text), (turn.index,)))
@@ -189,13 +192,13 @@ class _Hearing:
                 (self.fresh or self.actions[-1]).status = ActionStatus.INTENTION
         elif said.act is Act.DATES:
             return self._date(turn, said, sentence)
-        elif said.act is Act.TAKES_UP or not said.text:
+        elif said.act is Act.TAKES_UP or not said.text or (accepts(turn.text) and _NO_OBJECT.fullmatch(said.text)):
             return self._take_up(turn, said)
         else:
             return self._act(turn, said, sentence)
         return None
 
-    def _act(self, turn: Turn, said: Statement, sentence: Sentence) -> _Draft | None:
+    def _act(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
         status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
         topic = said.topic or (self.topic if not self.fresh else "")
         known = self._known(said)
@@ -205,10 +208,12 @@ class _Hearing:
                 replace(said, text=f"{self.fresh.text} et {said.text}"),
             )  # « je me donne jusqu'à vendredi pour décider »
             known.text = said.text
-        if known is None and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
+        if known is None and status is ActionStatus.INTENTION and not said.due_said and re.match(r"l[ea]s? faire\b", said.text):
+            return None  # « faut que je le fasse tout seul » says nothing new
+        if known is None and not self.fresh and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
             return None
         if known is None:
-            known = _Draft(resolved(said.text, topic), status, [turn.index], said.due_said, topic)
+            known = Draft(resolved(said.text, topic), status, [turn.index], said.due_said, topic)
             known.taken = bool(topic and re.match(r"(?:le |la |les |l')?faire\b", said.text))
             if known.taken:
                 known.cite(*self._raised(topic))
@@ -228,7 +233,7 @@ class _Hearing:
         words = content_words(topic)
         return [before.index for before in self.since if self.scene.is_consultant(before) and words & content_words(before.text)]
 
-    def _known(self, said: Statement) -> _Draft | None:
+    def _known(self, said: Statement) -> Draft | None:
         """The action already said that this says again, by its words, by its topic, or by a pronoun."""
         topic = content_words(said.topic)
         for action in self.actions:
@@ -256,7 +261,7 @@ class _Hearing:
         softer = said.act is Act.WISHES and self.fresh.status is ActionStatus.COMMITMENT
         return not of_person and not softer and len(content_words(said.text)) == 1
 
-    def _date(self, turn: Turn, said: Statement, sentence: Sentence) -> _Draft | None:
+    def _date(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
         topic = content_words(said.topic) - {"non", "plutôt", "finalement"}
         about = next(
             (action for action in reversed(self.actions) if topic and topic & content_words(action.text + " " + action.about)), None
@@ -293,19 +298,19 @@ class _Hearing:
             self.actions.remove(action)
         self.dropped.append(Kept(capital(text), tuple(sources)))
 
-    def _take_up(self, turn: Turn, said: Statement) -> _Draft | None:
+    def _take_up(self, turn: Turn, said: Statement) -> Draft | None:
         """« Ça, je le fais »: the idea is in what was said just before, or in her own topic."""
         status = ActionStatus.INTENTION if said.act is Act.WISHES else ActionStatus.COMMITMENT
         others = [] if said.act is Act.WISHES and content_words(said.topic) else reversed(self.since)
         for before in others:
             idea = idea_of(before.text) if self.scene.is_consultant(before) or self.asked is None else None
             if idea:
-                draft = _Draft(as_act(idea), status, [before.index, turn.index], said.due_said, idea, taken=True)
+                draft = Draft(as_act(idea), status, [before.index, turn.index], said.due_said, idea, taken=True)
                 self.actions.append(draft)
                 return draft
         if not content_words(said.topic):
             return None
-        draft = _Draft(as_act(said.topic), status, [turn.index], said.due_said, said.topic)
+        draft = Draft(as_act(said.topic), status, [turn.index], said.due_said, said.topic)
         self.actions.append(draft)
         return draft
 
@@ -323,6 +328,8 @@ class _Hearing:
 
     def _declined(self, turn: Turn) -> None:
         """« Et sortir les apprentis de l'équipe ? — Non. »: what a consultant asks again and she refuses is set aside."""
+        if any(said.act is Act.DROPS for sentence in sentences(turn.text) for said in read(sentence)):
+            return  # she says herself what she sets aside
         before = self.since[-1] if self.since else None
         what = refused(before.text, turn.text) if before and self.scene.is_consultant(before) else None
         if before and what:

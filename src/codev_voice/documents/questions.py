@@ -33,7 +33,13 @@ _ASKED = (
             r"|c'est plus un engagement|je le note comme ça"
         ),
     ),
-    (Asked.FIRST_STEP, r"premier (?:petit )?pas|(?:tu|vous) (?:commence|démarre)[sz]?|commencer par|par quoi|première (?:chose|étape)"),
+    (
+        Asked.FIRST_STEP,
+        (
+            r"^(?:et |pis )?avant (?:ça|cela|de |d').*\bquoi\b|\ben premier\b.*\?|premier (?:petit )?pas"
+            r"|(?:tu|vous) (?:commence|démarre)[sz]?|commencer par|par quoi|première (?:chose|étape)"
+        ),
+    ),
     (
         Asked.INDICATOR,
         (
@@ -71,7 +77,8 @@ _ASKED_CONTRACT = (
     (Asked.AGREEMENT, r"tout le monde|d'accord pour|ça (?:te|vous) va|c'est bon pour|on (?:part|y va)|partant|un par un|c'est bon \?"),
 )
 _YES = (
-    r"(?:oui|ouais|ouin|ok|okay|voilà|exactement|exact|c'est ça|c'est bien ça|tout à fait|c'est bon|parfait"
+    r"(?:oui|ouais|ouin|ok|okay|voilà|exactement|exact"
+    r"|c'est (?:(?:en plein|exactement|tout à fait|bien|vraiment|pile) )?ça|en plein ça|tout à fait|c'est bon|parfait"
     r"|d'accord|absolument|volontiers|avec plaisir|ça me va|ça marche"
     r"|ça roule|ça joue|partante?|carrément|à fond|je marche|je veux bien|bien sûr|évidemment|entendu"
     r"|vendu|pareil|moi aussi|go|allons-y|banco|nickel|impec|sans (?:problème|souci)|pas de (?:problème|souci)|aucun (?:problème|souci)"

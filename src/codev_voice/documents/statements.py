@@ -103,6 +103,7 @@ _PROCESS = re.compile(
     r"\b(?:mon micro|mes notes|ma caméra|mon écran|deux secondes|une seconde|je vous entends|on m'entend)\b", re.IGNORECASE
 )
 _THING = re.compile(r"(?:le|la|les|l'|un|une|mon|ma|mes|ce|cet|cette|ces)\b", re.IGNORECASE)
+_DOES_IT = re.compile(r"l[ea]s? faire\b", re.IGNORECASE)
 _THAT = re.compile(r"\s\w+ que\b")
 _PAIR = 2
 _LONG_TOPIC = 12  # words; longer, it is a sentence of its own
@@ -130,7 +131,12 @@ def read(sentence: Sentence) -> tuple[Statement, ...]:
         return (Statement(Act.KEEPS, what),)
     if what := dropped(text):
         return (Statement(Act.DROPS, what, topic=what),)
-    found = [statement for lead, core in _clauses(text) if (statement := _clause(lead, core))]
+    found: list[Statement] = []
+    before = ""  # what an earlier clause without any act was about: « l'entente, j'attendrai pas Noël, je l'amène »
+    for lead, core in _clauses(text):
+        statement = _clause(lead if lead or not before else before, core)
+        before = "" if statement else lead or before
+        found += [statement] if statement else []
     if found:
         return _together(text, found)
     if _SOFT.search(text) and not find_dates(text):
@@ -211,7 +217,7 @@ def _acting(lead: str, core: str) -> Statement | None:
         return Statement(Act.WISHES, "", due_said, topic) if wished else None
     act, words = phrase
     if act is Act.DROPS:
-        return Statement(Act.DROPS, words, topic=topic)
+        return Statement(Act.DROPS, topic if topic and _DOES_IT.match(words) else words, topic=topic)
     text = resolved(without_dates(words), topic)
     return Statement(Act.WISHES if soft or act is Act.WISHES else Act.COMMITS, text, due_said, topic)
 
@@ -283,7 +289,7 @@ def _after_modal(rest: str, act: Act, due_said: str | None) -> tuple[Act, str] |
     verb, tail, clitics = found["verb"].lower(), found["rest"], found["clitics"]
     if verb == "avoir" and (done := re.match(r"\s(\w+)(.*)$", tail)) and (accomplished := verbs.of_participle(done[1])):
         return act, joined(clitics, accomplished, done[2])
-    if not verbs.is_infinitive(verb):
+    if not verbs.is_infinitive(verb) or (found["not"] and verb in _STATES):
         return None
     inner = None
     if verb in {"essayer", "réfléchir", "penser", "songer", "tenter", "aller"}:
@@ -329,7 +335,7 @@ _NO_TOPIC = re.compile(
 )
 _NOISE = (
     r"(?:ensuite|après|enfin|sinon|voilà|ça|oui|non|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait|une chose|pour"
-    r"|finalement|je rajoute|peut-être que|peut-être|sûr que|que|ou)"
+    r"|finalement|je rajoute|moi|juste|peut-être que|peut-être|sûr que|que|ou)"
 )
 _TOPIC_NOISE = re.compile(rf"^(?:{_NOISE}(?:[\s,:]+|$))+|(?:[\s,:]+{_NOISE})+$", re.IGNORECASE)
 

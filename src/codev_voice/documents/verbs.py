@@ -127,7 +127,7 @@ def of_imperative(form: str) -> str | None:
     form = form.lower()
     if known := _tables()[4].get(form):
         return known
-    if form.endswith(("dre", "oir", "ttre")):  # an infinitive already
+    if form.endswith(("dre", "oir", "ttre")) or form in irregular():  # an infinitive already
         return None
     if form in {"faites", "refaites", "dites", "redites"}:
         return form.removesuffix("tes") + "re"

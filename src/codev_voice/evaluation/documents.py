@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from codev_voice.documents.statements import Act, read
-from codev_voice.documents.wording import alike, sentences
-from codev_voice.session.values import Session, Stage
+from codev_voice.documents.wording import alike
+from codev_voice.session.values import Session
 
 Table = dict[str, Any]
 _BENIGN = (frozenset({"impression", "regard"}), frozenset({"suggestion", "ressource"}))
@@ -33,7 +32,8 @@ def score_documents(drafted: Table, gold: Table, session: Session) -> Table:
     Args:
         drafted: what `to_json` gives.
         gold: the labels, in the same shape.
-        session: the labelled session, to know what the client herself said.
+        session: the labelled session, to know who said what. An extra action is invented when no turn of the client that it rests on
+            is labelled as carrying one.
     """
     ours, theirs = _consultations(drafted), _consultations(gold)
     blank: Table = {"contract": {}, "notes": [], "plan": {"kept": [], "actions": [], "dropped": []}}
@@ -138,9 +138,12 @@ def _notes(drafted: Sequence[Table], gold: Sequence[Table]) -> Table:
 def _actions(drafted: Sequence[Table], gold: Sequence[Table], session: Session, client: str | None) -> Table:
     matching = match(drafted, gold, lambda item: str(item["action"]))
     pairs = matching.pairs
+    hers = {
+        source for action in gold for source in action["sources"] if source < len(session.turns) and session.turns[source].speaker == client
+    }
     return {
         **matching.counts(),
-        "invented": sum(not committed(item["sources"], session, client) for item in matching.extra),
+        "invented": sum(not hers & set(item["sources"]) for item in matching.extra),
         "dates": {"right": sum(ours["due"] == theirs["due"] for ours, theirs in pairs), "total": len(pairs)},
         "status": {"right": sum(ours["status"] == theirs["status"] for ours, theirs in pairs), "total": len(pairs)},
         **{
@@ -151,16 +154,6 @@ def _actions(drafted: Sequence[Table], gold: Sequence[Table], session: Session, 
             for name in ("first_step", "indicator", "support", "obstacle")
         },
     }
-
-
-def committed(sources: Sequence[int], session: Session, client: str | None) -> bool:
-    """Whether one of these turns is the client's, in the synthesis or after, and says that she does or would like something."""
-    return any(
-        turn.speaker == client
-        and turn.stage in {Stage.SYNTHESIS, Stage.LEARNING}
-        and any(statement.act in {Act.COMMITS, Act.WISHES, Act.TAKES_UP} for part in sentences(turn.text) for statement in read(part))
-        for turn in (session.turns[source] for source in sources if 0 <= source < len(session.turns))
-    )
 
 
 def _added(scores: Sequence[Table]) -> Table:

@@ -1,0 +1,50 @@
+"""An action while it is being heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from codev_voice.documents.questions import Asked
+from codev_voice.documents.values import ActionStatus
+from codev_voice.documents.wording import content_words
+
+_VAGUE = frozenset({"prochain", "prochaine", "ici", "fin", "avant", "semaine", "mois"})
+_TO_HIM = re.compile(r"^y (?=(?:parler|dire|demander|écrire|donner|montrer|envoyer|expliquer|téléphoner|annoncer)\b)", re.IGNORECASE)
+
+
+@dataclass
+class Draft:
+    """What is known of an action so far."""
+
+    text: str
+    status: ActionStatus
+    sources: list[int]
+    due_said: str | None = None
+    about: str = ""
+    taken: bool = False  # from another's idea, before she words it herself
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def cite(self, *turns: int) -> None:
+        """Say that the action also rests on these turns."""
+        self.sources.extend(turn for turn in turns if turn not in self.sources)
+
+
+def concerned(actions: Sequence[Draft], text: str, asked: Asked | None) -> Draft:
+    """The action that an obstacle or an indicator is about: the one it names or goes on with, else the last she commits to."""
+    words = content_words(text)
+    named = (
+        action
+        for action in reversed(actions)
+        if words & (content_words(action.text) | content_words(action.due_said or "") - _VAGUE) or (asked and asked.value in action.fields)
+    )
+    sure = (action for action in reversed(actions) if action.status is ActionStatus.COMMITMENT)
+    return next(named, None) or next(sure, actions[-1])
+
+
+def local(text: str, region: str) -> str:
+    """The phrase without a way of speaking of its region that others would misread: in Québec « y parler » is « lui parler »."""
+    if region != "QC":
+        return text
+    return _TO_HIM.sub("" if re.search(r" (?:à|au|aux) ", text) else "lui ", text)

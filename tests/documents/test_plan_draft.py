@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from codev_voice.documents.plan_draft import Draft, concerned, local
+from codev_voice.documents.questions import Asked
+from codev_voice.documents.values import ActionStatus
+
+SEE = Draft("Voir Marc", ActionStatus.COMMITMENT, [3], "vendredi")
+WRITE = Draft("Écrire la note", ActionStatus.COMMITMENT, [4])
+LEARN = Draft("Apprendre le piano", ActionStatus.INTENTION, [5])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Que je recule vendredi matin", SEE), ("Que la note soit perdue", WRITE), ("La fatigue", WRITE), ("Le prix du piano", LEARN)],
+)
+def test_an_obstacle_stands_before_what_it_names_else_before_the_last_commitment(text: str, expected: Draft) -> None:
+    assert concerned([SEE, WRITE, LEARN], text, Asked.OBSTACLE) is expected
+
+
+def test_an_answer_goes_on_with_the_action_that_has_its_beginning() -> None:
+    begun = Draft("Voir Marc", ActionStatus.COMMITMENT, [3], fields={"obstacle": "la fatigue"})
+    assert concerned([begun, WRITE], "et le bruit", Asked.OBSTACLE) is begun
+
+
+def test_intentions_alone_take_what_is_said_of_them() -> None:
+    assert concerned([LEARN], "La fatigue", Asked.OBSTACLE) is LEARN
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "expected"),
+    [
+        ("y parler ce soir", "QC", "lui parler ce soir"),
+        ("y parler à Réjean", "QC", "parler à Réjean"),
+        ("y aller", "QC", "y aller"),
+        ("y parler ce soir", "FR", "y parler ce soir"),
+    ],
+)
+def test_a_way_of_speaking_is_written_where_it_is_spoken(text: str, region: str, expected: str) -> None:
+    assert local(text, region) == expected
+
+
+def test_a_turn_is_cited_once() -> None:
+    draft = Draft("Voir Marc", ActionStatus.COMMITMENT, [3])
+    draft.cite(3, 5, 5)
+    assert draft.sources == [3, 5]
