@@ -298,6 +298,22 @@ def test_somebody_late_is_added_and_asked(opened: Opener) -> None:
     expect(page.locator("#resume")).to_have_attribute("aria-disabled", "false")
 
 
+def test_somebody_takes_consent_back_and_may_give_it_again(opened: Opener) -> None:
+    desk = StandIn(view("ecoute"))
+    page = opened(desk)
+    name = desk.view()["people"][1]["name"]
+    page.locator("#more").click()
+    page.get_by_role("button", name="Choisir…").click()
+    page.get_by_role("button", name=f"{name} retire son accord").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Plus rien n'est enregistré ni analysé, pour personne.")
+    page.get_by_role("button", name="Arrêter l'écoute").click()
+    _sent(page, desk, Act("consent", person=name, given=False))
+    page.locator("#more").click()
+    page.get_by_role("button", name="Choisir…").click()
+    page.get_by_role("button", name=f"{name} redit oui").click()
+    _sent(page, desk, Act("consent", person=name, given=True))
+
+
 def test_ending_asks_once(opened: Opener) -> None:
     desk = StandIn(view("ecoute"))
     page = opened(desk)

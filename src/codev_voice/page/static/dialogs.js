@@ -119,10 +119,47 @@ export function askMore(view, keys) {
           make("span.choices", {}, ...LAST.map(([words, label, minutes]) => button("plain", label, () => askErase(words, minutes)))),
         )
       : null,
+    live
+      ? make(
+          "div.row",
+          {},
+          make("span", {}, "L'accord de quelqu'un change"),
+          make("span.choices", {}, button("plain", "Choisir…", () => askConsents(view))),
+        )
+      : null,
     make("h3", {}, "Au clavier"),
     table,
     make("p.check", {}, single, make("label", { for: "single" }, "Touches seules actives")),
     make("div.choices.end", {}, live || isByHand(view) ? button("plain", "Terminer la séance…", () => askStop(view)) : null, button("link", "Fermer", close)),
+  );
+}
+
+/** Consent is taken back as it was given, by anybody and at any time; it may be given again. */
+function askConsents(view) {
+  const asked = view.people.filter((person) => person.consent !== null);
+  open(
+    "L'accord de qui ?",
+    make("p", {}, "Quand une personne retire son accord, l'écoute s'arrête pour tout le monde."),
+    make(
+      "div.choices",
+      {},
+      ...asked.map((person) =>
+        person.consent
+          ? button("plain", `${person.name} retire son accord`, () => askWithdrawal(person.name))
+          : button("plain", `${person.name} redit oui`, done(() => act("consent", { person: person.name, given: true }))),
+      ),
+    ),
+    make("div.choices.end", {}, button("link", "Fermer", close)),
+  );
+}
+
+function askWithdrawal(person) {
+  ask(
+    `${person} retire son accord ?`,
+    ["Plus rien n'est enregistré ni analysé, pour personne. Les étapes, le temps et les documents continuent à la main.", "Après la séance, ce qui a été entendu de cette personne peut être retiré."],
+    "Arrêter l'écoute",
+    "Revenir",
+    () => act("consent", { person, given: false }),
   );
 }
 
