@@ -270,3 +270,13 @@ def test_axe_finds_nothing_in_a_document_and_it_keeps_to_its_window(opened: Open
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_takes_a_moment_is_seen_to_be_done(opened: Opener) -> None:
+    desk = _desk()
+    page = opened(desk, at="#documents/0/notes")
+    with desk._lock:  # the program is busy: it answers once it is free
+        _line(page, "Écris-lui trois lignes").get_by_role("button", name="à voir").click()
+        expect(page.locator("body")).to_have_attribute("data-busy", "true")
+    expect(page.locator("body")).to_have_attribute("data-busy", "false")
+    assert _last(page, desk, "paper_mark").mark == "a_voir"

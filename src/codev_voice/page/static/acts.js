@@ -3,8 +3,13 @@
 import { $, make } from "./dom.js";
 
 const SHOWN = 12000; // milliseconds
+const LONG = 500; // milliseconds after which the page shows that something is being done
+
+let waiting = 0; // acts that the program has not answered yet
 
 export async function act(name, given = {}) {
+  waiting += 1;
+  setTimeout(showBusy, LONG);
   try {
     const answer = await fetch("acts", {
       method: "POST",
@@ -16,8 +21,16 @@ export async function act(name, given = {}) {
     complain(said || "Le programme n'a pas compris ce geste : rechargez la page.");
   } catch {
     complain("Le programme ne répond pas : le geste n'a pas été fait.");
+  } finally {
+    waiting -= 1;
+    showBusy();
   }
   return false;
+}
+
+/** A session judged again takes a moment: a thin line says that it is being done. */
+function showBusy() {
+  document.body.dataset.busy = String(waiting > 0);
 }
 
 export function complain(line) {

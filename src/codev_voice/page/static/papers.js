@@ -125,6 +125,7 @@ function showHead(chosen) {
   const mine = chosen ? `Avec les mots de ${clientOf(chosen)}. Cet onglet ne montre ni remarques privées ni temps de parole.` : "";
   write($("papers-line"), typeset(withGroup() ? group : mine));
   toggle($("papers-who"), Boolean(chosen));
+  toggle($("group-view"), Boolean(chosen) || withGroup());
   for (const one of $("papers-who").querySelectorAll("button")) {
     attribute(one, "aria-pressed", one.value === String(asClient));
     if (chosen) write(one, one.value === "true" ? chosen.client || "client·e" : chosen.facilitator || "animation");
