@@ -91,7 +91,7 @@ def test_a_step_says_which_plans_were_spoken_of_and_who_left(tmp_path: Path) -> 
     more = (Followed(plan="ab/0", person="Karim", entry="x", state="fait"), ConsentWithdrawn(person="Inès", by="facilitator"))
     held(tmp_path / "a", "2026-03-12", "Fatou", more=more)
     (step,) = series(places(), GROUP).steps
-    assert (step.plans, step.left) == ({"ab/0"}, {"Inès"})
+    assert (step.plans, step.left) == (frozenset({"ab/0"}), frozenset({"Inès"}))
     assert (step.day.isoformat(), len(step.name)) == ("2026-03-12", 64)
 
 

@@ -17,7 +17,7 @@ The page shows `view`, follows `Message`s and sends `Act`s; it knows nothing els
     voices     [{label, person, seconds}]
     levels     {micro: {db, clipped}, appel: {db, clipped}}; line: the same in words; warnings: [line]; lag, t (seconds)
     recording  whether sound is being kept; ask: {question} | null; progress: {doing, done (0 to 1)} | null
-    followups  [line]: what the last client's approved plan holds, for stage 0
+    followups  {plans, unread}: what former clients' approved plans hold, for stage 0 (see `live/followup_rows.py`)
     papers     the client's documents as they stand, those that are proposed already (see `live/paper_rows.py`)
 
 Times are seconds from the session's start.
@@ -50,7 +50,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     consent (person, given) · start · pause · resume · stop · go_on · stage (stage) · undo · confirm_stage · deny_stage ·
     name (voice, person) · answer (number, answer) · keep (piece) · unkeep (piece) · cut (piece: the first of its turn) ·
-    cut_last (minutes) · add_person (person)
+    cut_last (minutes) · add_person (person) · follow_up (plan, entry, state: null takes it back; or plan, text)
 
     On a document (consultation, document; as_client: the client decides, on the screen shared with her; digest: what was on it): see
     `documents.changing.Change`
@@ -74,6 +74,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "cut",
         "cut_last",
         "add_person",
+        "follow_up",
         "paper_edit",
         "paper_remove",
         "paper_restore",
@@ -92,6 +93,8 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: int | None = None
     answer: Literal["ignored", "said", "not_advice"] | None = None
     minutes: float | None = None
+    plan: str | None = None
+    state: Literal["fait", "en_cours", "abandonne", "transforme"] | None = None
     consultation: int = 0
     document: str | None = None
     entry: str | None = None

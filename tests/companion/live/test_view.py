@@ -52,7 +52,6 @@ LIVE = Live(
     recording=True,
     ask="Arrêter ?",
     progress=("Voix", 0.5),
-    followups=("Karim : 3 actions",),
 )
 
 
@@ -113,8 +112,10 @@ def test_a_session_that_is_read_asks_nothing_and_has_a_title() -> None:
 
 
 def test_only_what_changed_is_told_and_of_turns_only_those() -> None:
-    old = view(_session(), SEANCE, LIVE)
-    assert changes(old, view(_session(), SEANCE, LIVE)) is None
+    former = {"plans": [{"plan": "ab/0", "person": "Karim"}], "unread": ""}
+    old = view(_session(), SEANCE, LIVE, followups=former)
+    assert old["followups"] == former
+    assert changes(old, view(_session(), SEANCE, LIVE, followups=former)) is None
     later = Live(phase="ecoute", t=12.2, stage=LIVE.stage, line="autre", lag=3.0, levels={}, recording=True)
     told = changes(old, view(_session(), SEANCE, later))
     assert told is not None

@@ -168,6 +168,10 @@ def _clean(name: str | None) -> str:
     return clean
 
 
+def _follow_up(session: LiveSession, act: Act) -> None:
+    session.former.follow(act, session.now())
+
+
 def _paper(session: LiveSession, act: Act) -> None:
     apply(session.kept, change_of(act))
 
@@ -190,6 +194,7 @@ _DONE: dict[str, Callable[[LiveSession, Act], None]] = {
     "cut": _cut,
     "cut_last": _cut_last,
     "add_person": _add,
+    "follow_up": _follow_up,
     "paper_edit": _paper,
     "paper_remove": _paper,
     "paper_restore": _paper,

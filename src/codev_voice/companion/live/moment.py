@@ -49,4 +49,3 @@ class Live:
     recording: bool = False
     ask: str | None = None
     progress: tuple[str, float] | None = None
-    followups: tuple[str, ...] = ()

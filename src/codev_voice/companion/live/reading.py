@@ -9,7 +9,9 @@ from typing import Any
 
 from codev_voice.companion.answering import answer
 from codev_voice.companion.desk import Act, Message
+from codev_voice.companion.followups import former
 from codev_voice.companion.listening import piece_sound
+from codev_voice.companion.live.followup_rows import event_of, rows
 from codev_voice.companion.live.moment import Live
 from codev_voice.companion.live.paper_rows import papers_view
 from codev_voice.companion.live.publishing import Listeners
@@ -44,6 +46,8 @@ class ReadDesk:
         self._order = threading.RLock()
         self._listeners = Listeners()
         self._seq = 0
+        place = existing(path)
+        self._former = former(place, place.settings(), read_events(place.journal))
         self._view = self._drawn()
 
     def view(self) -> dict[str, Any]:
@@ -109,11 +113,18 @@ class ReadDesk:
                 cut(self._path, piece)
             case Act(act="name" | "answer" | "stage" | "undo" | "keep" | "unkeep" | "cut"):
                 raise SettingsError("Il manque de quoi le faire", "choisissez sur la page le passage et ce qu'il faut en dire")
+            case Act(act="follow_up"):
+                self._follow_up(act)
             case Act(act=kind) if kind.startswith("paper_"):
                 change(self._path, change_of(act))
                 apply(self._path, utc_now(), read=False)  # what was heard goes with the last decision
             case _:
                 raise SessionError("Cette séance est finie", "relisez-la, nommez les voix, répondez aux phrases relevées")
+
+    def _follow_up(self, act: Act) -> None:
+        folder = existing(self._path)
+        with writing(folder), Journal(folder.journal) as journal:
+            journal.append(event_of(self._former, act))
 
     def _turn(self, piece: str) -> Turn:
         return passage(open_session(self._path).session, piece)
@@ -124,7 +135,8 @@ class ReadDesk:
         title = next((event.title for event in events if isinstance(event, Opened)), None)
         live = Live(phase="lecture", t=opened.session.duration, warnings=opened.warnings)
         papers = papers_view(present(events, opened.session, opened.seance), opened.session, events)
-        return view(opened.session, opened.seance, live, title=title, papers=papers)
+        followups = rows(self._former, events, over=True)
+        return view(opened.session, opened.seance, live, title=title, papers=papers, followups=followups)
 
 
 def keep(path: Path, piece: str, *, kept: bool) -> None:

@@ -22,6 +22,7 @@ from codev_voice.companion.live.asking import asks_to_stop
 from codev_voice.companion.live.ears import Ears
 from codev_voice.companion.live.hearing import beginning
 from codev_voice.companion.live.kept import Kept
+from codev_voice.companion.live.looking_back import LookingBack
 from codev_voice.companion.live.moment import Live, Phase, Said
 from codev_voice.companion.live.options import LiveOptions, save
 from codev_voice.companion.live.publishing import Publisher
@@ -66,6 +67,7 @@ class LiveSession(Seen):
         """
         self._folder, self._options, self._models = folder, options, models
         self.kept = Kept(journal, folder.settings(), source=f"direct {options.model}", changed=self._changed)
+        self.former = LookingBack(self.kept, folder, self._changed)
         self._sides = Sides()
         self._open: Saying | None = None
         self._behind = Behind(lag=0.0, heard=self.kept.session.duration)
@@ -133,6 +135,7 @@ class LiveSession(Seen):
     def open(self) -> None:
         """Open the door, or go on where the session stopped: at the door, in the call, « hors micro », or after it."""
         self._page.start()
+        self.former.start()
         if self.ended:
             self.over.set()
         elif not self.started:
@@ -332,7 +335,7 @@ class LiveSession(Seen):
             session, seance, live = self.kept.session, self.kept.seance, self._live()
             ask = asks_to_stop(session, seance, live.t, self._answered) if live.phase == "ecoute" else None
             papers = self.kept.papers.rows(whole=self.by_hand or self.ended)
-            return view(session, seance, replace(live, ask=ask), papers=papers)
+            return view(session, seance, replace(live, ask=ask), papers=papers, followups=self.former.rows())
 
     def _live(self) -> Live:
         now, phase = self.now(), self._phase()

@@ -20,14 +20,31 @@ from codev_voice.session.values import Person, Session
 
 PASSING = ("open", "levels", "line", "lag", "t")
 """Keys of what passes: they are never told as changes."""
+NOTHING: dict[str, Any] = {"plans": [], "unread": ""}
+"""No former plan to come back to."""
 FOLLOWED = ("accueil", "ecoute", "pause")
 """Phases during which the stages and the time are followed."""
 
 
 def view(
-    session: Session, seance: Seance, live: Live, *, title: str | None = None, papers: Sequence[dict[str, Any]] = ()
+    session: Session,
+    seance: Seance,
+    live: Live,
+    *,
+    title: str | None = None,
+    papers: Sequence[dict[str, Any]] = (),
+    followups: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The whole view; `title` is for a session that has none in its settings, `papers` are rows of the client's documents."""
+    """The whole view.
+
+    Args:
+        session: as its journal makes it.
+        seance: its settings.
+        live: the moment.
+        title: for a session that has none in its settings.
+        papers: rows of the client's documents.
+        followups: those of former clients' plans (see `followup_rows`).
+    """
     now = current(session, seance, live.stage)
     said = rows(session)
     followed = live.phase in FOLLOWED
@@ -50,7 +67,7 @@ def view(
         "recording": live.recording,
         "ask": {"question": live.ask} if live.ask else None,
         "progress": {"doing": live.progress[0], "done": live.progress[1]} if live.progress else None,
-        "followups": list(live.followups),
+        "followups": followups or NOTHING,
         "papers": list(papers),
         **passing(session, live),
     }
