@@ -27,6 +27,7 @@ from watched import WATCH, Watched
 TESTS = Path(__file__).resolve().parents[1]
 SAMPLES = TESTS.parent / "samples"
 SECONDS = 20
+CALLS = "connect,sendto,sendmsg,sendmmsg"
 OURS = re.compile(
     r"journal|seance\.toml|cle\.toml|direct\.json|\.verrou|\.trackerignore|\.metadata_never_index|sound/\.preneur|sound/(micro|appel)-\d{6}\.son|exports/.*"
 )
@@ -53,13 +54,11 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Watched]:
     shutil.copy(SAMPLES / "seance.toml", place / "fiche.toml")
     watched = Watched(place / "home")
     environment = watched.environment | {"PYTHONPATH": f"{WATCH}:{TESTS}", VARIABLE: str(data_folder())}
-    ran = subprocess.run(
-        ["unshare", "-rn", sys.executable, "-m", "real.without_network", place],
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
+    watching = (
+        ["strace", "-f", "-qq", "--seccomp-bpf", "-e", f"trace={CALLS}", "-o", str(place / "calls")] if shutil.which("strace") else []
     )
+    command = ["unshare", "-rn", *watching, sys.executable, "-m", "real.without_network", str(place)]
+    ran = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return place, watched
 
@@ -68,6 +67,14 @@ def test_everything_works_and_nobody_asks_for_the_network(evening: tuple[Path, W
     _, watched = evening
     assert watched.reached(far=True) == []
     assert any("socket.bind ('127.0.0.1'" in line for line in watched.reached(far=False))  # the page was served, and seen
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace watches the system calls")
+def test_no_engine_beneath_python_asks_for_it_either(evening: tuple[Path, Watched]) -> None:
+    calls = (evening[0] / "calls").read_text(encoding="utf-8", errors="replace").splitlines()
+    internet = [line for line in calls if "sa_family=AF_INET" in line]
+    assert internet  # the page was asked for its acts: the watch sees
+    assert [line for line in internet if "127.0.0.1" not in line] == []
 
 
 @pytest.mark.parametrize("name", ["direct", "entendu"])
