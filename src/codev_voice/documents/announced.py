@@ -20,7 +20,8 @@ _CALLED = (
     (
         Kind.VIEW,
         (
-            r"\bà l'envers\b|\bvois (?:ça |la |le )?autrement\b|\b(?:s'entendre|se lire) autrement\b|\bdans l'autre sens\b"
+            r"\bà l'envers\b|\b(?:vois|lis|prends) pas (?:ça |la |le )?(?:comme|de même|ainsi)\b"
+            r"|\bvois (?:ça |la |le )?autrement\b|\b(?:s'entendre|se lire) autrement\b|\bdans l'autre sens\b"
             r"|\bje retourne\b|\bdu point de vue\b|^vu (?:de|du)\b"
         ),
     ),

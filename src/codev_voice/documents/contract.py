@@ -95,7 +95,7 @@ def _hear(scene: Scene, turns: list[Turn], before: _Passage | None) -> _Passage:
     settled = wording.sources[-1] if wording else (-1 if before else turns[-1].index)
     asked: Asked | None = None
     previous: Turn | None = None
-    if wording and wording.by and scene.client:
+    if wording and (wording.by or wording.confirmed) and scene.client:
         passage.agreed[scene.client] = wording.sources[-1:]
     for turn in turns:
         if turn.index > settled or (wording is None and before is None):

@@ -17,13 +17,15 @@ _WITHDRAWS = re.compile(
         r"\b(?:oublie[zsr]?|j'oublie|je (?:la |le |les )?retire|retirée?|je rigole|je déconne|je niaise|je plaisante"
         r"|je blague|laisse[zr]? faire|laisse[zr]? tomber|je laisse tomber|c'est nul"
         r"|mauvaise idée|c'est n'importe quoi|c'est idiot|non,? rien|bon,? rien|je m'abstiens|désolée?, c'est l'heure"
-        r"|je (?:l[ae]s? )?reprends(?! (?:la|le|les|ma|mon|mes|ce|celle|une)\b)|je me tais|c'est niaiseux|c'était pour rire|c'est l'heure)\b"
+        r"|je (?:l[ae]s? )?reprends(?! (?:la|le|les|ma|mon|mes|ce|celle|une)\b)|je me tais"
+        r"|c'est niaiseux|c'était pour rire|c'est l'heure)\b"
     ),
     re.IGNORECASE,
 )
 _RETRACTS = re.compile(r"retire|oublie|laisse\w* tomber|\bl[ae]s? reprends", re.IGNORECASE)
 _TO_SOMEBODY = r"(?:^|^(?:et|mais|pardon|attends|attendez),? ){name}\s?,.*\b(?:tu|t'|ton|ta|tes|vous|votre|vos)\b"
 _ANNOUNCING = 4  # content words: fewer only say what comes
+_HANGS = re.compile(r"(?:qu'|que |parce qu|puisqu|pour (?:que|pas|ne) |sauf |histoire de )", re.IGNORECASE)
 _ADDING = re.compile(r"^(?:et puis|et surtout|et aussi|ensuite|sinon|autre chose|deuxième\w*|troisième\w*|après)\b", re.IGNORECASE)
 _TELLS = frozenset({Kind.EXPERIENCE, Kind.FEELING, Kind.IMAGE})
 _PROPOSES = re.compile(
@@ -180,6 +182,8 @@ def _continues(before: Kind, kind: Kind, certainty: float, sentence: Sentence) -
     if sentence.asked or before is Kind.QUESTION:
         return False
     words = without_opener(sentence.text)
+    if _HANGS.match(words):
+        return True
     if before not in _TELLS and _ADDING.match(straight(sentence.text)):
         return False
     if before is kind:

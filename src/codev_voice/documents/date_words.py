@@ -112,10 +112,13 @@ def find_dates(text: str) -> list[tuple[int, int]]:
     """Where expressions of time to come stand in `text`: start and end of each, in order."""
     straight = text.replace("\u2019", "'")
     return [
-        found.span()
-        for found in _EXPRESSION.finditer(straight)
-        if not _PAST.match(straight[found.end() :]) and not _OWNED.search(straight[: found.start()])
+        found.span() for found in _EXPRESSION.finditer(straight) if not _PAST.match(straight[found.end() :]) and not _owned(straight, found)
     ]
+
+
+def _owned(text: str, found: re.Match[str]) -> bool:
+    """Whether the words name a thing, or one day among others (« un lundi »)."""
+    return bool(_OWNED.search(text[: found.start()])) or bool(re.match(WEEKDAY, found[0]) and re.search(r"\bun $", text[: found.start()]))
 
 
 def find_due(text: str) -> tuple[int, int] | None:

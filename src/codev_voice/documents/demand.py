@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.limits import protected, set_apart
@@ -67,6 +67,7 @@ class Wording:
     text: str
     sources: tuple[int, ...]
     by: str | None = None
+    confirmed: bool = False  # she said yes to her own words, as somebody repeated them
 
 
 def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
@@ -91,6 +92,11 @@ def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
     return standing
 
 
+def _roots(text: str) -> frozenset[str]:
+    """Its words without their endings: « tu lui redemandes » only turns round « je lui redemande »."""
+    return frozenset(re.sub(r"(?:e?s|ent|ez|ons|e)$", "", word) for word in content_words(text))
+
+
 def _rewords(turn: Turn, offered: Wording) -> bool:
     """« Volontiers. Je me demande comment… »: a yes to the question, then a wording of her own."""
     own = _own(turn)
@@ -99,8 +105,8 @@ def _rewords(turn: Turn, offered: Wording) -> bool:
 
 def _accepted(offered: Wording, standing: Wording | None, turn: Turn) -> Wording:
     """What she accepts; when it only repeats her words, the wording stays hers."""
-    if standing and content_words(offered.text) <= content_words(standing.text):
-        return standing
+    if standing and _roots(offered.text) <= _roots(standing.text):
+        return replace(standing, confirmed=True, sources=tuple(sorted({*standing.sources, turn.index})))
     earlier = standing.sources[-1:] if standing and standing.sources[-1] == offered.sources[0] - 1 else ()
     return Wording(offered.text, (*earlier, *offered.sources, turn.index), offered.by)
 

@@ -10,7 +10,7 @@ from codev_voice.documents.wording import Sentence, capital, content_words, sent
 _PROTECTS = re.compile(
     r"(?:reste|restent|rester) (?:ici|entre nous|dans le groupe|là)|(?:sort|sorte|sortent|sortir) (?:pas"
     r"|jamais)? ?d'ici|(?:se|le|la) répète\w* pas|lui revient|entre nous|sort pas"
-    r"|pas un mot|motus"
+    r"|pas un mot|motus|rien (?:[\w']+ ){0,4}(?:ne )?sor\w+"
     r"|ne (?:le |la )?répéte[zr]|ménage[zr]|discrétion|confidentiel|pas (?:que ce soit )?(?:écrit|noté)|anonyme"
     r"|sache pas|sait pas que|ne (?:le )?dites? pas",
     re.IGNORECASE,
@@ -65,6 +65,7 @@ _RESERVE = re.compile(
     r"|je ne (?:suis|serai) pas|je pourrai pas|je ne pourrai pas|je parlerai|je (?:me )?tais"
     r"|je (?:le|la|les|vous|te) (?:connais|croise|côtoie|fréquente)|je (?:risque|resterai|m'abstiens)|je le sens pas|sauf|à part|par contre"
     r"|je (?:ne |n')?(?:\w+ )?\w+rai (?:pas|plus|rien|que)|(?:avertis|dois (?:te |vous |quand même )*dire|du côté d)"
+    r"|(?:mais|alors|donc|juste),? (?:je|j')\s?(?:(?:me|vous|te) |[mt]')?\w+rai"
     r"|je (?:(?:te|vous|le|l') ?)+(?:dis|signale)(?: honnêtement| tout de suite| quand même)?)\b",
     re.IGNORECASE,
 )

@@ -39,6 +39,7 @@ _THAT = re.compile(r",? (?:ça|celle-là|celui-là)\b.*$", re.IGNORECASE)
 _NO_OBJECT = re.compile(r"(?:(?:lui|leur|te|vous|le|la|les) )?\w+", re.IGNORECASE)
 _NOT_THEN = re.compile(rf"\b(?:pas|plus) (?:le |ce )?(?:{WEEKDAY}|demain|ce soir)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
+_PAIR = 2  # content words: a verb and a word that goes with it
 _NOUNS = 3  # a topic is a noun or two
 _DECIDES = re.compile(r"(?:décider|trancher|choisir|voir|réfléchir|y réfléchir|me décider)\b", re.IGNORECASE)
 _THINKS = re.compile(r"(?:réfléchir|penser|cogiter|songer|voir)\b", re.IGNORECASE)
@@ -128,7 +129,7 @@ class _Hearing:
     def _focus(self, sentence: Sentence) -> None:
         """What the next words are about: a thing named alone, or an action whose day she takes back (« le café, pas lundi »)."""
         words = without_opener(sentence.text)
-        if _BARE.fullmatch(words) and content_words(words) and not accepts(words):
+        if _BARE.fullmatch(words) and without_opener(f"{words} x") != "x" and not accepts(words) and not refuses(words):
             self.topic = words
         elif _NOT_THEN.search(words):
             lead = content_words(words.partition(",")[0])
@@ -208,8 +209,10 @@ class _Hearing:
                 replace(said, text=f"{self.fresh.text} et {said.text}"),
             )  # « je me donne jusqu'à vendredi pour décider »
             known.text = said.text
-        if known is None and status is ActionStatus.INTENTION and not said.due_said and re.match(r"l[ea]s? faire\b", said.text):
-            return None  # « faut que je le fasse tout seul » says nothing new
+        must = status is ActionStatus.INTENTION and re.match(r"l[ea]s? faire\b", said.text)
+        declining = refuses(turn.text) and about_something_said(said.text) and len(content_words(said.text)) <= _PAIR
+        if known is None and not said.due_said and not topic and (must or declining):
+            return None  # « faut que je le fasse tout seul », « non, j'y vais seule »: nothing new
         if known is None and not self.fresh and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
             return None
         if known is None:
@@ -268,7 +271,15 @@ class _Hearing:
         )
         corrects = not topic and bool(_CORRECTS.search(sentence.text))
         last = self.actions[-1] if self.actions and (corrects or not self.actions[-1].due_said) else None
-        target = about or self.fresh or (last if not topic or self.asked is None else None) or last
+        moved = next(
+            (
+                action
+                for action in self.actions
+                if action.due_said and action.due_said in sentence.text and action.due_said != said.due_said
+            ),
+            None,
+        )
+        target = about or moved or self.fresh or (last if not topic or self.asked is None else None) or last
         if target is None or (said.topic and _RELAYS.search(tidy(sentence.text)) and about is None):
             return None
         target.due_said = said.due_said

@@ -45,7 +45,7 @@ _HEAD = re.compile(r"(?<![\w'-])(?:je |j'|m'as )", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     (
         r"(?<!peut-être )(?<!sûr )(?<!faudrait )(?<!faut )(?<!fait )(?:\b(?:que|quand|comme|si|où|dont|puisque"
-        r"|lorsque|ce que|quoi|qui|combien|comment|tant que)|qu'|s')\s*$"
+        r"|lorsque|, sinon|ce que|quoi|qui|combien|comment|tant que)|qu'|s')\s*$"
     ),
     re.IGNORECASE,
 )
@@ -104,6 +104,7 @@ _PROCESS = re.compile(
 )
 _THING = re.compile(r"(?:le|la|les|l'|un|une|mon|ma|mes|ce|cet|cette|ces)\b", re.IGNORECASE)
 _DOES_IT = re.compile(r"l[ea]s? faire\b", re.IGNORECASE)
+_MOVES = frozenset({"mettre", "dire", "prendre", "viser", "passer", "noter"})
 _THAT = re.compile(r"\s\w+ que\b")
 _PAIR = 2
 _LONG_TOPIC = 12  # words; longer, it is a sentence of its own
@@ -219,7 +220,9 @@ def _acting(lead: str, core: str) -> Statement | None:
     if act is Act.DROPS:
         return Statement(Act.DROPS, topic if topic and _DOES_IT.match(words) else words, topic=topic)
     text = resolved(without_dates(words), topic)
-    return Statement(Act.WISHES if soft or act is Act.WISHES else Act.COMMITS, text, due_said, topic)
+    moves = due_said and text in _MOVES  # « je mets le 2 novembre »
+    act = Act.DATES if moves else Act.WISHES if soft or act is Act.WISHES else Act.COMMITS
+    return Statement(act, "" if moves else text, due_said, "" if moves else topic)
 
 
 def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) -> tuple[Act, str] | None:
