@@ -85,6 +85,13 @@ def test_a_frame_that_holds_no_events_is_refused(tmp_path: Path, seal: Seal) -> 
         Journal(path)
 
 
+def test_an_event_of_things_in_things_without_end_is_refused(tmp_path: Path, seal: Seal) -> None:
+    path = tmp_path / "journal"
+    path.write_bytes(frame(seal.close(b'[{"kind": ' + b'{"a": ' * 20_000 + b"1" + b"}" * 20_001 + b"]", 0)))
+    with pytest.raises(SessionError, match="sait lire"):
+        read_events(path)
+
+
 def test_a_full_disk_leaves_no_half_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "journal"
     with _written(path) as journal:

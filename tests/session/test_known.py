@@ -54,8 +54,9 @@ def test_a_path_that_is_no_text_and_a_list_that_is_damaged(tmp_path: Path) -> No
     assert known() == (odd,)
     list_file().write_bytes(b"{")
     assert known() == ()
-    list_file().write_bytes(b'{"a": 1}')
-    assert known() == ()
+    for damaged in (b'{"a": 1}', b"[" * 100_000):
+        list_file().write_bytes(damaged)
+        assert known() == ()
 
 
 def test_the_list_is_among_the_user_s_data_unless_it_is_said_where(monkeypatch: pytest.MonkeyPatch) -> None:

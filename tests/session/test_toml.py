@@ -77,6 +77,8 @@ def test_a_whole_file_is_read() -> None:
         ("fiche = 3", "« fiche »"),
         ("[[people]]\nname='A'\nage=3", "« people.age » est inconnue"),
         ("= 3", "n'est pas un fichier TOML"),
+        ("preset = " + "9" * 5000, "n'est pas un fichier TOML"),
+        ("title = " + "[" * 5000, "n'est pas un fichier TOML"),
         ("title = 3", "« title »"),
         ("date = 'demain'", "« date »"),
         ("stage0 = 'oui'", "« stage0 »"),

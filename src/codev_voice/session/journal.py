@@ -224,7 +224,7 @@ def _events(found: Scan, path: Path) -> list[Event | Unknown]:
         )
     try:
         return [decode(raw) for payload in found.payloads for raw in _BATCH.decode(payload)]
-    except (ValueError, msgspec.MsgspecError):
+    except (ValueError, msgspec.MsgspecError, RecursionError):
         raise SessionError(
             f"Le fichier {path.name} ne contient pas un journal que cette version sait lire", "mettez codev-voice à jour"
         ) from None

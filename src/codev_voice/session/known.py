@@ -70,7 +70,7 @@ def _read() -> list[Path]:
         data = file.read_bytes() if file.is_file() else b"[]"
     try:
         found = json.loads(data)
-    except ValueError:  # somebody wrote there: the list is made again as sessions are opened
+    except (ValueError, RecursionError):  # somebody wrote there: the list is made again as sessions are opened
         return []
     return [Path(path) for path in found if isinstance(path, str)] if isinstance(found, list) else []
 

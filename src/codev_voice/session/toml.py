@@ -54,7 +54,7 @@ def parse_seance(text: str, name: str = "seance.toml") -> Seance:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists in lists: tomllib has no class for them
         line = getattr(error, "lineno", None)
         where = f" à la ligne {line}" if line else ""
         raise SettingsError(

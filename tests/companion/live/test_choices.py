@@ -28,8 +28,9 @@ def test_auto_goes_back_to_the_systems_choice() -> None:
 
 
 def test_a_damaged_file_is_nothing(place: Path) -> None:
-    place.write_bytes(b"{")
-    assert chosen(None, None) == (None, None)
+    for damaged in (b"{", b'{"x": ' + b"[" * 100_000):
+        place.write_bytes(damaged)
+        assert chosen(None, None) == (None, None)
 
 
 def test_a_place_that_refuses_does_not_stop_the_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

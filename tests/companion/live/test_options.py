@@ -23,7 +23,7 @@ def test_a_session_that_was_not_opened_live_is_refused(tmp_path: Path) -> None:
         load(Folder(tmp_path))
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b'{"speed": "vite"}', b"\xff"])
+@pytest.mark.parametrize("data", [b"", b"{", b'{"speed": "vite"}', b"\xff", b'{"x": ' + b"[" * 100_000])
 def test_a_damaged_file_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / NAME).write_bytes(data)
     with pytest.raises(SessionError, match="abîmé"):

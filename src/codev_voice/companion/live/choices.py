@@ -36,7 +36,7 @@ def _kept(asked: str | None, before: str | None) -> str | None:
 def _read() -> Choices:
     try:
         return msgspec.json.decode(_place().read_bytes(), type=Choices)
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return Choices()
 
 

@@ -58,5 +58,5 @@ def load(folder: Folder) -> LiveOptions:
         raise SessionError(f"La séance {folder.name} n'a pas été ouverte en direct", "ouvrez-la avec « codev-voice live »")
     try:
         return msgspec.json.decode(data, type=LiveOptions)
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         raise SessionError(f"Le fichier {NAME} de {folder.name} est abîmé", "effacez-le puis rouvrez la séance avec « live »") from None
