@@ -20,8 +20,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from codev_voice.companion.second_opinion import Server, server_at
-from codev_voice.companion.second_reader import read_with
+from codev_voice.companion.second_opinion import Patience, Server, server_at
+from codev_voice.companion.second_reader import READING, read_with
 from codev_voice.documents import Documents, draft, to_json
 from codev_voice.errors import CodevError
 from codev_voice.evaluation.documents import score_documents
@@ -47,14 +47,14 @@ def line(name: str, way: str, drafts: tuple[Documents, ...], labelled: Labelled,
     )
 
 
-def measure(folder: Path, server: Server) -> None:
+def measure(folder: Path, server: Server, seconds: float) -> None:
     """Draft one session both ways and print."""
     seance: Seance = read_seance(folder / "seance.toml")
     labelled = read_labelled(folder / "session.jsonl", seance)
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     print(line(folder.name, "alone", draft(labelled.session, seance), labelled, gold))
     began = time.perf_counter()
-    read = read_with(labelled.session, seance, server)
+    read = read_with(labelled.session, seance, server, patience=Patience(each=seconds, total=20 * seconds))
     took = time.perf_counter() - began
     print(line("", "with model", tuple(each.documents for each in read.drafts), labelled, gold))
     reasons = Counter(refusal.reason.partition(" « ")[0] for each in read.drafts for refusal in each.refused)
@@ -70,12 +70,13 @@ def main() -> None:
     options.add_argument("--cache", type=Path, default=CACHE)
     options.add_argument("--address", default="")
     options.add_argument("--model", default="")
+    options.add_argument("--seconds", type=float, default=READING.each, help="for each question")
     asked = options.parse_args()
     try:
         with contextlib.nullcontext(server_at(asked.address, asked.model)) if asked.address else serving(asked.cache.resolve()) as server:
             print(HEAD)
             for folder in asked.folders or sorted(UNSEEN.glob("session_*")):
-                measure(folder, server)
+                measure(folder, server, asked.seconds)
     except (Impossible, CodevError, OSError, subprocess.SubprocessError) as error:
         print(f"No second reader to measure: {error}")
         sys.exit(0)  # the other benchmarks go on

@@ -61,6 +61,24 @@ def test_who_only_repeats_her_words_is_no_author() -> None:
         3 Claire: Comment refuser ce projet.
         3 Inès: C'est ça.
     """)
+    assert heard == Wording("Comment refuser ce projet sans froisser la direction", (0, 2), confirmed=True)
+
+
+def test_turning_her_words_round_is_only_repeating_them() -> None:
+    heard = _demand("""
+        3 Inès: Comment je lui redemande de cuisiner avec moi.
+        3 Claire: Comment tu lui redemandes de cuisiner avec toi.
+        3 Inès: Voilà.
+    """)
+    assert heard == Wording("Comment je lui redemande de cuisiner avec moi", (0, 2), confirmed=True)
+
+
+def test_a_question_about_limits_whose_mark_was_not_heard_restates_nothing() -> None:
+    heard = _demand("""
+        3 Inès: Comment refuser ce projet sans froisser la direction.
+        3 Claire: Il y a des choses que tu veux pas.
+        3 Inès: Oui, le salaire.
+    """)
     assert heard == Wording("Comment refuser ce projet sans froisser la direction", (0,))
 
 

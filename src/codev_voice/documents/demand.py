@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.limits import protected, set_apart
-from codev_voice.documents.questions import accepts, refuses
+from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.verbs import is_infinitive
 from codev_voice.documents.wording import Sentence, capital, content_words, sentences, tidy, without_opener
@@ -56,6 +56,7 @@ _LEAD = re.compile(
 )
 
 
+_OTHER_QUESTIONS = frozenset({Asked.LIMITS, Asked.CARE, Asked.HELP})
 _CHECK = re.compile(r",? (?:c'est (?:bien )?(?:ça|cela)|non|hein|voilà)$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:pour|sur|comment|quelles?|quels?)\b", re.IGNORECASE)
 
@@ -126,25 +127,28 @@ def _own(turn: Turn, *, answering: bool = False) -> Wording | None:
 
 def _restated(turn: Turn) -> Wording | None:
     """Another's reformulation: a question of how, or a sentence that says that it restates."""
-    candidates = [sentence for sentence in sentences(turn.text) if len(content_words(_FRAME.sub("", _clean(sentence)))) > 1]
-    opening = [
-        sentence
-        for sentence in candidates
-        if re.match(r"(?:comment|à quelles|prendre|trouver)\b", _FRAME.sub("", _clean(sentence)), re.IGNORECASE)
-    ]
+    candidates = [sentence for sentence in sentences(turn.text) if len(content_words(_bare(sentence))) > 1]
+    opening = [sentence for sentence in candidates if re.match(r"(?:comment|à quelles|prendre|trouver)\b", _bare(sentence), re.IGNORECASE)]
     if opening:
-        words = _FRAME.sub("", _clean(opening[-1]))
+        words = _bare(opening[-1])
         return Wording(capital(_CHECK.sub("", words).rstrip(" ?,")), (turn.index,), turn.speaker)
+    if asked_of(turn.text, contract=True) in _OTHER_QUESTIONS:  # « il y a des choses que tu veux pas », its question mark unheard
+        return None
     for sentence in candidates:
-        if re.search(r"\b(?:je|j'|moi)\b", _FRAME.sub("", _clean(sentence)), re.IGNORECASE):
+        if re.search(r"\b(?:je|j'|moi)\b", _bare(sentence), re.IGNORECASE):
             continue
         if kinds_of(sentence.text) and not _ABOUT.search(sentence.text):
             continue  # « tu veux plutôt des expériences ? » offers a kind of help
         if _RESTATES.search(_clean(sentence)) and not re.search(
             r"\b(?:attend|d'accord|saurais|redi[rst]|tu nous demandes quoi|quoi)\b", sentence.text
         ):
-            return Wording(capital(_CHECK.sub("", _FRAME.sub("", _clean(sentence)))), (turn.index,), turn.speaker)
+            return Wording(capital(_CHECK.sub("", _bare(sentence))), (turn.index,), turn.speaker)
     return None
+
+
+def _bare(sentence: Sentence) -> str:
+    """What is restated, without what only says that it is."""
+    return _FRAME.sub("", without_opener(_clean(sentence)))
 
 
 def _clean(sentence: Sentence) -> str:

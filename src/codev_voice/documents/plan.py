@@ -120,7 +120,7 @@ class _Hearing:
             statements = read(sentence)
             for statement in statements:
                 self.fresh = self._apply(turn, statement, sentence) or self.fresh
-            self.keeping = any(statement.act is Act.KEEPS for statement in statements)
+            self.keeping = any(statement.act is Act.KEEPS for statement in statements) or (self.keeping and not statements)
             if not statements and not self._dated(turn, sentence):
                 self._focus(sentence)
             if sentence.asked:

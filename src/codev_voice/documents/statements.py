@@ -202,8 +202,8 @@ def _redated(core: str) -> Statement | None:
 
 def _acting(lead: str, core: str) -> Statement | None:
     found = _CORE.match(core)
-    if not found or _UNREAL.match(without_opener(lead)):
-        return None
+    if not found or _UNREAL.match(without_opener(lead)) or re.search(r"\bse |\bs'", found["clitics"]):
+        return None  # « je se » is nobody's grammar: a word misheard
     whole = f"{lead} {core}"
     soft = bool(_SOFT.search(whole)) or bool(re.search(r"l'idée|faudrait que $|faut que $", lead + " ", re.IGNORECASE))
     due_said = said_of(whole)
@@ -230,7 +230,7 @@ def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) ->
     if found[0].lower().startswith("m'as"):
         return _after_modal(f"{verb}{rest}" if not clitics else f"{clitics}{verb}{rest}", Act.COMMITS, due_said)
     negated = found["not"] or re.match(r"\s(?:pas|plus|pus|rien|jamais)\b", rest)
-    if verb in _WISHES or _WISH_HEADS.match(core) or verbs.of_future(verb) in _TRIES:
+    if verb in _WISHES or (verb == "aime" and due_said) or _WISH_HEADS.match(core) or verbs.of_future(verb) in _TRIES:
         wished = _after_modal(_WISHED.sub("", rest), Act.WISHES, due_said)
         if negated or wished or not verb.startswith("essa"):
             return None if negated else wished or _infinitive_before(lead)
@@ -326,6 +326,9 @@ def _without_subject(text: str) -> tuple[Statement, ...]:
         return (Statement(Act.TAKES_UP, "", said, _topic(without_dates(text[: found.start()]))),)
     if said is None:
         return ()
+    days = find_dates(text)
+    if len(days) > 1:  # without a verb of hers, she looks for the day: the last one is it
+        said = said_of(text[days[-1][0] :]) or said
     apart = without_dates(text)
     if len(apart.split()) <= 9 and not re.search(r"\b(?:ils|elles|on|nous|il|elle|c'était|était)\b", apart, re.IGNORECASE):  # noqa: PLR2004 - longer, it says more than a day
         return (Statement(Act.DATES, "", said, without_opener(apart)),)
