@@ -262,7 +262,7 @@ def view(phase: str = "ecoute", **keys: object) -> dict[str, Any]:
         "recording": listening,
         "ask": None,
         "progress": {"doing": "Les voix sont comparées sur toute la séance", "done": 0.42} if phase == "suite" else None,
-        "followups": [],
+        "followups": {"plans": [], "unread": ""},
     }
     if phase in {"suite", "fin", "lecture"}:
         whole |= at_stage(6, 600)

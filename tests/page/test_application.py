@@ -38,7 +38,7 @@ def test_the_page_is_in_french_and_loads_only_its_own_files(client: TestClient) 
     text = client.get("/clef/").text
     assert '<html lang="fr">' in text
     asked = re.findall(r'(?:src|href)="(?!data:|#)([^"]+)"', text)
-    assert asked == [f"static/{name}" for name in ("page.css", "places.css", "papers.css", "review.css", "main.js")]
+    assert asked == [f"static/{name}" for name in ("page.css", "places.css", "papers.css", "review.css", "followups.css", "main.js")]
     assert all(client.get(f"/clef/{name}").status_code == HTTPStatus.OK for name in asked)
 
 

@@ -364,8 +364,3 @@ def test_one_who_reads_back_is_not_pulled_to_the_end(opened: Opener) -> None:
     assert said.evaluate("node => node.scrollTop") == 0
     page.locator("#follow").click()
     assert said.evaluate("node => node.scrollHeight - node.scrollTop - node.clientHeight") < 5
-
-
-def test_the_last_client_s_plan_is_there_for_stage_0(opened: Opener) -> None:
-    page = opened(StandIn(view("ecoute", **at_stage(0, 100), followups=["Karim : appeler Lucie avant vendredi"])))
-    expect(page.locator("#followups li")).to_have_text("Karim : appeler Lucie avant vendredi")

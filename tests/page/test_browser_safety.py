@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from codev_voice.companion.desk import Act
 from codev_voice.page.serving import serving
 from page.conftest import Opener
+from page.followups import followups
 from page.standin import NOTICE, StandIn, turn, view
 
 pytestmark = pytest.mark.real
@@ -92,7 +93,7 @@ def test_whatever_is_heard_or_typed_stays_text(opened: Opener) -> None:
     page.locator(".turn .name").click()
     expect(page.locator("#dialog .person")).to_have_text(EVIL)
     page.keyboard.press("Escape")
-    desk.change(phase="accueil", followups=[EVIL])
+    desk.change(phase="accueil", followups=followups(EVIL))
     expect(page.locator("#statement")).to_have_text(EVIL)
     desk.refuses = EVIL
     page.locator("#people .yes").click()

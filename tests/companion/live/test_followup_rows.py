@@ -36,6 +36,8 @@ def test_each_line_has_what_became_of_it_and_nothing_is_counted() -> None:
     assert found["plans"][0] == {
         "plan": "ab/0",
         "person": "Karim",
+        "title": "Retour sur le plan de Karim",
+        "asks": "Ce que Karim en retire",
         "day": "jeudi 12 mars 2026",
         "recent": True,
         "said": True,

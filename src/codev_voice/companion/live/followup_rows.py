@@ -1,6 +1,7 @@
 """Former clients' plans on the page, in stage 0 and afterwards: each line with what became of it, in her words.
 
-plans   [{plan, person, day, recent, said, text, entries}]: `text` is what she draws from it, `said` whether anything was said of it
+plans   [{plan, person, title, asks, day, recent, said, text, entries}]: `text` is what she draws from it, `asks` names that in French,
+        `said` tells whether anything was said of the plan
 entry   {id, text, due_said, due_clear, action, state}: an intention (`action` false) has no state; state: a word of `Became`, or null
 unread  why the last session's plan cannot be shown, "" otherwise
 
@@ -20,6 +21,7 @@ from codev_voice.documents.sheet import Details, Entry, Part
 from codev_voice.errors import SettingsError
 from codev_voice.session.events import FACILITATOR, Event, Followed, Unknown
 from codev_voice.session.following import Line, followed_of
+from codev_voice.session.names import of
 from codev_voice.session.values import Became
 
 
@@ -55,6 +57,8 @@ def _plan(plan: FormerPlan, said: Mapping[Line, Followed]) -> dict[str, Any]:
     return {
         "plan": plan.key,
         "person": plan.person,
+        "title": f"Retour sur le plan {of(plan.person)}",
+        "asks": f"Ce qu{of(plan.person)[1:]} en retire",  # « qu' » where French says « d' »
         "day": in_clear(plan.day),
         "recent": plan.recent,
         "said": drawn is not None or any(entry["state"] for entry in entries),

@@ -4,6 +4,7 @@ import { hide, isHidden, showCurtain, startCurtain } from "./curtain.js";
 import { askMore, askStop } from "./dialogs.js";
 import { $, toggle, write } from "./dom.js";
 import { showDoor, startDoor } from "./door.js";
+import { showFollowups } from "./followups.js";
 import { micro, singleKeys, startKeys } from "./keys.js";
 import { showNotice } from "./notices.js";
 import { showPapers, startPapers } from "./papers.js";
@@ -54,6 +55,7 @@ function draw() {
   showCurtain(view, line);
   showStages(view, current);
   showDoor(view);
+  showFollowups(view);
   showNotice(view, now());
   showStatus(view, line, now());
   showSpeech(view);

@@ -92,9 +92,6 @@ function showNow(view) {
   attribute($("now"), "data-tone", one.tone);
   toggle($("undo"), moved);
   toggle($("finish"), isByHand(view) || one.stage === LAST_STAGE);
-  const lines = one.stage === 0 ? view.followups || [] : [];
-  toggle($("followups"), lines.length > 0);
-  keep($("followups"), lines, (line) => line, (line) => make("li", {}, line));
 }
 
 function showDoubt(view) {
