@@ -107,6 +107,26 @@ def test_a_silent_session_keeps_its_pages(monkeypatch: pytest.MonkeyPatch) -> No
     assert asyncio.run(run()) == b": ping\n\n"
 
 
+def test_a_silent_page_is_told_what_another_program_wrote(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "PING", 0.01)
+    desk = StandIn(view("lecture"))
+    looks: list[int] = []
+
+    def looked() -> dict[str, Any]:
+        looks.append(1)
+        if len(looks) == 2:  # the first is the page's own view
+            desk.change(phase="fini")
+        return {"phase": "lecture", "seq": 0}
+
+    async def run() -> bytes:
+        monkeypatch.setattr(desk, "view", looked)
+        stream = Streams(desk).stream()
+        return [await anext(stream) for _ in range(4)][-1]
+
+    kind, _, data = _read(asyncio.run(run()))
+    assert (kind, data["phase"]) == ("change", "fini")
+
+
 def test_streams_end_when_they_are_closed() -> None:
     async def run() -> list[bytes]:
         streams = Streams(StandIn(view("ecoute")))

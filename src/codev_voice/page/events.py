@@ -117,6 +117,7 @@ class Streams:
                 try:
                     taken, lost = await asyncio.wait_for(mailbox.take(), PING)
                 except TimeoutError:
+                    await self._whole()  # a desk that finds something new in it tells it to everybody
                     yield b": ping\n\n"
                     continue
                 if lost:

@@ -82,6 +82,37 @@ def test_the_last_decision_of_the_client_destroys_what_was_heard(place: Path) ->
     assert ReadDesk(place).view()["papers"] == view["papers"]
 
 
+def test_what_another_program_does_meanwhile_is_shown_and_told(place: Path) -> None:
+    desk = ReadDesk(place)
+    told: list[Message] = []
+    desk.follow(told.append)
+    for document in ("contrat", "notes", "plan"):
+        ReadDesk(place).act(Act("paper_refuse", document=document, as_client=True))
+    view = desk.view()
+    assert (view["turn_count"], view["seq"], [one["status"] for one in view["papers"]]) == (0, 1, ["refuse"] * 3)
+    assert [(message.kind, message.seq, message.data) for message in told] == [("etat", 1, view)]
+    assert desk.view() == view
+    assert len(told) == 1
+
+
+def test_why_an_act_is_refused_is_shown_at_once(place: Path) -> None:
+    desk = ReadDesk(place)
+    ReadDesk(place).act(Act("paper_refuse", document="notes", as_client=True))
+    told: list[Message] = []
+    desk.follow(told.append)
+    with pytest.raises(SessionError, match="refusé"):
+        desk.act(Act("paper_approve", document="notes", digest="0" * 64, as_client=True))
+    assert [message.data["papers"][1]["status"] for message in told] == ["refuse"]
+
+
+def test_a_session_forgotten_while_it_is_read_is_shown_no_longer(place: Path) -> None:
+    desk = ReadDesk(place)
+    (place / "journal").unlink()
+    view = desk.view()
+    assert (view["turns"], view["papers"], view["title"], view["people"]) == ([], [], "Séance de codéveloppement", [])
+    assert "n'est plus dans son dossier" in view["warnings"][0]
+
+
 def test_a_review_that_is_read_is_kept_once_while_she_reads(place: Path) -> None:
     desk = ReadDesk(place)
     for _ in range(2):

@@ -26,8 +26,10 @@ from codev_voice.companion.tidying import apply, reviewed
 from codev_voice.companion.withdrawing import cut
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import FACILITATOR, KeptForNotes, Opened
-from codev_voice.session.folder import existing, writing
+from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
+from codev_voice.session.seance import Seance
+from codev_voice.session.state import fold
 from codev_voice.session.values import Answer, Stage, Turn
 
 
@@ -48,10 +50,12 @@ class ReadDesk:
         self._seq = 0
         place = existing(path)
         self._former = former(place, place.settings(), read_events(place.journal))
+        self._stamp = self._written()
         self._view = self._drawn()
 
     def view(self) -> dict[str, Any]:
-        """The whole view."""
+        """The whole view, as the session is on the disk now: what another program destroyed there is shown no longer."""
+        self._look()
         with self._order:
             return {**self._view, "seq": self._seq}
 
@@ -90,12 +94,31 @@ class ReadDesk:
             SessionError: this is not done in a session that is over, it was not heard to its end, or another program holds it.
             MachineError: the journal cannot be written.
         """
+        try:
+            with self._order:
+                self._do(act)
+        finally:
+            self._look()  # what somebody else wrote is told too: it may be why this is refused
+
+    def _look(self) -> None:
+        """Draw the view anew if something was written, here or by another program, and tell who follows."""
         with self._order:
-            self._do(act)
-            self._view = self._drawn()
+            written = self._written()
+            if written == self._stamp:
+                return
+            self._view = self._drawn() if written else _nothing_left()
+            self._stamp = written
             self._seq += 1
-            message = Message("etat", self.view(), self._seq)
+            message = Message("etat", {**self._view, "seq": self._seq}, self._seq)
         self._listeners.tell(message)
+
+    def _written(self) -> tuple[int, ...]:
+        """What tells one state of the journal from another; nothing when it is there no more."""
+        try:
+            found = Folder(self._path).journal.stat()
+        except FileNotFoundError:
+            return ()
+        return found.st_ino, found.st_size, found.st_mtime_ns
 
     def _do(self, act: Act) -> None:
         match act:
@@ -137,6 +160,12 @@ class ReadDesk:
         papers = papers_view(present(events, opened.session, opened.seance), opened.session, events)
         followups = rows(self._former, events, over=True)
         return view(opened.session, opened.seance, live, title=title, papers=papers, followups=followups)
+
+
+def _nothing_left() -> dict[str, Any]:
+    """The view of a session that was destroyed while it was read."""
+    live = Live(phase="lecture", warnings=("cette séance n'est plus dans son dossier : elle a été effacée, ou déplacée.",))
+    return view(fold((), Seance()), Seance(), live)
 
 
 def keep(path: Path, piece: str, *, kept: bool) -> None:
