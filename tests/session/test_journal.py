@@ -203,6 +203,23 @@ def test_a_journal_that_cannot_be_rewritten_is_left_whole_and_goes_on(tmp_path: 
     assert len(read_events(path)) == len(events) + 1
 
 
+def test_a_rewriting_that_fails_once_it_is_there_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "journal"
+    with _spoken(path) as journal:
+
+        def busy(*_: object) -> None:
+            raise MachineError("Le dossier ne répond pas", "recommencez")
+
+        monkeypatch.setattr(module, "sync_folder", busy)
+        with pytest.raises(MachineError, match="ne répond pas"):
+            journal.erase({"a", "b"}, Cut(after=""))
+        monkeypatch.undo()
+        assert read_events(path) == tuple(journal.events)
+        journal.append(MOVED)
+        assert read_events(path) == tuple(journal.events)
+    journal.close()  # a second time: the file's number may be another's by now
+
+
 def test_who_was_reading_while_it_was_erased_has_read_the_former_journal(tmp_path: Path) -> None:
     path = tmp_path / "journal"
     with _spoken(path) as journal:

@@ -32,6 +32,7 @@ Clock = Callable[[], datetime.datetime]
 Left = Callable[[Sequence[Event | Unknown]], Sequence[Event | Unknown | None]]
 """What is left of events once something is erased: as many, None in the place of each that goes."""
 _BATCH = msgspec.json.Decoder(list[msgspec.Raw])
+_CLOSED = -1
 
 
 def utc_now() -> datetime.datetime:
@@ -100,7 +101,8 @@ class Journal:
         rank and date.
 
         Raises:
-            MachineError: it could not be written; the former journal is there, whole.
+            MachineError: it could not be written, and the former journal is there, whole; or it was, and what an earlier damage had
+                left beside it could not be removed.
         """
         dated = self._dated(events)
         sizes = [len(_BATCH.decode(payload)) for payload in _scan(self.path, self._seal).payloads]
@@ -109,15 +111,15 @@ class Journal:
         batches.append([*dated])
         batches = [batch for batch in batches if batch]
         data = b"".join(_batch(batch, self._seal, rank) for rank, batch in enumerate(batches))
-        os.close(self._file)  # some systems let nobody replace an open file
+        self.close()  # some systems let nobody replace an open file
         try:
             write_private(self.path, data)
-            self._drop_rescued()
-            sync_folder(self.path.parent)
+            self._batches = len(batches)  # as soon as it is there: what is appended later is sealed by its rank in it
+            self.events = [event for batch in batches for event in batch]
         finally:
             self._file = _opened(self.path)
-        self._batches = len(batches)
-        self.events = [event for batch in batches for event in batch]
+        self._drop_rescued()
+        sync_folder(self.path.parent)
         return dated
 
     def _drop_rescued(self) -> None:
@@ -127,8 +129,10 @@ class Journal:
                 rescued.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let go of the file."""
-        os.close(self._file)
+        """Let go of the file, once: its number may soon be another's."""
+        file, self._file = self._file, _CLOSED
+        if file != _CLOSED:
+            os.close(file)
 
     def _dated(self, events: Sequence[Event]) -> tuple[Event, ...]:
         now = self._clock()
