@@ -11,7 +11,7 @@ import pytest
 from codev_voice.companion.desk import Act
 from codev_voice.companion.hear import hear
 from codev_voice.companion.moving import move
-from codev_voice.companion.papers import change_of, do, missing, present, redrafted, sheets
+from codev_voice.companion.papers import change_of, changed, do, missing, present, redrafted, sheets
 from codev_voice.companion.renaming import rename
 from codev_voice.documents.changing import Change
 from codev_voice.documents.sheet import Audience, Document, Mark, Origin, Part, Sheet, Status
@@ -114,7 +114,14 @@ def test_a_refused_document_is_really_erased(place: Path) -> None:
         Change("edit", "plan", entry=plan.entries[0].id, text="Autre secret"),
     )
     assert "secret" in (place / "journal").read_bytes().decode("utf-8", "replace")
+    exports = Folder(place).exports
+    exports.mkdir()
+    (exports / "plan.md").write_text("secret", encoding="utf-8")
+    with pytest.raises(SettingsError, match="n'est plus là"):
+        do(place, Change("refuse", "plan"), Change("edit", "notes", entry="inconnue", text="x"))
+    assert exports.exists()
     after = do(place, Change("add", "plan", part="je_fais", text="Dernier secret"), Change("refuse", "plan"))
+    assert not exports.exists()
     assert (after[2].status, after[2].entries, after[0].status) == (Status.REFUSED, (), Status.PROPOSITION)
     assert "secret" not in (place / "journal").read_bytes().decode("utf-8", "replace")
     held = [event for event in read_events(place / "journal") if isinstance(event, Drafted | Refused | Approved)]
@@ -219,7 +226,9 @@ def test_once_the_speech_is_gone_the_documents_stay(place: Path) -> None:
     after = sheets(place)
     assert [len(sheet.entries) for sheet in after] == [3, 2, 2]
     assert {entry.sources for sheet in after for entry in sheet.entries} == {()}
-    assert missing(read_events(place / "journal"), fold(read_events(place / "journal"), Seance()), Seance()) == ()
+    events = read_events(place / "journal")
+    assert missing(events, fold(events, Seance()), Seance()) == ()
+    assert changed(events, fold(events, Seance()), Seance()) == ()
 
 
 @pytest.mark.parametrize("refused", [lambda place: writing(Folder(place)), None])

@@ -17,7 +17,7 @@ from codev_voice.documents.sheet import Document
 from codev_voice.errors import SessionError
 from codev_voice.session import keys, phrases
 from codev_voice.session.card import Method
-from codev_voice.session.events import Expired, Heard, Noticed, Reviewed
+from codev_voice.session.events import Ended, Expired, Heard, Noticed, Reviewed
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.retention import What, Why
@@ -102,6 +102,14 @@ def test_settled_documents_make_the_sound_and_the_transcript_go_at_once(folder: 
         one and [(entry.id, entry.text) for entry in one.entries] for one in before
     ]
     assert "une lettre" not in all_said(folder)
+
+
+def test_nothing_is_destroyed_while_the_session_goes_on_though_all_documents_so_far_are_settled(folder: Folder) -> None:
+    _settle(folder)
+    with Journal(folder.journal) as journal:  # killed in the middle, once the first consultation was approved
+        journal.rewrite(lambda events: [None if isinstance(event, Ended) else event for event in events])
+    assert look(folder.path, utc_now() + datetime.timedelta(minutes=1)).due == ()
+    assert [due.why for due in look(folder.path, utc_now() + 7 * DAY).due] == [Why.DAYS, Why.DAYS]
 
 
 def test_what_was_noticed_goes_after_the_review_and_never_comes_back(folder: Folder) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from codev_voice.companion.copies import drop_copies
 from codev_voice.companion.opening import check_ended
 from codev_voice.documents.approval import papers
 from codev_voice.documents.changing import Change, draft_event, event_of
@@ -23,7 +24,7 @@ from codev_voice.documents.values import Documents
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.method.consultations import split
 from codev_voice.session.events import AFTER, CLIENT, FACILITATOR, Ended, Event, Heard, Unknown
-from codev_voice.session.folder import existing, writing
+from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events
 from codev_voice.session.paper_cutting import PaperEvent, is_paper, without_papers
 from codev_voice.session.paper_events import Drafted, Refused
@@ -46,6 +47,10 @@ class Book(Protocol):
     @property
     def order(self) -> AbstractContextManager[object]:
         """Held, nobody else writes."""
+
+    @property
+    def folder(self) -> Folder:
+        """That of the journal."""
 
     @property
     def events(self) -> Events:
@@ -98,7 +103,7 @@ def do(path: Path, *changes: Change) -> tuple[Sheet, ...]:
         seance = folder.settings()
         session = fold(journal.events, seance)
         first = missing(journal.events, session, seance)
-        _write([*first, *_made([*journal.events, *first], session, seance, changes)], journal.append, journal.rewrite)
+        _write(folder, [*first, *_made([*journal.events, *first], session, seance, changes)], journal.append, journal.rewrite)
         return papers(journal.events, session, seance)
 
 
@@ -111,7 +116,7 @@ def apply(book: Book, *changes: Change) -> None:
     touched = {(change.consultation, change.document) for change in changes}
     with book.order:
         first = missing(book.events, book.session, book.seance, touched)
-        _write([*first, *_made([*book.events, *first], book.session, book.seance, changes)], book.keep, book.rewrite)
+        _write(book.folder, [*first, *_made([*book.events, *first], book.session, book.seance, changes)], book.keep, book.rewrite)
 
 
 def present(events: Events, session: Session, seance: Seance) -> tuple[Sheet, ...]:
@@ -133,8 +138,7 @@ def missing(events: Events, session: Session, seance: Seance, only: Collection[K
 def redrafted(events: Events, seance: Seance) -> tuple[Drafted, ...]:
     """What the drafts of a journal must become once the session has been corrected or cut; nothing when it holds none, or no speech."""
     held = {key_of(event) for event in events if isinstance(event, Drafted)}
-    session = fold(events, seance) if held else None
-    return changed(events, session, seance, held) if session is not None and session.turns else ()
+    return changed(events, fold(events, seance), seance, held) if held else ()
 
 
 def changed(
@@ -149,9 +153,11 @@ def changed(
 ) -> tuple[Drafted, ...]:
     """The proposals (those `only`) that differ from what the journal last drafted, and consultations that there are not after all.
 
-    Documents approved or refused stay as they are. `drafts` are those of `parts_of(session)` when somebody else than the extraction
-    had a part in them.
+    Nothing changes without speech to draft from: the documents outlive it. Documents approved or refused stay as they are. `drafts` are
+    those of `parts_of(session)` when somebody else than the extraction had a part in them.
     """
+    if not session.turns:
+        return ()
     last = {key_of(event): event for event in events if isinstance(event, Drafted)}
     done = {Status.APPROVED, Status.REFUSED}
     closed = {(sheet.consultation, str(sheet.document)) for sheet in papers(events, session, seance) if sheet.status in done}
@@ -222,11 +228,12 @@ def _made(events: Events, session: Session, seance: Seance, changes: Sequence[Ch
     return new
 
 
-def _write(new: Sequence[Event], append: Callable[..., object], rewrite: Callable[..., object]) -> None:
-    """Append these events; when a document is refused, all that is known of it is erased in the same writing."""
+def _write(folder: Folder, new: Sequence[Event], append: Callable[..., object], rewrite: Callable[..., object]) -> None:
+    """Append these events; when a document is refused, all that is known of it is erased in the same writing, its copies first."""
     refused = {key_of(event) for event in new if isinstance(event, Refused)}
     if refused:
         left = [event for event in new if isinstance(event, Refused) or not is_paper(event) or key_of(event) not in refused]
+        drop_copies(folder)
         rewrite(lambda held: without_papers(held, refused), *left)
     elif new:
         append(*new)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from codev_voice.companion.papers import do, missing, present
 from codev_voice.companion.papers import sheets as sheets_of
-from codev_voice.companion.withdrawing import drop_copies
 from codev_voice.documents.approval import papers
 from codev_voice.documents.changing import event_of
 from codev_voice.documents.letter.approval_file import LARGEST, Answer, Answered, read_answer
@@ -21,7 +20,7 @@ from codev_voice.documents.sheet import Sheet, Status
 from codev_voice.errors import CodevError, FileError, SessionError, SettingsError
 from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.session.events import CLIENT, Event, Heard, Unknown
-from codev_voice.session.folder import existing, writing
+from codev_voice.session.folder import existing
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events, utc_now
 from codev_voice.session.names import tidy
@@ -110,9 +109,6 @@ def record(path: Path, file: Path, phrase: Callable[[], str] | None = None) -> R
         _check_current(document, now, events)
     _rehearse(left, events, session, seance)
     after = do(path, *(change for document in left for change in document.changes))
-    if any(change.kind == "refuse" for document in left for change in document.changes):
-        with writing(folder):
-            drop_copies(folder)  # the page that was sent holds what she wants erased
     return Recorded(answer.person, _concerned(after, answer.documents))
 
 

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from codev_voice.companion.copies import drop_copies
 from codev_voice.companion.papers import missing, present
-from codev_voice.companion.withdrawing import drop_copies
 from codev_voice.documents.approval import settled_at
 from codev_voice.errors import CodevError, SessionError
-from codev_voice.session import known
-from codev_voice.session.card import Method, read_card
+from codev_voice.session import keys, known
 from codev_voice.session.disk import guarded
-from codev_voice.session.events import AFTER, FACILITATOR, Event, Expired, Opened, Reviewed, Unknown
+from codev_voice.session.events import AFTER, FACILITATOR, Ended, Event, Expired, Opened, Reviewed, Unknown
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.paper_events import Approved, Refused
@@ -92,7 +91,7 @@ def apply_all(now: datetime.datetime | None = None) -> tuple[Tidied, ...]:
     done: list[Tidied] = []
     for path in _known():
         with contextlib.suppress(CodevError, OSError):
-            if _asks(path):
+            if keys.asks(path):
                 _drop_old_sound(Folder(path), moment)
                 continue
             tidied = apply(path, moment, read=False)
@@ -133,8 +132,8 @@ def _tidied(folder: Folder, events: Sequence[Event | Unknown], seance: Seance, n
 
 
 def _settled(events: Sequence[Event | Unknown], seance: Seance) -> datetime.datetime | None:
-    """Since when every document is approved or refused."""
-    if not any(isinstance(event, Approved | Refused) for event in events):
+    """Since when every document is approved or refused; None too while the session goes on, in which others are to come."""
+    if not all(any(isinstance(event, kind) for event in events) for kind in (Ended, Approved | Refused)):
         return None
     return settled_at(events, present(events, fold(events, seance), seance))
 
@@ -164,11 +163,6 @@ def _drop_old_sound(folder: Folder, now: datetime.datetime) -> None:
 
 def _whys(due: Sequence[Due]) -> list[str]:
     return list(dict.fromkeys(one.why for one in due))
-
-
-def _asks(path: Path) -> bool:
-    card = read_card(path)
-    return card is not None and card.method is Method.PHRASE
 
 
 def _known() -> tuple[Path, ...]:

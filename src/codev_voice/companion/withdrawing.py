@@ -6,22 +6,19 @@ at will. What the client approved is hers: it stays, and no longer cites what is
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from codev_voice.companion.cache import FileCache
+from codev_voice.companion.copies import drop_copies
 from codev_voice.companion.live.rows import passage
 from codev_voice.companion.opening import check_ended
 from codev_voice.companion.papers import redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
 from codev_voice.session.cutting import passages, without
-from codev_voice.session.disk import guarded
 from codev_voice.session.events import FACILITATOR, Consent, ConsentWithdrawn, Event, Followed, Forgotten, Unknown, VoiceNamed
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal
@@ -114,17 +111,6 @@ def wipe(folder: Folder, *spans: tuple[float, float]) -> None:
     """
     drop_copies(folder)
     erase(folder.sound, *spans)
-
-
-def drop_copies(folder: Folder) -> None:
-    """Take away what was made of a session and can be made again: its exports, and what an interrupted hearing had kept.
-
-    Raises:
-        MachineError: the disk refuses.
-    """
-    FileCache(folder.work).clear()
-    with guarded(folder.exports), contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(folder.exports)
 
 
 def _follow(folder: Folder, journal: Journal) -> None:

@@ -173,8 +173,10 @@ def test_documents_are_written_and_approved_by_acts(held: Held) -> None:
     assert (contract["version"], contract["approved"]["person"], contract["status"]) == (2, "Sophie", "proposition")
     with pytest.raises(CodevError, match="Le texte a changé"):
         held.act("paper_approve", document="contrat", digest="autre", as_client=True)
+    held.folder.exports.mkdir()
     held.act("paper_refuse", document="contrat", as_client=True)
     assert held.view()["papers"][0]["status"] == "refuse"
+    assert not held.folder.exports.exists()
     assert "attendre" not in str(held.session.kept.events)
 
 

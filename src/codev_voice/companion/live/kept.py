@@ -14,6 +14,7 @@ from codev_voice.companion.understanding import conclusions
 from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN
 from codev_voice.hearing.naming import firm_names, name_voices
 from codev_voice.session.events import AFTER, FACILITATOR, HEARD, Corrected, Ended, Event, Heard, Opened, Unknown, VoiceNamed
+from codev_voice.session.folder import Folder
 from codev_voice.session.journal import Journal
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
@@ -46,6 +47,11 @@ class Kept:
         self._unrested = False
         self._named = 0.0
         self._introduced: tuple[Piece, ...] = ()
+
+    @property
+    def folder(self) -> Folder:
+        """Of the session."""
+        return Folder(self._journal.path.parent)
 
     @property
     def events(self) -> Sequence[Event | Unknown]:
@@ -164,19 +170,21 @@ class Kept:
     def erase(self, pieces: set[str], *events: Event) -> None:
         """Take these pieces out of the journal, and make anew what was made of them; the judge remembers nothing of them."""
         with self.order:
-            self._journal.erase(pieces, *events)
-            judged = conclusions(self._journal.events, self.seance) if self.ended else ()
-            if new := (*judged, *redrafted([*self._journal.events, *judged], self.seance)):
-                self._journal.append(*new)
-            self._folded, self._introduced = None, ()
-            self.judge = Judge.resume(self._journal.events, self.seance)
+            try:
+                self._journal.erase(pieces, *events)
+                judged = conclusions(self._journal.events, self.seance) if self.ended else ()
+                if new := (*judged, *redrafted([*self._journal.events, *judged], self.seance)):
+                    self._journal.append(*new)
+            finally:  # the disk may fill up between both
+                self._folded, self._introduced = None, ()
+                self.judge = Judge.resume(self._journal.events, self.seance)
         self._tell()
 
     def rewrite(self, left: Left, *events: Event) -> None:
         """Write the journal anew with what is left of its events, none of which is judged, and these after them."""
         with self.order:
+            self._folded = None  # whatever refuses
             self._journal.rewrite(left, *events)
-            self._folded = None
         self._tell()
 
     def _tell(self) -> None:
@@ -197,9 +205,7 @@ class Kept:
             events = [*found, *self._names(self._guessed(pieces if said is None else said))]
             judged = conclusions([*self._journal.events, *events], self.seance)
             whole = [*self._journal.events, *events, *judged]
-            session = fold(whole, self.seance)
-            proposed = changed(whole, session, self.seance) if session.turns else ()
-            self.keep(*events, *judged, *proposed, Ended(by=AFTER, seconds=seconds))
+            self.keep(*events, *judged, *changed(whole, fold(whole, self.seance), self.seance), Ended(by=AFTER, seconds=seconds))
             self.ended = True
 
     def _names(self, found: Sequence[Voice]) -> list[Event]:

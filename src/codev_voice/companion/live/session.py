@@ -230,8 +230,8 @@ class LiveSession(Seen):
         self._cuts.append((start, end))
         if self._open is not None and self._open.start < end:
             self._open = None
+        wipe(self._folder, (start, end))  # first: should it stop there, or refuse, the passage is still there to be cut again
         self.kept.erase(pieces, *events)
-        wipe(self._folder, (start, end))
 
     def learn(self, voice: str) -> None:
         """Tell the hearing that somebody named this voice."""
