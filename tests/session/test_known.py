@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -46,6 +47,23 @@ def test_a_session_that_is_gone_is_left_out_and_one_on_an_absent_disk_is_not_dro
     assert str(gone) not in list_file().read_text(encoding="utf-8")
     shutil.move(tmp_path / "débranché", tmp_path / "disque")
     assert known() == (away, here)
+
+
+def test_a_folder_that_may_not_be_read_is_neither_told_nor_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, here = _session(tmp_path / "fermée"), _session(tmp_path / "ici")
+    remember(closed)
+    stat = Path.stat
+
+    def refused(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if closed in {path, path.parent}:
+            raise PermissionError
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    with monkeypatch.context() as today:
+        today.setattr(Path, "stat", refused)
+        remember(here)
+        assert known() == (here,)
+    assert known() == (closed, here)
 
 
 def test_a_path_that_is_no_text_and_a_list_that_is_damaged(tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from codev_voice.session.disk import guarded, make_folder, write_private
@@ -45,15 +45,15 @@ def forget(path: Path) -> None:
 
 
 def known() -> tuple[Path, ...]:
-    """The folders that still hold a session, the last remembered last.
+    """The folders that still hold a session, the last remembered last; one that may not be read is not told.
 
     Raises:
         MachineError: the list cannot be read.
     """
-    return tuple(path for path in _read() if Folder(path).journal.is_file())
+    return tuple(path for path in _read() if _holds(path))
 
 
-@contextmanager
+@contextlib.contextmanager
 def _held() -> Iterator[list[Path]]:
     """The list, which nobody else changes meanwhile, without the folders that are gone from a disk that is there."""
     import filelock
@@ -61,7 +61,19 @@ def _held() -> Iterator[list[Path]]:
     file = list_file()
     make_folder(file.parent)
     with guarded(file), filelock.FileLock(file.with_name(f".{file.name}.verrou"), timeout=10, mode=0o600):
-        yield [path for path in _read() if path.exists() or not path.parent.exists()]
+        yield [path for path in _read() if not _gone(path)]
+
+
+def _holds(path: Path) -> bool:
+    with contextlib.suppress(PermissionError):
+        return Folder(path).journal.is_file()
+    return False
+
+
+def _gone(path: Path) -> bool:
+    with contextlib.suppress(PermissionError):
+        return path.parent.exists() and not path.exists()
+    return False
 
 
 def _read() -> list[Path]:
