@@ -29,6 +29,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, card: Card) -> None:
         f'id = "{ID}"\nmethode = "phrase"\nsel = "zz"',
         f'id = "{ID}"\nmethode = "phrase"\ncout = 30',
         f'id = "{ID}"\nmethode = "phrase"\ncout = [1]',
+        f'id = "{ID}"\nmethode = "phrase"\ncout = 1e999',
         "id = " + "[" * 5000,
     ],
 )

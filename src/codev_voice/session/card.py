@@ -66,7 +66,7 @@ def read_card(folder: Path) -> Card | None:
             int(table.get("cout", 0)),
             bytes.fromhex(table.get("cle", "")),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise _damaged() from None
     if not _ID.fullmatch(card.id) or (card.method is Method.PHRASE and card.cost not in _COSTS):
         raise _damaged()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -15,9 +16,12 @@ from codev_voice.errors import FileError
 
 WORK = 15
 """Base-two logarithm of the work of a phrase: 32 MB of memory, about a second on a telephone."""
+HARDEST = 18
+"""The greatest work that is done to open a file: 256 MB of memory; what asks for more wants to stop the machine."""
 _PIECE = 65536
 _INTRO = b"age-encryption.org/v1\n"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_ASKED = re.compile(rb"-> scrypt [^ \n]* (\d{1,9})\n")
 
 
 def same_phrase(phrase: str) -> str:
@@ -55,12 +59,16 @@ def unseal(data: bytes, phrase: str) -> bytes | None:
     """
     import pyrage
 
+    damaged = FileError("Ce fichier chiffré est abîmé ou incomplet", "demandez qu'on vous l'envoie de nouveau")
+    asked = _ASKED.match(data, len(_INTRO))  # the library obeys up to several gigabytes
+    if not data.startswith(_INTRO) or asked is None or int(asked[1]) > HARDEST:
+        raise damaged
     try:
         return bytes(pyrage.passphrase.decrypt(data, same_phrase(phrase)))
     except pyrage.DecryptError as error:
         if _is_wrong_phrase(str(error)):
             return None
-        raise FileError("Ce fichier chiffré est abîmé ou incomplet", "demandez qu'on vous l'envoie de nouveau") from None
+        raise damaged from None
 
 
 def _is_wrong_phrase(said: str) -> bool:
