@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("patient")
 
 # Before numpy: judging a sentence takes a few milliseconds with one thread, far more with two on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -255,7 +255,8 @@ def test_what_is_sealed_cannot_be_read_swapped_dropped_nor_brought_from_elsewher
     one, two, three = _sealed_frames(path)
     assert b"secret" not in path.read_bytes()
     other = _sealed_frames(tmp_path / "autre", bytes([1]) * 32)
-    altered = scan(two).payloads[0][:-1] + b"?"
+    sealed = scan(two).payloads[0]
+    altered = sealed[:-1] + bytes([sealed[-1] ^ 1])
     for frames in ([two, one, three], [one, three], [two, three], [one, one, two], [one, other[1]], [one, frame(altered), three]):
         path.write_bytes(b"".join(frames))
         with pytest.raises(SessionError, match="modifiée ou déplacée"):

@@ -199,16 +199,13 @@ def test_a_follower_waits_for_a_block_that_is_being_written(tmp_path: Path) -> N
     whole = made.read_bytes()
     growing = tmp_path / "micro-000001.son"
     follower = Follower(tmp_path)
+    half = len(whole) // 2
+    edges = {edge + near for edge in (0, half, len(whole)) for near in range(-40, 41)}
     seen = []
-    for size in range(0, len(whole) + 1, 7):
+    for size in sorted({*range(0, len(whole), 211), *edges} & {*range(len(whole) + 1)}):
         growing.write_bytes(whole[:size])
         seen += [(value, size) for *_, value in heard(follower.poll())]
-    growing.write_bytes(whole)
-    seen += [(value, len(whole)) for *_, value in heard(follower.poll())]
-    half = len(whole) // 2
-    assert [value for value, _ in seen] == [1, 2]
-    assert half <= seen[0][1] < half + 7
-    assert seen[1][1] == len(whole)
+    assert seen == [(1, half), (2, len(whole))]
 
 
 def test_a_follower_goes_on_after_damage_and_torn_ends(tmp_path: Path, seal: Seal) -> None:
