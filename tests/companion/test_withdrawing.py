@@ -87,6 +87,13 @@ def test_one_who_withdraws_is_taken_out_of_words_sound_notices_and_drafts(folder
     assert taken.seconds == pytest.approx(sum(turn.end - turn.start for turn in hers))
 
 
+def test_the_lines_that_go_are_counted_even_when_nobody_has_touched_the_drafts(folder: Folder) -> None:
+    before = {(sheet.document, entry.id) for sheet in sheets(folder.path) for entry in sheet.entries}
+    taken = withdraw(folder.path, "Fatou")
+    gone = before - {(sheet.document, entry.id) for sheet in sheets(folder.path) for entry in sheet.entries}
+    assert taken.lines == len(gone) > 0
+
+
 def test_the_proof_of_a_withdrawal_stays_once(folder: Folder) -> None:
     withdraw(folder.path, "Fatou")
     withdraw(folder.path, "Fatou")  # nothing is left of her: it is done all the same

@@ -15,7 +15,7 @@ import msgspec
 from codev_voice.companion.copies import drop_copies
 from codev_voice.companion.live.rows import passage
 from codev_voice.companion.opening import check_ended
-from codev_voice.companion.papers import redrafted
+from codev_voice.companion.papers import present, redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
 from codev_voice.session.cutting import passages, without
@@ -83,6 +83,7 @@ def withdraw(path: Path, person: str) -> TakenOut:
         pieces = {piece for turn in turns for piece in turn.pieces}
         labels = {turn.voice for turn in turns} | {voice.label for voice in session.voices if voice.person == name}
         before = list(journal.events)
+        lines = _lines(before, folder)
         wipe(folder, *((turn.start - AROUND, turn.end + AROUND) for turn in turns))
         proof = (Consent(given=False, person=name, by=FACILITATOR), ConsentWithdrawn(person=name, by=FACILITATOR))
         journal.rewrite(
@@ -97,7 +98,7 @@ def withdraw(path: Path, person: str) -> TakenOut:
             passages=len(turns),
             seconds=sum(turn.end - turn.start for turn in turns),
             notices=sum(len(turn.notices) for turn in turns),
-            lines=_lines(before) - _lines(journal.events),
+            lines=len(lines - _lines(journal.events, folder)),
             approved=_approved(journal.events),
         )
 
@@ -159,15 +160,11 @@ def _without_person(events: Sequence[Event | Unknown | None], name: str, labels:
     return [less(event) for event in events]
 
 
-def _lines(events: Sequence[Event | Unknown]) -> int:
-    """How many lines the documents hold in a journal, each once."""
-    found = {
-        (event.consultation, event.document, line.id)
-        for event in events
-        if isinstance(event, Drafted | Edited | Added)
-        for line in (event.entries if isinstance(event, Drafted) else (event.line,))
-    }
-    return len(found)
+def _lines(events: Sequence[Event | Unknown], folder: Folder) -> set[tuple[int, str, str]]:
+    """The lines of the documents as they stand, whether the journal holds their drafts or not."""
+    seance = folder.settings()
+    shown = present(events, fold(events, seance), seance)
+    return {(sheet.consultation, str(sheet.document), entry.id) for sheet in shown for entry in (*sheet.entries, *sheet.removed)}
 
 
 def _approved(events: Sequence[Event | Unknown]) -> int:
