@@ -72,7 +72,7 @@ def of(sheet: Sheet, *changes: dict[str, Any], after: str = "", **decision: str 
     }
 
 
-def answer(place: Path, *documents: dict[str, Any], at: str = AT, session: str | None = None) -> Path:
+def answer(place: Path, *documents: dict[str, Any], at: str = AT, session: str | None = None, person: str = "Inès") -> Path:
     """The file that the page would give back."""
     found = session or identity(read_events(place / "journal"))
     whole = {
@@ -80,7 +80,7 @@ def answer(place: Path, *documents: dict[str, Any], at: str = AT, session: str |
         "version": 1,
         "session": found,
         "letter": "l",
-        "person": "Inès",
+        "person": person,
         "at": at,
         "documents": documents,
     }
@@ -199,6 +199,13 @@ def test_an_answer_of_another_session_is_refused(place: Path) -> None:
     same = unchanged(place)
     with pytest.raises(FileError, match="autre séance"):
         record(place, answer(place, corrected(place), session="0" * 64))
+    assert same()
+
+
+def test_an_answer_in_the_name_of_somebody_else_is_refused(place: Path) -> None:
+    same = unchanged(place)
+    with pytest.raises(FileError, match="pas au nom d"):
+        record(place, answer(place, corrected(place), person="Alban"))
     assert same()
 
 

@@ -102,6 +102,7 @@ def record(path: Path, file: Path, phrase: Callable[[], str] | None = None) -> R
             "faites régler l'heure de l'appareil où elle a été écrite, puis préparer de nouveau",
         )
     now = present(events, session, seance)
+    _check_whose(answer, now)
     left = [document for document in answer.documents if not _done(document, answer, events)]
     if not left:
         return Recorded(answer.person, _concerned(now, answer.documents), already=True)
@@ -173,6 +174,20 @@ def _done(document: Answered, answer: Answer, events: Events) -> bool:
         for event in events
         if is_paper(event)
     )
+
+
+def _check_whose(answer: Answer, sheets: Sequence[Sheet]) -> None:
+    """The answer is in the name of the client whose documents these are.
+
+    Raises:
+        FileError: it is not: it was altered, or she has been given another name since.
+    """
+    for sheet in _concerned(sheets, answer.documents):
+        if sheet.client and tidy(sheet.client) != tidy(answer.person):
+            raise FileError(
+                f"Cette réponse n'est pas au nom de {sheet.client}, à qui sont ces documents",
+                "renvoyez la page avec « codev-voice send », et demandez une nouvelle réponse",
+            )
 
 
 def _check_current(document: Answered, sheets: Sequence[Sheet], events: Events) -> None:
