@@ -7,9 +7,14 @@ import pytest
 from codev_voice.companion.hear import hear
 from codev_voice.companion.moving import move, stage_named
 from codev_voice.companion.opening import open_session
+from codev_voice.companion.papers import do
 from codev_voice.companion.renaming import rename
+from codev_voice.companion.tidying import apply
+from codev_voice.documents.changing import Change
+from codev_voice.documents.sheet import Document
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.folder import Folder, writing
+from codev_voice.session.journal import utc_now
 from codev_voice.session.values import Role, Stage
 from sessions import write_session
 
@@ -76,3 +81,11 @@ def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
         move(path, 5, Stage.ACCOUNT)
     with pytest.raises(SessionError):
         move(tmp_path, 5, Stage.ACCOUNT)
+
+
+def test_no_stage_is_moved_once_the_words_were_destroyed(tmp_path: Path) -> None:
+    path = _heard(tmp_path)
+    do(path, *(Change("refuse", document, 0) for document in Document))
+    apply(path, utc_now())
+    with pytest.raises(SessionError, match="a été détruite"):
+        move(path, 5, Stage.ACCOUNT)

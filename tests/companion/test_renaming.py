@@ -7,10 +7,14 @@ import pytest
 
 from codev_voice.companion.hear import hear
 from codev_voice.companion.opening import open_session
+from codev_voice.companion.papers import do
 from codev_voice.companion.renaming import rename
+from codev_voice.companion.tidying import apply
+from codev_voice.documents.changing import Change
+from codev_voice.documents.sheet import Document
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import Ended, Unknown
-from codev_voice.session.journal import Journal, read_events
+from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.values import Role
 from sessions import write_session
 
@@ -81,3 +85,11 @@ def test_a_session_not_heard_to_its_end_is_not_renamed(tmp_path: Path) -> None:
         journal.append(*events)
     with pytest.raises(SessionError, match="jusqu'au bout"):
         rename(path, "Voix 9", "Fatou")
+
+
+def test_no_voice_is_named_once_the_words_were_destroyed(tmp_path: Path) -> None:
+    path = _heard(tmp_path)
+    do(path, *(Change("refuse", document, 0) for document in Document))
+    apply(path, utc_now())
+    with pytest.raises(SessionError, match="a été détruite"):
+        rename(path, "voix 9", "fatou")

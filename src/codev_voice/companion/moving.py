@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from codev_voice.companion.opening import check_ended
+from codev_voice.companion.opening import check_ended, check_words
 from codev_voice.companion.papers import redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
@@ -50,6 +50,7 @@ def move(path: Path, turn: int, stage: Stage | None) -> Session:
         check_ended(journal.events, folder, "corrigez ses étapes")
         seance = folder.settings()
         session = fold(journal.events, seance)
+        check_words(session, folder)
         if not 0 <= turn < len(session.turns):
             raise SettingsError(
                 f"Aucun tour de parole ne porte le numéro {turn}",

@@ -63,6 +63,16 @@ def followed_by_hand(events: Sequence[Event | Unknown]) -> bool:
     )
 
 
+def check_words(session: Session, folder: Folder) -> None:
+    """Refuse to correct who spoke or which stage it was where there is no word left.
+
+    Raises:
+        SessionError: there is none.
+    """
+    if not session.turns:
+        raise _without_words(folder, session, by_hand=False)
+
+
 def _without_words(folder: Folder, session: Session, *, by_hand: bool) -> SessionError:
     if What.TRANSCRIPT in session.erased:
         return SessionError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codev_voice.companion.opening import check_ended
+from codev_voice.companion.opening import check_ended, check_words
 from codev_voice.companion.papers import redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
@@ -33,6 +33,7 @@ def rename(path: Path, voice: str, person: str, role: Role | None = None) -> Voi
         check_ended(journal.events, folder, "renommez")
         seance = folder.settings()
         session = fold(journal.events, seance)
+        check_words(session, folder)
         before = _voice(session, voice)
         roster = {_plain(one.name): one for one in seance.people}
         known = roster.get(_plain(name))
