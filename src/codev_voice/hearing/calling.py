@@ -118,12 +118,12 @@ def calls(text: str, names: Sequence[str] | None, *, strangers: Sequence[str] = 
         strangers: names that are known not to be participants' (the vocabulary), which are never taken for one.
         first: whether this voice had said nothing before: only then is « Bruno. Chef d'atelier. » an introduction.
     """
-    exact = {plain(stranger) for stranger in strangers}
+    exact = _all_plain(tuple(strangers))
     sentences = _SENTENCE.split(text)
     for number, sentence in enumerate(sentences):
         words = list(_WORD.finditer(sentence))
         for at, word in enumerate(words):
-            if not word.group()[0].isupper() or plain(word.group()) in exact:
+            if not word.group()[0].isupper() or _plain_word(word.group()) in exact:
                 continue
             found = (word.group(), 1.0) if names is None else _named(words, at, names)
             if found is None:
@@ -133,6 +133,17 @@ def calls(text: str, names: Sequence[str] | None, *, strangers: Sequence[str] = 
             if names is None and use is Use.OF:
                 continue
             yield Call(name, use, close)
+
+
+@lru_cache(maxsize=4096)
+def _plain_word(word: str) -> str:
+    """`plain`, of a word that comes again and again: while a session lasts, all that was said is searched every few seconds."""
+    return plain(word)
+
+
+@lru_cache(maxsize=64)
+def _all_plain(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, words))
 
 
 def capitalised(texts: Iterable[str]) -> frozenset[str]:
@@ -152,7 +163,7 @@ def capitalised(texts: Iterable[str]) -> frozenset[str]:
 def _named(words: Sequence[re.Match[str]], at: int, names: Sequence[str]) -> tuple[str, float] | None:
     """The name that this word, or this word and the next (« Rose Marie »), stands for."""
     if at + 1 < len(words) and words[at + 1].group()[0].isupper():
-        both = matched(words[at].group() + words[at + 1].group(), [name for name in names if len(plain(name).split()) > 1])
+        both = matched(words[at].group() + words[at + 1].group(), [name for name in names if len(_plain_word(name).split()) > 1])
         if both:
             return both
     return matched(words[at].group(), names)

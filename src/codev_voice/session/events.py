@@ -8,6 +8,7 @@ the journal), `t` (seconds in the session, None outside), `at` (UTC) and
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -54,7 +55,7 @@ class Started(Event, tag="started", frozen=True, kw_only=True):
     device: str = ""
 
 
-class Heard(Event, tag="heard", frozen=True, kw_only=True):
+class Heard(Event, tag="heard", frozen=True, kw_only=True, dict=True):
     """A settled piece of speech (see `Piece`)."""
 
     id: str
@@ -86,9 +87,9 @@ class Heard(Event, tag="heard", frozen=True, kw_only=True):
             estimated=piece.estimated,
         )
 
-    @property
+    @cached_property
     def piece(self) -> Piece:
-        """The piece that was heard."""
+        """The piece that was heard; made once: a live session is folded at every sentence."""
         return Piece(
             id=self.id,
             start=self.start,
