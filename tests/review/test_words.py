@@ -5,7 +5,7 @@ import pytest
 from codev_voice.review.report import review_of
 from codev_voice.review.shares import tell
 from codev_voice.review.values import Equality
-from codev_voice.review.words import EXPECTED, listed, minutes, spoken, summary, told
+from codev_voice.review.words import EXPECTED, minutes, spoken, summary, told
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Consultation, Role, Stage
 from review.spoken import PEOPLE, clarification, session, turns
@@ -33,8 +33,6 @@ def test_speech_is_said_in_the_methods_words() -> None:
         "parole inégalement répartie, surtout portée par une voix",
         "parole inégalement répartie, surtout portée par deux voix",
     ]
-    assert listed(["Cy"]) == "Cy"
-    assert listed(["Cy", "Dee", "Eve"]) == "Cy, Dee et Eve"
 
 
 def test_two_or_three_sentences() -> None:

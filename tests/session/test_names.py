@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, STAGE_NAMES, of
+from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, STAGE_NAMES, listed, of
 from codev_voice.session.values import Role, Stage
 
 
 @pytest.mark.parametrize("said", ["d'Inès", "d'Élodie", "d'Hélène", "de Yann", "de Claire", "d'Œdipe"])
 def test_de_is_elided_before_a_vowel(said: str) -> None:
     assert of(said.removeprefix("d'").removeprefix("de ")) == said
+
+
+@pytest.mark.parametrize(("names", "expected"), [((), ""), (("Inès",), "Inès"), (("Inès", "Paul", "Ali"), "Inès, Paul et Ali")])
+def test_names_are_listed(names: tuple[str, ...], expected: str) -> None:
+    assert listed(names) == expected
 
 
 def test_everything_shown_has_a_name() -> None:

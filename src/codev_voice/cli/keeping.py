@@ -56,12 +56,13 @@ def unpack(
 ) -> None:
     """Remet sur cette machine une séance emballée par « codev-voice pack », et y installe sa clé."""
     from codev_voice.companion import packing
-    from codev_voice.session import keys, known, phrases
+    from codev_voice.companion.tidying import remember
+    from codev_voice.session import keys, phrases
 
     packing.check(file, packing.folder_of(file, folder))  # idem
     given = phrases.ask("Phrase de passe du fichier", new=False)
     made = packing.unpack(file, folder, given, Method.PHRASE if phrase else None)
-    known.remember(made.path)
+    remember(made.path)
     tell_key(keys.where(made.path))
     typer.echo(str(made.path))
 

@@ -124,6 +124,7 @@ def _hold(folder: Folder, options: LiveOptions | None, method: Method | None, *,
         typer.echo(unheard, err=True)
         typer.echo(f"Ensuite, « codev-voice resume {folder.name} » finit d'entendre la séance.", err=True)
         raise typer.Exit(MachineError.exit_code)
+    apply_due(folder.path)  # the client may have decided on her last document while the page was open
     if folder.sound.exists():
         typer.echo(
             "À savoir : le son sera détruit dès que chaque document est validé ou refusé, au plus tard dans sept jours : quand vous "

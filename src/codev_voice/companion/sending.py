@@ -15,7 +15,7 @@ from codev_voice.documents.changing import event_of
 from codev_voice.documents.letter.approval_file import LARGEST, Answer, Answered, read_answer
 from codev_voice.documents.letter.letter import Letter, Quote, letter_html, sealed_html
 from codev_voice.documents.letter.names import DOCUMENTS
-from codev_voice.documents.render.french import clock_in_clear, in_clear, listed
+from codev_voice.documents.render.french import clock_in_clear, in_clear
 from codev_voice.documents.sheet import Sheet, Status
 from codev_voice.errors import CodevError, FileError, SessionError, SettingsError
 from codev_voice.session.disk import guarded, make_folder, write_private
@@ -23,7 +23,7 @@ from codev_voice.session.events import CLIENT, Event, Heard, Unknown
 from codev_voice.session.folder import existing
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events, utc_now
-from codev_voice.session.names import tidy
+from codev_voice.session.names import listed, tidy
 from codev_voice.session.paper_cutting import is_paper
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from codev_voice.review.values import ConsultationReview, Equality, Range, Review, StageReview
-from codev_voice.session.names import of
+from codev_voice.session.names import listed, of
 from codev_voice.session.values import Role, Stage
 
 # Client, consultants together, facilitator: points (working assumptions of the method's reference, §7.1).
@@ -71,11 +69,6 @@ def spoken(equality: Equality) -> str:
         return "parole répartie"
     carried = {1: ", surtout portée par une voix", 2: ", surtout portée par deux voix"}.get(equality.voices, "")
     return f"parole inégalement répartie{carried}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """« Aline, Samir et Zoé »."""
-    return " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def summary(review: Review) -> tuple[str, ...]:

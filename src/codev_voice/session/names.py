@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from codev_voice.session.values import Role, Stage
 
@@ -46,6 +47,15 @@ def of(name: str) -> str:
     """
     first = unicodedata.normalize("NFD", name)[:1].casefold()
     return f"d'{name}" if first and first in "aeiouhœæ" else f"de {name}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence.
+
+    >>> listed([]), listed(["Ana"]), listed(["Ana", "Bo", "Cy"])
+    ('', 'Ana', 'Ana, Bo et Cy')
+    """
+    return " et ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def tidy(name: str) -> str:

@@ -9,7 +9,6 @@ from codev_voice.documents.render.french import (
     KINDS_IN_CLEAR,
     clock_in_clear,
     in_clear,
-    listed,
     moment_in_clear,
     quoted,
     typeset,
@@ -55,8 +54,3 @@ def test_moments_of_a_session(seconds: float, expected: str) -> None:
 
 def test_times_of_the_day() -> None:
     assert clock_in_clear(datetime.datetime(2026, 11, 24, 14, 2, tzinfo=datetime.UTC)).replace("\u00a0", " ") == "14 h 02"
-
-
-@pytest.mark.parametrize(("names", "expected"), [((), ""), (("Inès",), "Inès"), (("Inès", "Paul", "Ali"), "Inès, Paul et Ali")])
-def test_names_are_listed(names: tuple[str, ...], expected: str) -> None:
-    assert listed(names) == expected

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from codev_voice.companion.live.moment import Phase
+from codev_voice.session.names import listed
 from codev_voice.session.values import Session
 
 OVER: tuple[Phase, ...] = ("fin", "lecture")
@@ -25,12 +24,3 @@ def refusals(session: Session, phase: Phase) -> tuple[str, ...]:
             for person in gone
         )
     return (f"{took} : plus rien n'est enregistré ni analysé, pour personne. Les étapes, le temps et vos notes continuent à la main.",)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence.
-
-    >>> listed(["Ana"]), listed(["Ana", "Bo", "Cy"])
-    ('Ana', 'Ana, Bo et Cy')
-    """
-    return " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 
 from codev_voice.documents.date_words import MONTHS, WEEKDAYS
 from codev_voice.documents.values import Help, Kind
@@ -52,11 +51,6 @@ def moment_in_clear(seconds: float) -> str:
     if hours:
         return f"{hours}{HARD}h{HARD}{minutes:02d}"
     return f"{minutes}{HARD}min" if minutes else "début"
-
-
-def listed(names: Sequence[str]) -> str:
-    """« Julien, Fatou et Samir »."""
-    return " et ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def typeset(text: str) -> str:

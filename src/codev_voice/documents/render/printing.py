@@ -6,11 +6,12 @@ import re
 import unicodedata
 
 from codev_voice.documents.render.around import Around, agreements, sentence_of, where
-from codev_voice.documents.render.french import KINDS_IN_CLEAR, clock_in_clear, in_clear, listed, quoted, typeset
+from codev_voice.documents.render.french import KINDS_IN_CLEAR, clock_in_clear, in_clear, quoted, typeset
 from codev_voice.documents.render.printed import Heading, Item, Look, Printed
 from codev_voice.documents.sheet import Audience, Details, Document, Entry, Mark, Origin, Part, Sheet, Status
 from codev_voice.documents.values import Kind
 from codev_voice.documents.walking import walked
+from codev_voice.session.names import listed
 
 TITLES = {
     Document.CONTRACT: "Contrat de consultation",
