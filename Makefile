@@ -41,7 +41,7 @@ check: setup
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/vulture
 	@$(BIN)/python tools/audit.py
-	@$(BIN)/pytest -m "not real"
+	@$(BIN)/pytest -m "not real" -n auto
 
 test: setup system weights check
 	@$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95
