@@ -93,7 +93,7 @@ def test_a_session_is_forgotten_with_a_receipt_once_confirmed(folder: Folder, tm
 def test_nothing_goes_without_a_yes(folder: Folder, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (
         command(capsys, "forget", folder.path).last
-        == "Rien n'a été effacé : il faut confirmer : ajoutez --yes, ou relancez dans un terminal."
+        == "Rien n'a été effacé, il faut confirmer : ajoutez --yes, ou relancez dans un terminal."
     )
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(typer, "prompt", lambda *_, **__: "non")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -54,9 +55,8 @@ def test_send_says_where_the_page_is_and_what_to_do_with_it(place: Path, capsys:
 
 
 def test_a_phrase_is_asked_twice_and_is_to_be_said_aloud(place: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = iter(["trois petits chats", "trois petits chiens", "trois petits chats", "trois petits chats"])
-    monkeypatch.setattr("typer.prompt", lambda *_, **options: next(typed) if options["hide_input"] else "")
-    assert "diffèrent" in command(capsys, "send", place, "--phrase").last
+    monkeypatch.setattr("sys.stdin", io.StringIO("trois petits chats\ntrois petits chiens\ntrois petits chats\ntrois petits chats\n"))
+    assert "pas les mêmes" in command(capsys, "send", place, "--phrase").last
     ran = command(capsys, "send", place, "--phrase")
     assert "de vive voix" in ran.last
     assert "Marc" not in Path(ran.out.strip()).read_text(encoding="utf-8")
@@ -91,8 +91,10 @@ def test_a_phrase_is_asked_again_when_it_was_not_the_right_one(place: Path, caps
 
     file = answer(place, {"kind": "approve"})
     file.write_bytes(seal(file.read_bytes(), "trois petits chats", bytes, 4))
-    typed = iter(["un chat", "trois petits chats"])
-    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(typed))
+    monkeypatch.setattr("sys.stdin", io.StringIO("un chat\n"))
+    ran = command(capsys, "approve", place, file)
+    assert (ran.code, ran.last) == (5, "Aucune phrase de passe n'a été donnée : relancez la commande et tapez-la.")
+    monkeypatch.setattr("sys.stdin", io.StringIO("un chat\ntrois petits chats\n"))
     ran = command(capsys, "approve", place, file)
     assert ran.code == 0
     assert "Ce n'est pas la bonne phrase." in ran.err

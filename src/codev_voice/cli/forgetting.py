@@ -107,8 +107,8 @@ def _sure(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise SettingsError("Rien n'a été effacé : il faut confirmer", "ajoutez --yes, ou relancez dans un terminal")
-    if typer.prompt(f"{question} (oui, non)", default="non").strip().casefold() not in {"oui", "o"}:
+        raise SettingsError("Rien n'a été effacé, il faut confirmer", "ajoutez --yes, ou relancez dans un terminal")
+    if typer.prompt(f"{question} (oui, non)", default="non", prompt_suffix=" : ").strip().casefold() not in {"oui", "o"}:
         raise SettingsError("Rien n'a été effacé", "répondez « oui » pour effacer")
 
 

@@ -128,7 +128,7 @@ def _agreed(given: bool | None, source: Path, folder: Path) -> bool | None:
     from codev_voice.session.folder import Folder
 
     if given is None and sys.stdin.isatty() and source.exists() and not asked_already(Folder(folder)):
-        answer = typer.prompt(f"{QUESTION} (oui, non)", default="non", err=True)
+        answer = typer.prompt(f"{QUESTION} (oui, non)", default="non", err=True, prompt_suffix=" : ")
         given = answer.strip().casefold() in {"oui", "o"}
     if given is False:
         raise SettingsError(

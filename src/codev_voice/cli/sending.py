@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codev_voice.cli.forgetting import apply_due
-from codev_voice.errors import SettingsError
+from codev_voice.cli.keeping import ask_phrase
 
 if TYPE_CHECKING:
     from codev_voice.documents.sheet import Sheet
@@ -28,7 +28,7 @@ def send(
     """
     from codev_voice.companion.sending import send as sent
 
-    for page in sent(folder, client, into, _new_phrase() if phrase else None):
+    for page in sent(folder, client, into, ask_phrase("Phrase qui ferme la page (quatre mots, par exemple)", new=True) if phrase else None):
         typer.echo(str(page.file))
         who = page.client or "la personne cliente"
         spoken = " ; dites-lui la phrase de vive voix, jamais dans le même message" if phrase else ""
@@ -65,19 +65,7 @@ class _Asking:
         if self._asked:
             typer.echo("Ce n'est pas la bonne phrase.", err=True)
         self._asked = True
-        return str(typer.prompt("Phrase de la page", hide_input=True, err=True))
-
-
-def _new_phrase() -> str:
-    """A phrase, typed twice.
-
-    Raises:
-        SettingsError: the two differ.
-    """
-    first = str(typer.prompt("Phrase qui ferme la page (quatre mots, par exemple)", hide_input=True, err=True))
-    if first != str(typer.prompt("La même, encore une fois", hide_input=True, err=True)):
-        raise SettingsError("Les deux phrases diffèrent", "recommencez")
-    return first
+        return ask_phrase("Phrase de la page", new=False)
 
 
 def _told(sheet: Sheet) -> str:
