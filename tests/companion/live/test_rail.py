@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from codev_voice.companion.live.rail import current, left, rail, signals, tone
@@ -56,6 +58,13 @@ def test_the_minutes_left_are_said_in_words(spent: float, said: str, shade: str)
 
 def test_a_stage_that_was_not_planned_is_never_late() -> None:
     assert (left(500, 0), tone(500, 0)) == ("", "calm")
+
+
+def test_a_return_that_nobody_planned_is_not_on_the_rail_unless_it_takes_place() -> None:
+    without = replace(SEANCE, stage0=False)
+    session, t = _at(2, 60.0)
+    assert [one["stage"] for one in rail(_session((0.0, 1)), without, Stage.ACCOUNT, 60.0)] == [1, 2, 3, 4, 5, 6]
+    assert [one["stage"] for one in rail(session, without, Stage.CLARIFICATION, t)] == [0, 1, 2, 3, 4, 5, 6]
 
 
 def test_the_stage_is_the_judges_else_the_journals() -> None:

@@ -50,7 +50,7 @@ def current(session: Session, seance: Seance, said: Stage | None) -> Stage:
 
 
 def rail(session: Session, seance: Seance, now: Stage, t: float) -> list[dict[str, Any]]:
-    """One entry a stage, in order."""
+    """One entry a stage, in order; the return is there when it was planned, or took place."""
     spent, planned = clock.spent(session, seance, t), clock.minutes(session, seance)
     clients = session.named(Role.CLIENT) or seance.named(Role.CLIENT)
     client = clients[0] if len(clients) == 1 else None
@@ -66,6 +66,7 @@ def rail(session: Session, seance: Seance, now: Stage, t: float) -> list[dict[st
             "left": left(spent[stage], planned[stage]) if stage is now else "",
         }
         for stage in Stage
+        if stage is not Stage.RETURN or planned[stage] or spent[stage] or stage is now
     ]
 
 
