@@ -2,10 +2,10 @@
 
     .venv/bin/python benchmarks/long.py [--turns N] [--hours H]
 
-The sample's turns, each stage's said again and again, twice (two consultations, 3,000 turns and more), are heard as a transcript would
-be; the journal is then written as a live session leaves it: sealed, a frame for each event. Sound is the sample's, by repetition. Each
-row is a process of its own, from its start: what somebody waits, what the processor worked, what its memory held at most. `page.py` says
-how fluid the browser stays on such a session, `review.py` what its review is made of.
+The sample's turns, each stage's said again and again (no two alike), twice (two consultations, 3,200 turns), are heard as a transcript
+would be; the journal is then written as a live session leaves it: sealed, a frame for each event, every word with its times. Its sound is
+half a minute, again and again. Each row is a process of its own, from its start: what somebody waits, what the processor worked, what
+its memory held at most. `page.py` says how fluid the browser stays on such a session, `review.py` what its review is made of.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -85,13 +87,24 @@ def made(place: Path, turns: int, hours: float) -> Path:
 
 
 def lines(turns: int, hours: float) -> list[dict[str, Any]]:
-    """The sample's turns, those of each stage repeated in their order, for each of two consultations."""
+    """The sample's turns, those of each stage repeated in their order, for each of two consultations.
+
+    A word drawn at the end of each makes it another: what is remembered of a sentence serves no other.
+    """
+    draw = random.Random(1)  # noqa: S311 - no secret
     sample = [json.loads(line) for line in (SAMPLES / "seance.jsonl").read_text(encoding="utf-8").splitlines()]
     times = -(-turns // (2 * len(sample)))
     once = [line for stage in range(7) for _ in range(times) for line in sample if line["stage"] == stage]
+    words = sorted({word for line in sample for word in re.findall(r"[a-zàâçéèêëîïôûù]{5,}", line["text"])})
     each = 3600 * hours / (2 * len(once))
     return [
-        {**{key: line[key] for key in ("speaker", "role", "text")}, "start": at * each, "end": (at + 0.9) * each}
+        {
+            "speaker": line["speaker"],
+            "role": line["role"],
+            "text": re.sub(r"(?=[.!?…]*$)", f" {draw.choice(words)} {draw.choice(words)}", line["text"], count=1),
+            "start": at * each,
+            "end": (at + 0.9) * each,
+        }
         for at, line in enumerate([*once, *once][:turns])
     ]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from codev_voice.documents.contract import draft_contract
 from codev_voice.documents.discretion import discreet
 from codev_voice.documents.merging import merged
-from codev_voice.documents.notes import draft_notes
 from codev_voice.documents.reading import Extraction, Reader
 from codev_voice.documents.scene import Scene, scenes
 from codev_voice.documents.values import Documents
@@ -31,8 +29,8 @@ def draft_with(session: Session, seance: Seance, reader: Reader | None = None) -
 
 
 def _draft(scene: Scene, reader: Reader | None) -> Verified:
-    aside = draft_notes(scene, draft_contract(scene).out_of_scope).aside
-    plain = verified(Extraction().read(scene), scene, aside)
+    extracted, aside = Extraction().noticing(scene)
+    plain = verified(extracted, scene, aside)
     documents, refused = plain.documents, plain.refused
     if reader is not None:
         other = verified(reader.read(scene), scene, aside)

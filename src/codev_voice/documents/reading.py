@@ -30,7 +30,11 @@ class Extraction:
 
     def read(self, scene: Scene) -> Documents:
         """The plain documents of a consultation."""
+        return self.noticing(scene)[0]
+
+    def noticing(self, scene: Scene) -> tuple[Documents, frozenset[int]]:
+        """The plain documents, and the turns of which nothing may be noted (see `Notes`)."""
         contract = draft_contract(scene)
         noted = draft_notes(scene, contract.out_of_scope)
         first, last = (scene.turns[0].index, scene.turns[-1].index) if scene.turns else (0, 0)
-        return Documents(contract, noted.notes, draft_plan(scene), first, last, noted.left_out)
+        return Documents(contract, noted.notes, draft_plan(scene), first, last, noted.left_out), noted.aside
