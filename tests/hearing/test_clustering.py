@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from codev_voice.hearing import clustering
 from codev_voice.hearing.clustering import cluster, sizeable
 from codev_voice.hearing.embedding import unit
 
@@ -62,8 +63,9 @@ def test_a_few_windows_are_one_voice() -> None:
     assert cluster(vectors[:1]).count == 1
 
 
-def test_very_many_windows_are_thinned() -> None:
-    vectors, owners = people([3_000, 1_500, 900])
+def test_very_many_windows_are_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustering, "_MOST_VECTORS", 500)
+    vectors, owners = people([400, 200, 120])
     voices = cluster(vectors)
     assert voices.count == 3
     assert agree(voices.likeness(vectors).argmax(axis=1), owners)

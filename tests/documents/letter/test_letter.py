@@ -100,7 +100,7 @@ def test_nothing_typed_leaves_its_place() -> None:
 
 def test_a_sealed_page_holds_nothing_in_clear() -> None:
     html = sealed_html(letter(), "trois petits chats bleus", secrets.token_bytes)
-    for word in ("Sophie", "Marc", "Claire", "2026-11-24", "motivation", "Codev du mardi", "5" * 64):
+    for word in ("Sophie", "voir Marc", "Claire", "2026-11-24", "motivation", "Codev du mardi", "5" * 64):
         assert word not in html
     sealed = held(html)
     assert list(sealed) == ["sealed"]
