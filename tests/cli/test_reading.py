@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.runs import command
+from codev_voice.session.known import known
 from codev_voice.transcripts import WRITTEN
 from opinion.standin import body, said, serving
 from sessions import write_session
@@ -96,6 +97,13 @@ def test_what_is_no_session_is_refused(capsys: Capture, tmp_path: Path) -> None:
         ran = command(capsys, *arguments)
         assert ran.code == 5
         assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_a_folder_that_was_renamed_is_known_again_once_it_is_read(folder: Path, capsys: Capture) -> None:
+    moved = folder.rename(folder.with_name("renommé"))
+    assert moved.resolve() not in known()
+    command(capsys, "transcript", moved)
+    assert moved.resolve() in known()
 
 
 def test_heard_twice_it_is_said(folder: Path, capsys: Capture, tmp_path: Path) -> None:

@@ -127,9 +127,11 @@ def open_folder(folder: Path) -> Opened:
     Raises:
         CodevError: it cannot be read.
     """
+    from codev_voice.companion import tidying
     from codev_voice.companion.opening import open_session
 
     opened = open_session(folder)
+    tidying.remember(folder)  # somebody may have renamed it: what is due in it goes all the same
     warn(opened.warnings)
     return opened
 

@@ -102,7 +102,8 @@ def apply_all(now: datetime.datetime | None = None) -> tuple[Tidied, ...]:
 def remember(path: Path) -> None:
     """Let this session be known on this machine, so that nobody need remember it; a list that cannot be written stops nothing."""
     with contextlib.suppress(CodevError, OSError):
-        known.remember(path)
+        if path.resolve() not in known.known():
+            known.remember(path)
 
 
 def reviewed(path: Path) -> None:
