@@ -58,6 +58,7 @@ def transcript(data: bytes) -> None:
         found = reading.parse_transcript(data, "fichier", ("Ana", "Léo"))
         assert [piece.id for piece in found.pieces] == [f"p{number:06d}" for number in range(1, len(found.pieces) + 1)]
         assert found.pieces
+        assert "".join(f"{piece.voice}{piece.text}" for piece in found.pieces).encode("utf-8")  # it will be written
         assert all(0 <= piece.start <= piece.end < float("inf") and piece.voice.strip() and piece.opens for piece in found.pieces)
 
 

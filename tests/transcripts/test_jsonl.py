@@ -45,6 +45,11 @@ def test_a_line_separator_inside_words_does_not_cut_them() -> None:
     assert parse_transcript(line.encode(), "x").pieces[0].text == "un deux trois"
 
 
+def test_half_a_letter_is_left_out() -> None:
+    (piece,) = parse_transcript(b'{"speaker": "Ana\\ud800", "text": "oui\\udfff \\ud83d\\ude00"}', "x").pieces
+    assert (piece.voice, piece.text) == ("Ana", "oui \U0001f600")
+
+
 def test_turns_without_words_keep_their_place() -> None:
     lines = '{"speaker": "A", "text": ""}\n{"speaker": "B", "text": "Oui."}'
     assert [piece.text for piece in parse_transcript(lines.encode(), "x").pieces] == ["", "Oui."]

@@ -27,5 +27,5 @@ def clean(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", _CONTROL.sub(" ", text)).split())
 
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # JSON can write half a letter
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
