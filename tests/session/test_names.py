@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, STAGE_NAMES, listed, of
+from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, SAID_STAGES, STAGE_NAMES, listed, of
 from codev_voice.session.values import Role, Stage
 
 
@@ -17,6 +17,6 @@ def test_names_are_listed(names: tuple[str, ...], expected: str) -> None:
 
 
 def test_everything_shown_has_a_name() -> None:
-    assert set(STAGE_NAMES) == set(Stage)
+    assert set(STAGE_NAMES) == set(SAID_STAGES) == set(Stage)
     assert set(ROLE_NAMES) == set(Role)
     assert len(KIND_NAMES) == 11

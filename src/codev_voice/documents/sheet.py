@@ -176,6 +176,11 @@ class Sheet:
         return tuple(entry for entry in self.entries if entry.part is part)
 
     @property
+    def pending(self) -> bool:
+        """Whether anything of it still waits for her approval: wherever it is printed, it then says so."""
+        return self.status is not Status.APPROVED or self.approval is None
+
+    @property
     def approved(self) -> frozenset[str]:
         """Ids of the entries that stand exactly as they were last approved."""
         known = {entry.id: row(entry) for entry in self.approval.entries} if self.approval else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codev_voice.review.values import ConsultationReview, Equality, Range, Review, StageReview
-from codev_voice.session.names import listed, of
+from codev_voice.session.names import SAID_STAGES, listed, of
 from codev_voice.session.values import Role, Stage
 
 # Client, consultants together, facilitator: points (working assumptions of the method's reference, §7.1).
@@ -17,15 +17,6 @@ EXPECTED: dict[Stage, dict[Role, tuple[int, int]]] = {
     Stage.LEARNING: {Role.CLIENT: (10, 30), Role.CONSULTANT: (45, 75), Role.FACILITATOR: (8, 20)},
 }
 SIDES = {Role.CLIENT: "client·e", Role.CONSULTANT: "consultant·es", Role.FACILITATOR: "animation"}
-SAID_STAGES = {
-    Stage.RETURN: "le retour",
-    Stage.ACCOUNT: "l'exposé",
-    Stage.CLARIFICATION: "la clarification",
-    Stage.CONTRACT: "le contrat",
-    Stage.EXPLORATION: "l'exploration",
-    Stage.SYNTHESIS: "la synthèse",
-    Stage.LEARNING: "les apprentissages",
-}
 TOO_SHORT = "trop court pour un chiffre"
 UNSURE = "sans chiffre sûr"
 FEW = "trop peu pour être compté"

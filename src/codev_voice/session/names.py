@@ -16,6 +16,16 @@ STAGE_NAMES = {
     Stage.SYNTHESIS: "Synthèse et plan d'action",
     Stage.LEARNING: "Apprentissages et régulation",
 }
+SAID_STAGES = {
+    Stage.RETURN: "le retour",
+    Stage.ACCOUNT: "l'exposé",
+    Stage.CLARIFICATION: "la clarification",
+    Stage.CONTRACT: "le contrat",
+    Stage.EXPLORATION: "l'exploration",
+    Stage.SYNTHESIS: "la synthèse",
+    Stage.LEARNING: "les apprentissages",
+}
+"""In a sentence."""
 
 ROLE_NAMES = {
     Role.CLIENT: "client·e",

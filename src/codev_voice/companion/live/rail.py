@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from codev_voice.companion.live import clock
-from codev_voice.session.names import STAGE_NAMES
+from codev_voice.session.names import SAID_STAGES, STAGE_NAMES
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Role, Session, Stage
 
@@ -18,16 +18,6 @@ SHORT = 10.0
 """Minutes left under which the synthesis is to be thought of."""
 SAID_FOR = 120.0
 """Seconds during which such a word is shown: it is said once."""
-
-_SHORT_NAMES = {
-    Stage.RETURN: "le retour",
-    Stage.ACCOUNT: "l'exposé",
-    Stage.CLARIFICATION: "la clarification",
-    Stage.CONTRACT: "le contrat",
-    Stage.EXPLORATION: "l'exploration",
-    Stage.SYNTHESIS: "la synthèse",
-    Stage.LEARNING: "les apprentissages",
-}
 
 
 def rule(stage: Stage, client: str | None) -> str:
@@ -110,11 +100,11 @@ def signals(session: Session, seance: Seance, now: Stage, t: float) -> tuple[str
 
 
 def _overflow(now: Stage, over: float, rest: float, after: list[Stage]) -> str:
-    name = _SHORT_NAMES[now]
+    name = SAID_STAGES[now]
     said = f"{name[0].upper()}{name[1:]} {'ont' if now is Stage.LEARNING else 'a'} débordé de {_count(over)}"
     if rest < 1:
         return f"{said} ; le temps prévu est passé."
-    names = [_SHORT_NAMES[stage] for stage in after]
+    names = [SAID_STAGES[stage] for stage in after]
     listed = " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"{said} ; il en reste {math.floor(rest)} pour {listed}."
 

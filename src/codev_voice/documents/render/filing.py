@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from codev_voice.documents.handing import NAMES
-from codev_voice.documents.sheet import Document, Sheet, Status
+from codev_voice.documents.sheet import Document, Sheet
 
 LONGEST = 120
 """Bytes that a name keeps of its words: file systems refuse more than 255, and folders above take their part."""
@@ -17,7 +17,7 @@ def sheet_stem(sheet: Sheet, others: Iterable[Sheet] = ()) -> str:
     """« 2026-11-24 codev - plan d'action - Sophie », marked while it is a proposition; numbered when the client came twice."""
     same = [one.consultation for one in others if (one.document, one.client) == (sheet.document, sheet.client)]
     rank = f" {sorted({*same, sheet.consultation}).index(sheet.consultation) + 1}" if len(set(same)) > 1 else ""
-    return _stem(sheet, f"{NAMES[sheet.document]} - {sheet.client or 'sans nom'}{rank}", draft=sheet.status is not Status.APPROVED)
+    return _stem(sheet, f"{NAMES[sheet.document]} - {sheet.client or 'sans nom'}{rank}", draft=sheet.pending)
 
 
 def dates_stem(plans: Iterable[Sheet]) -> str:
@@ -37,7 +37,7 @@ def folder_of(client: str | None) -> str:
 
 def _several(sheets: tuple[Sheet, ...], what: str) -> str:
     clients = ", ".join(dict.fromkeys(sheet.client or "sans nom" for sheet in sheets))
-    return _stem(sheets[0], f"{what} - {clients}", draft=any(sheet.status is not Status.APPROVED for sheet in sheets))
+    return _stem(sheets[0], f"{what} - {clients}", draft=any(sheet.pending for sheet in sheets))
 
 
 def _stem(sheet: Sheet, what: str, *, draft: bool) -> str:

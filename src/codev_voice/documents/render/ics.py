@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from codev_voice.documents.render.french import quoted, typeset
 from codev_voice.documents.render.printing import TITLES, clean, in_a_sentence
-from codev_voice.documents.sheet import Details, Document, Entry, Part, Sheet, Status
+from codev_voice.documents.sheet import Details, Document, Entry, Part, Sheet
 
 if TYPE_CHECKING:
     import icalendar
@@ -51,7 +51,7 @@ def to_ics(plans: tuple[Sheet, ...], session: str, at: datetime.datetime) -> byt
 def _event(entry: Entry, plan: Sheet, session: str, at: datetime.datetime) -> icalendar.Event:
     import icalendar
 
-    approved = plan.status is Status.APPROVED and plan.approval is not None
+    approved = not plan.pending
     details = entry.details or Details()
     day = details.due or at.date()
     text = _line(entry.text)

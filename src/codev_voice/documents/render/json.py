@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from codev_voice.documents.render.around import Around, where
-from codev_voice.documents.sheet import Approval, Audience, Details, Entry, Sheet, Status
+from codev_voice.documents.sheet import Approval, Audience, Details, Entry, Sheet
 from codev_voice.documents.values import Action, Contract, Documents, Kept
 from codev_voice.documents.verifying import Verified
 
@@ -85,7 +85,7 @@ def sheets_json(sheets: tuple[Sheet, ...], around: Around) -> dict[str, Any]:
     """The sheets as they stand, each line with its words exactly as approved; `proposition` when any of them is not approved."""
     return {
         "format": FORMAT,
-        "proposition": any(_draft(sheet) for sheet in sheets),
+        "proposition": any(sheet.pending for sheet in sheets),
         "documents": [_sheet(sheet, around) for sheet in sheets],
         "agreed": [
             {"person": one.person or None, "given": one.given, "at": one.at.isoformat() if one.at else None, "text": one.text}
@@ -100,7 +100,7 @@ def _sheet(sheet: Sheet, around: Around) -> dict[str, Any]:
         "document": str(sheet.document),
         "consultation": sheet.consultation,
         "status": str(sheet.status),
-        "proposition": _draft(sheet),
+        "proposition": sheet.pending,
         "version": sheet.version,
         "client": sheet.client,
         "facilitator": sheet.facilitator,
@@ -132,7 +132,7 @@ def _entry(entry: Entry, sheet: Sheet, around: Around) -> dict[str, Any]:
         "mark": str(entry.mark) if entry.mark and around.audience is Audience.CLIENT else None,
         "note": entry.note,
         "heard": where(entry, around) or None,
-        "approved": not _draft(sheet) or entry.id in sheet.approved,
+        "approved": not sheet.pending or entry.id in sheet.approved,
     }
 
 
@@ -144,7 +144,3 @@ def _approval(approval: Approval) -> dict[str, Any]:
         "digest": approval.digest,
         "whole": approval.whole,
     }
-
-
-def _draft(sheet: Sheet) -> bool:
-    return sheet.status is not Status.APPROVED or sheet.approval is None

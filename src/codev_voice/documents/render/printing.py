@@ -8,7 +8,7 @@ import unicodedata
 from codev_voice.documents.render.around import Around, agreements, sentence_of, where
 from codev_voice.documents.render.french import KINDS_IN_CLEAR, clock_in_clear, in_clear, quoted, typeset
 from codev_voice.documents.render.printed import Heading, Item, Look, Printed
-from codev_voice.documents.sheet import Audience, Details, Document, Entry, Mark, Origin, Part, Sheet, Status
+from codev_voice.documents.sheet import Audience, Details, Document, Entry, Mark, Origin, Part, Sheet
 from codev_voice.documents.values import Kind
 from codev_voice.documents.walking import walked
 from codev_voice.session.names import listed
@@ -56,7 +56,7 @@ _TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def printed(sheet: Sheet, around: Around, demand: str | None = None) -> Printed:
     """What is printed of a sheet; `demand` heads the notes, for those who may read the contract."""
-    draft = _draft(sheet)
+    draft = sheet.pending
     client = sheet.client or "la personne cliente"
     people = [f"Animation : {sheet.facilitator}" if sheet.facilitator else ""]
     people += [f"Consultants : {listed(sheet.consultants)}" if sheet.consultants else ""]
@@ -72,10 +72,6 @@ def printed(sheet: Sheet, around: Around, demand: str | None = None) -> Printed:
         last=_last(sheet, around),
     )
     return walked(made, lambda text: typeset(clean(text)))
-
-
-def _draft(sheet: Sheet) -> bool:
-    return sheet.status is not Status.APPROVED or sheet.approval is None
 
 
 def clean(text: str) -> str:
@@ -105,7 +101,7 @@ def _remarks(sheet: Sheet, *, draft: bool) -> tuple[str, ...]:
 
 def _last(sheet: Sheet, around: Around) -> tuple[str, ...]:
     approval = sheet.approval
-    if approval and not _draft(sheet):
+    if approval and not sheet.pending:
         at = approval.at.astimezone(around.zone)
         when = f"le {in_clear(at.date())} à {clock_in_clear(at)}"
         how = "Approuvé" if approval.whole else "Extrait : ce qui a été approuvé"
@@ -127,7 +123,7 @@ def _heading(part: Part, sheet: Sheet, around: Around) -> tuple[Heading, ...]:
 def _item(entry: Entry, sheet: Sheet, around: Around) -> Item:
     details = entry.details or Details()
     action = entry.part is Part.COMMITMENT
-    heard = filter(None, (where(entry, around), sentence_of(entry, around) if _draft(sheet) else ""))
+    heard = filter(None, (where(entry, around), sentence_of(entry, around) if sheet.pending else ""))
     return Item(
         text=quoted(entry.text) if entry.part in _QUOTED_PARTS or entry.kind in _QUOTED_KINDS else entry.text,
         lead=KINDS_IN_CLEAR[entry.kind] if entry.kind else "",
@@ -162,7 +158,7 @@ def _facts(details: Details) -> tuple[tuple[str, str], ...]:
 
 def _tags(entry: Entry, sheet: Sheet, around: Around) -> tuple[str, ...]:
     own = around.audience is Audience.CLIENT
-    undecided = own and entry.part is Part.NOTE and _draft(sheet)
+    undecided = own and entry.part is Part.NOTE and sheet.pending
     mark = _MARKS[entry.mark] if entry.mark and own else "☐ je garde" if undecided else ""
     pending = "proposition" if sheet.approved and entry.id not in sheet.approved else ""
     return tuple(filter(None, (pending, entry.note, _ORIGINS.get(entry.origin, ""), mark)))

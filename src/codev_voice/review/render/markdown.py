@@ -8,8 +8,8 @@ from codev_voice.review.questions import counted
 from codev_voice.review.render import tables
 from codev_voice.review.render.tables import Table
 from codev_voice.review.values import ConsultationReview, Review, StageReview
-from codev_voice.review.words import DESCRIBES, ESTIMATED, SAID_STAGES, TOO_SHORT, summary
-from codev_voice.session.names import KIND_NAMES, listed, of
+from codev_voice.review.words import DESCRIBES, ESTIMATED, TOO_SHORT, summary
+from codev_voice.session.names import KIND_NAMES, SAID_STAGES, listed, of
 from codev_voice.session.values import Stage
 
 _AGAIN = "Un chiffre vous étonne ? Les tours de parole portent ces numéros dans « codev-voice transcript DOSSIER --numbers »."
