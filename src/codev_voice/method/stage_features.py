@@ -11,6 +11,7 @@ Roles may be unknown: every feature with a role has a back-off without it.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -63,7 +64,13 @@ class Observed:
     @property
     def opens(self) -> tuple[int, ...]:
         """Stages whose work the turn's words may hand over."""
-        return tuple(stage for stage in range(len(Stage)) if f"opens.{stage}" in self.cues)
+        return _opens(self.cues)
+
+
+@functools.lru_cache(4096)
+def _opens(found: frozenset[str]) -> tuple[int, ...]:
+    """Remembered: each turn is asked some hundred times, with few different cues."""
+    return tuple(stage for stage in range(len(Stage)) if f"opens.{stage}" in found)
 
 
 def observe(turn: Turn, context: StageContext) -> Observed:

@@ -44,14 +44,19 @@ class StageModel:
 
 def leap(start: int, end: int, here: Observed) -> tuple[str, ...]:
     """Names of a passage between two different stages: its direction, who makes it, and whether words hand the new work over."""
+    return _leap(start, end, here.role, own=end in here.opens)
+
+
+@cache
+def _leap(start: int, end: int, role: str, *, own: bool) -> tuple[str, ...]:
     step = end - start
     kind = (
         "again"
         if start >= Stage.SYNTHESIS and end <= Stage.ACCOUNT
         else {1: "next", 2: "skip", -1: "back"}.get(step, "far" if step > 0 else "up")
     )
-    by = f"{kind}&{here.role}"
-    return f"{start}>{end}", by, f"{by}&own={end in here.opens}"
+    by = f"{kind}&{role}"
+    return f"{start}>{end}", by, f"{by}&own={own}"
 
 
 def parse(text: str) -> StageModel:
