@@ -77,6 +77,7 @@ def test_the_last_decision_of_the_client_destroys_what_was_heard(place: Path) ->
         desk.act(Act("paper_approve", document=document, digest=sheet["digest"], as_client=True))
     view = desk.view()
     assert (view["turn_count"], view["notices"]) == (0, [])
+    assert {stage["spent"] for stage in view["rail"]} == {0}
     assert view["warnings"][0].startswith("la transcription a été détruite le ")
     assert [sheet["status"] for sheet in view["papers"]] == ["approuve"] * 3
     assert ReadDesk(place).view()["papers"] == view["papers"]

@@ -28,6 +28,7 @@ from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import FACILITATOR, KeptForNotes, Opened
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
+from codev_voice.session.retention import What
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Answer, Stage, Turn
@@ -156,7 +157,8 @@ class ReadDesk:
         opened = open_session(self._path, wordless=True)
         events = read_events(opened.folder.journal)
         title = next((event.title for event in events if isinstance(event, Opened)), None)
-        live = Live(phase="lecture", t=opened.session.duration, warnings=opened.warnings)
+        heard = What.TRANSCRIPT not in opened.session.erased  # else the stages are gone too: no time was spent in any of them
+        live = Live(phase="lecture", t=opened.session.duration if heard else 0.0, warnings=opened.warnings)
         papers = papers_view(present(events, opened.session, opened.seance), opened.session, events)
         followups = rows(self._former, events, over=True)
         return view(opened.session, opened.seance, live, title=title, papers=papers, followups=followups)

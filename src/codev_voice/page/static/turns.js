@@ -26,7 +26,7 @@ export function showTurns(view, current) {
   if (known !== stages || view.turns !== seen) drawTurns(view, current);
   [stages, seen] = [known, view.turns];
   showOpen(view);
-  write($("nothing"), view.turns.length || view.open ? "" : view.phase === "ecoute" ? "On écoute. Les premiers mots vont venir." : "Rien n'a encore été entendu.");
+  write($("nothing"), view.turns.length || view.open ? "" : view.phase === "ecoute" ? "On écoute. Les premiers mots vont venir." : view.phase === "lecture" ? "Il n'y a pas de paroles à montrer." : "Rien n'a encore été entendu.");
   write($("said-name"), reading ? "Ce qui s'est dit" : "Ce qui se dit");
   toLive();
   toggle($("follow"), live && (!following || held()) && !nearEnd());
