@@ -61,6 +61,11 @@ def test_the_last_lines_say_who_approved_and_who_agreed_to_be_heard() -> None:
     assert heard == f"Accords à l'écoute : {told} ; texte lu : 2026-11-a1b2c3d4."
 
 
+def test_no_text_is_said_to_be_read_when_the_facilitator_alone_answered_afterwards() -> None:
+    around = replace(AROUND, agreed=tuple(replace(one, text="import-ae12d6ff") for one in AROUND.agreed))
+    assert _plain(printed(approved(PLAN), around).last[1]).endswith("(mardi 17 novembre 2026).")
+
+
 def test_what_waits_for_her_approval_is_marked_line_by_line() -> None:
     whole = approved(PLAN)
     added = Entry("x", Part.KEPT, "une autre chose", origin=Origin.FACILITATOR)

@@ -10,6 +10,8 @@ from codev_voice.documents.render.french import HARD, clock_in_clear, in_clear, 
 from codev_voice.documents.sheet import Audience, Entry
 from codev_voice.documents.wording import content_words, sentences, tidy
 
+_ASKED_AFTER = "import"
+"""How the version of a text begins that nobody read aloud: the facilitator said afterwards that everybody had agreed."""
 _LONGEST = 160
 """Letters of a sentence that is quoted as a source: longer, it is cut between words."""
 
@@ -99,7 +101,7 @@ def agreements(around: Around) -> str:
         ", ".join(_answer(one, around.zone) for one in around.agreed if _day(one, around.zone) == day) + (f" ({day})" if day else "")
         for day in days
     )
-    texts = _listed(one.text for one in around.agreed)
+    texts = _listed(one.text for one in around.agreed if not one.text.startswith(_ASKED_AFTER))
     return f"Accords à l'écoute : {', '.join(told)}{f' ; texte lu : {texts}' if texts else ''}."
 
 
