@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from codev_voice.documents.date_words import find_dates
+from codev_voice.documents.phrases import without_dates
 from codev_voice.documents.wording import without_opener
 
 _KEEPING = r"(?:garde|prends|retiens|ramasse|emporte|note|embarque|repars avec)"
@@ -25,7 +26,7 @@ _DROP_VERB = (
     r"(?:je laisse (?:tomber|de côté|ça|faire)|je (?:le|la|les) laisse (?:tomber|de côté)|j'oublie|j'abandonne"
     r"|je renonce|j'enlève|je (?:le|la|les) fais (?:pas|plus)"
     r"|j'y renonce|je laisse(?! \w)|j'touche pus|je touche plus|je (?:le|la|les) laisse(?! \w)|c'est fini"
-    r"|c'est non|j'en veux (?:pas|plus)|je raye|je barre|je passe mon tour)"
+    r"|je fais une croix|je tire un trait|c'est non|j'en veux (?:pas|plus)|je raye|je barre|je passe mon tour)"
 )
 _DROPPED_TOPIC = re.compile(
     rf"^(?P<what>.{{2,}}?),? (?:(?:ça|celui-là|celle-là|par contre|non|pour l'instant|finalement|en fait),? ){{0,3}}{_DROP_VERB}",
@@ -46,7 +47,9 @@ def kept(text: str) -> str | None:
         if found is None or (pattern is _KEPT_PLAIN and find_dates(text)):
             continue
         what = re.sub(r"(?:,? et)? ?(?:ça|celui-là|celle-là),? je .*$", "", without_opener(found["what"]).strip(" ,:"))
-        what = re.sub(r"^(?:je (?:garde|prends|retiens)|que|qu'il y a) ", "", what, flags=re.IGNORECASE).strip(" ,")
+        what = re.sub(
+            r"^(?:(?:et )?moi aussi,? )?(?:(?:je (?:garde|prends|retiens)|que|qu'il y a) )?", "", what, flags=re.IGNORECASE
+        ).strip(" ,")
         if what and not re.match(r"(?:ça|oui|bon|celle-là|celui-là)\b", what, re.IGNORECASE):
             return what
     return None
@@ -55,8 +58,10 @@ def kept(text: str) -> str | None:
 def dropped(text: str) -> str | None:
     """What she sets aside, None when she sets nothing aside here."""
     for pattern in (_DROPPED_TOPIC, _DROPPED_OBJECT, _DROPPED_NOUN):
-        if (found := pattern.search(re.sub(r"^non,? ", "", without_opener(text), flags=re.IGNORECASE))) and (
-            what := re.sub(r"^non,? ", "", found["what"]).strip(" ,:")
-        ):
+        if (
+            (found := pattern.search(re.sub(r"^non,? ", "", without_opener(text), flags=re.IGNORECASE)))
+            and (what := re.sub(r"^non,? ", "", found["what"]).strip(" ,:"))
+            and without_dates(what)
+        ):  # « ce soir, non, ce sera demain »: a day is moved, nothing is set aside
             return what
     return None

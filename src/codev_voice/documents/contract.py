@@ -20,6 +20,7 @@ _WISH = re.compile(
 )
 
 
+_ANSWERED = frozenset({Asked.HELP, Asked.LIMITS, Asked.CARE})
 _FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
 
 
@@ -99,24 +100,33 @@ def _hear(scene: Scene, turns: list[Turn], before: _Passage | None) -> _Passage:
         passage.agreed[scene.client] = wording.sources[-1:]
     for turn in turns:
         if turn.index > settled or (wording is None and before is None):
-            if scene.is_client(turn):
-                _client(passage, turn, asked, previous)
-                if asked is Asked.AGREEMENT and accepts(turn.text) and scene.client:
-                    passage.agreed[scene.client] = (turn.index,)
-                    passage.sources.add(turn.index)
-            elif scene.is_facilitator(turn):
-                _named_for_others(scene, passage, turn)
-                if turn.speaker in scene.consultants and agrees(turn.text) and _FOR_HERSELF.search(turn.text):
-                    passage.agreed[turn.speaker] = (turn.index,)
-                    passage.sources.add(turn.index)
-            else:
-                _consultant(passage, turn)
+            _hear_turn(scene, passage, turn, asked, previous)
+        elif scene.is_consultant(turn):
+            _reserve(passage, turn)  # a limit of his holds whatever she words next
+        elif scene.is_client(turn) and asked in _ANSWERED and previous and scene.is_facilitator(previous):
+            _client(passage, turn, asked, previous)  # so does what she answers about the help and its limits
         if scene.is_facilitator(turn):
             asked = asked_of(turn.text, contract=True)
         elif not scene.is_client(turn):
             asked = None if asked is Asked.AGREEMENT else asked
         previous = turn
     return passage
+
+
+def _hear_turn(scene: Scene, passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn | None) -> None:
+    """What one turn adds once the demand is worded."""
+    if scene.is_client(turn):
+        _client(passage, turn, asked, previous)
+        if asked is Asked.AGREEMENT and accepts(turn.text):
+            passage.agreed[turn.speaker] = (turn.index,)
+            passage.sources.add(turn.index)
+    elif scene.is_facilitator(turn):
+        _named_for_others(scene, passage, turn)
+        if turn.speaker in scene.consultants and agrees(turn.text) and _FOR_HERSELF.search(turn.text):
+            passage.agreed[turn.speaker] = (turn.index,)
+            passage.sources.add(turn.index)
+    else:
+        _consultant(passage, turn)
 
 
 def _client(passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn | None) -> None:
@@ -141,12 +151,16 @@ def _client(passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn |
 
 
 def _consultant(passage: _Passage, turn: Turn) -> None:
+    _reserve(passage, turn)
+    if agrees(turn.text):
+        passage.agreed[turn.speaker] = (turn.index,)
+        passage.sources.add(turn.index)
+
+
+def _reserve(passage: _Passage, turn: Turn) -> None:
     limit = reserve_of(turn.text)
     if limit:
         passage.reserves.append(Reserve(limit, (turn.index,), turn.speaker))
-        passage.sources.add(turn.index)
-    if agrees(turn.text):
-        passage.agreed[turn.speaker] = (turn.index,)
         passage.sources.add(turn.index)
 
 

@@ -31,10 +31,13 @@ _WISHING = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"^(?:(?:non|mais|enfin|en fait),? ?)*(?:c'est pas|ce n'est pas|pas|je (?:veux|voudrais) pas|plus|on)\b", re.IGNORECASE
+    r"^(?:(?:non|mais|enfin|en fait),? ?)*"
+    r"(?:c'est pas|ce n'est pas|pas|(?:je ne |je |j')(?:veux|voudrais|souhaite|aimerais) pas|plus|on)\b",
+    re.IGNORECASE,
 )
+_BESIDES = re.compile(r"^(?:(?:et|pis|puis)\b[\s,]*)+(?:aussi|en plus|surtout aussi|également)\b[\s,:]*", re.IGNORECASE)
 _RESTATES = re.compile(
-    r"si (?:j'ai bien|je (?:vous|te|t')|je)\s?(?:compris|entend|reprends|reformule|résume)?|^(?:donc|en clair"
+    r"si (?:j'ai bien|je (?:vous|te|t')|je)\s?(?:compris|entend|reprends|reformule|résume)?|^(?:donc|en clair|si je comprends"
     r"|alors|autrement dit|bref)\b|\bc'est (?:bien )?ça\b"
     r"|(?:tu|vous) (?:nous )?(?:demande|veu|voul|voudr|cherche|souhait)\w*"
     r"|(?:ta|votre) (?:question|demande),? ?(?:c'est|ce serait|serait|est|:)",
@@ -42,9 +45,10 @@ _RESTATES = re.compile(
 )
 _TO_GROUP = re.compile(r"\bcomment (?:vous|tu)\b|\bsi (?:vous étiez|c'était vous|vous avez)\b", re.IGNORECASE)
 _FRAME = re.compile(
-    r"^(?:(?:si j'ai bien compris|si je (?:vous|te|t')\s?(?:entends|suis|comprends|reformule|résume)(?: bien)?|donc|en clair"
+    r"^(?:(?:si j'ai bien compris|si je (?:(?:vous|te) |t')?(?:entends|suis|comprends|reformule|résume)(?: bien)?|donc|en clair"
     r"|alors|bref|autrement dit|en gros|si je (?:reformule|résume|reprends)|ce que j'entends,? c'est|c'est(?= ?:))\b[\s,:]*)*"
-    r"(?:(?:tu|vous) nous demande[sz]|ta question,? c'est|votre question,? c'est)?[\s,:]*",
+    r"(?:(?:tu|vous) nous demande[sz]|(?:ta|votre) question,? c'est|(?:tu|vous) (?:voudr\w+|veux|voulez|cherche[sz]|souhait\w+)"
+    r" (?:à )?(?:savoir|comprendre|trouver)(?= (?:comment|pourquoi|quel|à|ce que|si|où|quand)))?[\s,:]*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -57,6 +61,7 @@ _LEAD = re.compile(
 
 
 _OTHER_QUESTIONS = frozenset({Asked.LIMITS, Asked.CARE, Asked.HELP})
+_ABOUT_DEMAND = re.compile(r"\bma (?:question|demande)\b|\b(?:plutôt|finalement|en fait)\b", re.IGNORECASE)
 _CHECK = re.compile(r",? (?:c'est (?:bien )?(?:ça|cela)|non|hein|voilà)$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:pour|sur|comment|quelles?|quels?)\b", re.IGNORECASE)
 
@@ -76,21 +81,33 @@ def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
     standing: Wording | None = None
     offered: Wording | None = None
     settled = False
+    asked: Asked | None = None
     for turn in turns:
         if scene.is_client(turn):
+            elsewhere = standing is not None and asked in _OTHER_QUESTIONS and not _ABOUT_DEMAND.search(turn.text)
             if offered and accepts(turn.text) and not _rewords(turn, offered):
                 standing = _accepted(offered, standing, turn)
                 offered, settled = None, True
                 continue
-            own = None if settled and not refuses(turn.text) else _own(turn, answering=offered is not None)
+            own = None if elsewhere or (settled and not refuses(turn.text)) else _own(turn, answering=offered is not None)
             if own and not (settled and not _QUESTIONING.search(own.text)):
-                standing, settled = own, False
-            offered = None
-        elif (restated := _restated(turn)) and not settled:
+                standing, settled = _besides(standing, own, turn), False
+            offered = asked = None
+            continue
+        asked = (asked_of(turn.text, contract=True) if "?" in turn.text else None) or asked
+        if (restated := _restated(turn)) and not settled:
             offered = restated
         elif len(turn.text.split()) > 8:  # noqa: PLR2004 - « c'est ça, Sophie ? » keeps the wording on the table
             offered = None
     return standing
+
+
+def _besides(standing: Wording | None, own: Wording, turn: Turn) -> Wording:
+    """« Et puis aussi, qu'est-ce que je fais de mes matins »: a second demand beside the first, neither chosen."""
+    if standing is None or not any(_BESIDES.match(_clean(sentence)) for sentence in sentences(turn.text)):
+        return own
+    second = own.text[:1].lower() + own.text[1:]
+    return replace(standing, text=f"{standing.text} et {second}", sources=(*standing.sources, *own.sources))
 
 
 def _roots(text: str) -> frozenset[str]:
@@ -117,7 +134,7 @@ def _own(turn: Turn, *, answering: bool = False) -> Wording | None:
     said = [
         sentence
         for sentence in sentences(turn.text)
-        if not _DENIED.match(_clean(sentence))
+        if not (_DENIED.match(_clean(sentence)) or _DENIED.match(without_opener(_clean(sentence))))
         and not _TO_GROUP.search(sentence.text)
         and not (set_apart(sentence) or protected(sentence, None))
     ]
@@ -171,7 +188,7 @@ def _best(found: list[Sentence]) -> Sentence | None:
 
 def _tidied(sentence: Sentence) -> str:
     """Her words from the question on, without what only leads to it."""
-    text = without_opener(_clean(sentence))
+    text = without_opener(_BESIDES.sub("", _clean(sentence)))
     text = _LEAD.sub("", text)
     found = _QUESTIONING.search(text)
     if found and (_WISHING.fullmatch(text[: found.start()]) or (found.start() < len(text) / 2 and not _WANTED.match(text))):

@@ -41,11 +41,16 @@ _LIMIT = (
         re.IGNORECASE,
     ),
     re.compile(
+        r"\b(?:je (?:ne )?|j'|je n')(?:veux|voudrais|souhaite|aimerais) (?:pas|plus) "
+        r"(?:de (?!l)|d'|qu'on (?:(?:parl|touch|discut|revien|abord|évoqu|caus)\w* (?:de (?!l)|d'|à (?!l)|sur )?)?|que )?"
+        r"(?P<what>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
         r"\b(?:mais |plutôt )?(?:pas|plutôt que) (?:sur |de |d'|des |du |que )?(?P<what>(?!besoin|grave|mal\b|sûr|envie).{3,})$",
         re.IGNORECASE,
     ),
     re.compile(r"\bni (?P<what>.+)$", re.IGNORECASE),
-    re.compile(r"\bje (?:ne )?veux (?:pas|plus) (?:de |d'|qu'on |que )?(?P<what>.+)$", re.IGNORECASE),
     re.compile(r"(?P<what>.+?),? (?:j'aimerais autant|je préfère) qu'on (?:le |la |les )?(?:laisse|évite)", re.IGNORECASE),
 )
 _ASSENT = re.compile(
@@ -64,9 +69,16 @@ _RESERVE = re.compile(
     r"\b(?:réserve|limite|préviens|condition|bémol|pas neutre|pas objecti\w+|partial|je (?:suis|serai) pas"
     r"|je ne (?:suis|serai) pas|je pourrai pas|je ne pourrai pas|je parlerai|je (?:me )?tais"
     r"|je (?:le|la|les|vous|te) (?:connais|croise|côtoie|fréquente)|je (?:risque|resterai|m'abstiens)|je le sens pas|sauf|à part|par contre"
-    r"|je (?:ne |n')?(?:\w+ )?\w+rai (?:pas|plus|rien|que)|(?:avertis|dois (?:te |vous |quand même )*dire|du côté d)"
+    r"|(?:je |j')(?:(?:ne|en|y|le|la|les|lui|leur|te|vous) |n')*\w+rai (?:pas|plus|rien|que)"
+    r"|(?:avertis|dois (?:te |vous |quand même )*dire|du côté d)"
     r"|(?:mais|alors|donc|juste),? (?:je|j')\s?(?:(?:me|vous|te) |[mt]')?\w+rai"
     r"|je (?:(?:te|vous|le|l') ?)+(?:dis|signale)(?: honnêtement| tout de suite| quand même)?)\b",
+    re.IGNORECASE,
+)
+
+
+_YES_BUT = re.compile(  # « oui, mais moi, les maisons de repos, j'y connais rien »: what he cannot give
+    r"(?:^|[\s,])(?:mais|sauf que|seulement|par contre)\b[^.?!]*?\b(?:je |j')[^.,?!]{0,40}\b(?:pas|plus|rien|jamais|aucune?|guère)\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +103,7 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
             what = re.sub(r"^(?:(?:pas|plus|non plus) )+(?:sur |de |d'|des |du )?", "", found["what"].strip(" ,"), flags=re.IGNORECASE)
             if verb := found.groupdict().get("verb"):
                 what = f"{verb.lower()}r {what}"
-            return (capital(_PLEASE.sub("", what.split(", c'est")[0])),)
+            return (capital(_named(_PLEASE.sub("", re.split(r", (?:ça, )?c'est", what)[0]))),)
     if (
         asked is Asked.LIMITS
         and re.match(r"(?:le|la|les|l'|mon|ma|mes|ce|cette|ni)\b", text, re.IGNORECASE)
@@ -99,6 +111,14 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
     ):
         return (capital(text),)
     return ()
+
+
+def _named(what: str) -> str:
+    """« Qu'on parle du prix »: the thing is « le prix »."""
+    for partitive, article in (("du ", "le "), ("des ", "les "), ("de la ", "la "), ("de l'", "l'")):
+        if what.startswith(partitive):
+            return article + what.removeprefix(partitive)
+    return what
 
 
 def _only_agrees(sentence: Sentence, words: str) -> bool:
@@ -120,4 +140,5 @@ def reserve_of(text: str) -> str | None:
         if words and content_words(words) and not _only_agrees(sentence, words):
             found.append(words)
     joined = ". ".join(found)
-    return capital(joined) if found and _RESERVE.search(straight(text)) and len(content_words(joined)) >= _CONDITION else None
+    limited = _RESERVE.search(straight(text)) or _YES_BUT.search(straight(text))
+    return capital(joined) if found and limited and len(content_words(joined)) >= _CONDITION else None

@@ -51,6 +51,11 @@ _LONG = 6  # words of a complement that goes last
 
 def resolved(phrase: str, topic: str) -> str:
     """The phrase with its object pronoun replaced by the topic said apart, before or after."""
+    if topic and without_capital(topic) in phrase:
+        return phrase
+    double = re.match(r"(?P<object>le|la|les) (?P<dative>lui|leur) (?P<verb>\w+)(?P<rest>.*)$", phrase, re.IGNORECASE | re.DOTALL)
+    if double and topic and "," not in topic:  # « la clé, je la lui donne »: only the object was said apart
+        return f"{double['dative']} {double['verb']} {without_capital(topic)}{double['rest']}"
     found = _PRONOUN.match(phrase)
     if not topic or not found or ("," in topic and not found["object"]):
         return phrase

@@ -11,7 +11,7 @@ from codev_voice.documents.due_words import said_of
 from codev_voice.documents.offers import as_act, idea_of, offer_of
 from codev_voice.documents.phrases import about_something_said, resolved
 from codev_voice.documents.plan_details import as_step, refused, says_nothing, told
-from codev_voice.documents.plan_draft import Draft, concerned, local
+from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, named_again
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
@@ -23,7 +23,7 @@ _ADDS = re.compile(r"\b(?:je (?:le |la )?(?:rajoute|ajoute)|une chose que j)", r
 _RELAYS = re.compile(r"\b(?:il|elle|on|ils) (?:est|a|part|sont)\b", re.IGNORECASE)
 
 
-_BARE = re.compile(r"(?:(?:le|la|les|l'|mon|ma|mes)\s?)?[\w'-]+(?: [\w'-]+)?", re.IGNORECASE)
+_BARE = re.compile(r"(?!ça\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes)\s?)?[\w'-]+(?: [\w'-]+)?", re.IGNORECASE)
 _AND_ALSO = re.compile(
     (
         r"^(?:et|pis|puis|et puis|et aussi) (?P<what>(?:le|la|les|l'|ce que|un|une|mon|ma|mes|cette?|ces|«).+?)(?:,? (?:ça"
@@ -34,6 +34,7 @@ _AND_ALSO = re.compile(
 _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:non|plutôt|finalement|pardon)\b", re.IGNORECASE)
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
+_UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.IGNORECASE)  # of a recap: it was never hers
 _KEEPS_IT = re.compile(r"(?:ça,? )?je (?:le|la|les) (?:garde|retiens|note|prends)", re.IGNORECASE)
 _THAT = re.compile(r",? (?:ça|celle-là|celui-là)\b.*$", re.IGNORECASE)
 _NO_OBJECT = re.compile(r"(?:(?:lui|leur|te|vous|le|la|les) )?\w+", re.IGNORECASE)
@@ -161,7 +162,7 @@ class _Hearing:
         if not self.actions:
             return False
         text = tidy(sentence.text)
-        last = concerned(self.actions, text, self.asked) if self.asked in {Asked.OBSTACLE, Asked.INDICATOR} else self.actions[-1]
+        last = self._concerned(text)
         if detail := told(text, last.fields):
             return self._fill(last, *detail, turn)
         slot = self.asked if content_words(text) else None
@@ -175,6 +176,13 @@ class _Hearing:
             return True
         return False
 
+    def _concerned(self, text: str) -> Draft:
+        """The action that a detail goes with: the one that the question names, else what the answer says, else the last."""
+        question = next((turn.text for turn in reversed(self.since) if self.scene.is_facilitator(turn)), "") if self.asked in _SLOTS else ""
+        if named := mentioned(self.actions, question):
+            return named
+        return concerned(self.actions, text, self.asked) if self.asked in {Asked.OBSTACLE, Asked.INDICATOR} else self.actions[-1]
+
     @staticmethod
     def _fill(action: Draft, name: str, text: str, turn: Turn) -> bool:
         words = without_opener(text).strip(" ,")
@@ -187,7 +195,8 @@ class _Hearing:
             if content_words(said.text):
                 self.kept.append(Kept(capital(said.text), (turn.index,)))
         elif said.act is Act.DROPS:
-            self._drop(turn, said)
+            if not (self.asked is Asked.RECAP and _UNSAID.search(sentence.text)):
+                self._drop(turn, said)
         elif said.act is Act.SOFTENS:
             if self.fresh or (self.actions and turn.index in self.actions[-1].sources):
                 (self.fresh or self.actions[-1]).status = ActionStatus.INTENTION
@@ -312,9 +321,13 @@ class _Hearing:
     def _take_up(self, turn: Turn, said: Statement) -> Draft | None:
         """« Ça, je le fais »: the idea is in what was said just before, or in her own topic."""
         status = ActionStatus.INTENTION if said.act is Act.WISHES else ActionStatus.COMMITMENT
+        if said.act is Act.TAKES_UP and self.fresh and not self.fresh.taken and not content_words(said.topic):
+            return self.fresh.again(turn.index, status, said.due_said)  # « j'appelle l'association. Ça, c'est pour moi »
         others = [] if said.act is Act.WISHES and content_words(said.topic) else reversed(self.since)
         for before in others:
             idea = idea_of(before.text) if self.scene.is_consultant(before) or self.asked is None else None
+            if idea and (known := named_again(self.actions, idea)):
+                return known.again(turn.index, status, said.due_said)
             if idea:
                 draft = Draft(as_act(idea), status, [before.index, turn.index], said.due_said, idea, taken=True)
                 self.actions.append(draft)

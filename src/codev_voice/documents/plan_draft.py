@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from codev_voice.documents.phrases import without_dates
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.values import ActionStatus
 from codev_voice.documents.wording import content_words
@@ -30,6 +31,12 @@ class Draft:
         """Say that the action also rests on these turns."""
         self.sources.extend(turn for turn in turns if turn not in self.sources)
 
+    def again(self, turn: int, status: ActionStatus, due_said: str | None) -> Draft:
+        """The same action, said again at `turn`: its last day and firmness win."""
+        self.status, self.due_said = status, due_said or self.due_said
+        self.cite(turn)
+        return self
+
 
 def concerned(actions: Sequence[Draft], text: str, asked: Asked | None) -> Draft:
     """The action that an obstacle or an indicator is about: the one it names or goes on with, else the last she commits to."""
@@ -41,6 +48,18 @@ def concerned(actions: Sequence[Draft], text: str, asked: Asked | None) -> Draft
     )
     sure = (action for action in reversed(actions) if action.status is ActionStatus.COMMITMENT)
     return next(named, None) or next(sure, actions[-1])
+
+
+def mentioned(actions: Sequence[Draft], text: str) -> Draft | None:
+    """The last action whose thing is named in `text` (« et ton premier pas, pour la clé ? »)."""
+    words = content_words(without_dates(text))
+    return next((action for action in reversed(actions) if words & content_words(f"{action.text} {action.about}")), None)
+
+
+def named_again(actions: Sequence[Draft], idea: str) -> Draft | None:
+    """The action already hers that a consultant only brings up again (« et la clé, tu tiens ? »), by half of his words at least."""
+    words = content_words(without_dates(idea))
+    return next((one for one in actions if words and 2 * len(words & content_words(f"{one.text} {one.about}")) >= len(words)), None)
 
 
 def local(text: str, region: str) -> str:

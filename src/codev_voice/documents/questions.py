@@ -82,7 +82,7 @@ _YES = (
     r"|d'accord|absolument|volontiers|avec plaisir|ça me va|ça marche"
     r"|ça roule|ça joue|partante?|carrément|à fond|je marche|je veux bien|bien sûr|évidemment|entendu"
     r"|vendu|pareil|moi aussi|go|allons-y|banco|nickel|impec|sans (?:problème|souci)|pas de (?:problème|souci)|aucun (?:problème|souci)"
-    r"|ça le fait|(?:c'est )?correct|entendu|pour moi c'est (?:oui|bon|ok)"
+    r"|ça le fait|(?:c'est )?correct|entendu|(?:pour )?moi,? (?:c'est|ça sera|ce sera) (?:oui|bon|ok|d'accord)"
     r"|c'est correct|je suis (?:partante?|d'accord|ok)|je (?:vous |te )?suis"
     r"|on y va|c'est-tu)"
 )

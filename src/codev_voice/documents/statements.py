@@ -93,12 +93,17 @@ _MENTAL = words_of("mental")
 _UPTAKE = re.compile(
     (
         r"(?:\bça,? |^(?:oui|ok|allez|tiens|bon|ah oui),? )(?:ça,? )?(?:peut-être que )?je (?:le|la|m'en) (?:ferai"
-        r"|fais|prends|charge)\b(?! pas)|^vendu\b|c'est pour moi\b|^je le fais\b|^je m'y colle\b"
+        r"|fais|prends|charge)\b(?! pas)|^vendu\b|c'est pour moi\b|^je le fais\b"
+        r"|\bje m'(?:y (?:colle|mets|engage|tiens)|en occupe)\b(?! pas)"
     ),
     re.IGNORECASE,
 )
 
 
+_ANNOUNCES = re.compile(r"^[^:]{0,20}\bje (?:dis|redis|rajoute|ajoute|précise)\b[^:]{0,25}\b(?:choses?|trucs?|points?)\s?: ", re.IGNORECASE)
+_KEPT_THEN = re.compile(
+    r"\bje (?:le |la |les )?(?P<verb>garde|prends|retiens|emporte)\b,? (?:et|pis|puis) (?P<then>(?:je |j').+)$", re.IGNORECASE
+)
 _PROCESS = re.compile(
     r"\b(?:mon micro|mes notes|ma caméra|mon écran|deux secondes|une seconde|je vous entends|on m'entend)\b", re.IGNORECASE
 )
@@ -125,11 +130,11 @@ _NO_PROMISE = {
 
 def read(sentence: Sentence) -> tuple[Statement, ...]:
     """The acts of a client's sentence, in order; empty when it says nothing about acting."""
-    text = tidy(sentence.text)
+    text = _hers(tidy(sentence.text))
     if sentence.asked or _PROCESS.search(text):
         return ()
     if what := kept(text):
-        return (Statement(Act.KEEPS, what),)
+        return _kept_and_done(text, what)
     if what := dropped(text):
         return (Statement(Act.DROPS, what, topic=what),)
     found: list[Statement] = []
@@ -143,6 +148,24 @@ def read(sentence: Sentence) -> tuple[Statement, ...]:
     if _SOFT.search(text) and not find_dates(text):
         return (Statement(Act.SOFTENS, text),)
     return _without_subject(text)
+
+
+def _hers(text: str) -> str:
+    """What follows « je dis encore une chose : »; « on » is she when she adds it to her plan."""
+    found = _ANNOUNCES.match(text)
+    if not found:
+        return text
+    rest = text[found.end() :]
+    return re.sub(r"^on (\w+)", lambda verb: "je " + re.sub(r"(?<=i)t$|(?<=d)$|(?<=et)$", "s", verb[1]), rest)
+
+
+def _kept_and_done(text: str, what: str) -> tuple[Statement, ...]:
+    """« Le canevas, je le prends, et je l'adapte pour vendredi »: what she takes she also acts upon."""
+    found = _KEPT_THEN.search(text)
+    act = _clause(what, found["then"]) if found else None
+    if found is None or act is None or act.act is not Act.COMMITS or not act.text:
+        return (Statement(Act.KEEPS, what),)
+    return (act,) if found["verb"].startswith("pren") else (Statement(Act.KEEPS, what), act)
 
 
 def _together(text: str, found: list[Statement]) -> tuple[Statement, ...]:
@@ -320,7 +343,8 @@ def _infinitive_before(lead: str) -> tuple[Act, str] | None:
 def _without_subject(text: str) -> tuple[Statement, ...]:
     """A bare date; « l'idée, ce serait de… » ; nothing else."""
     if found := _TEMPTS.search(text) or re.search(r"\bl'idée,? (?:ce serait|c'est|ça serait|serait) (?:de |d')(.+)$", text, re.IGNORECASE):
-        return (Statement(Act.WISHES, resolved(without_dates(found[1]), ""), said_of(text)),)
+        words = re.sub(r"^(?=(?:pas|plus) )", "ne ", without_dates(found[1]))
+        return (Statement(Act.WISHES, resolved(words, ""), said_of(text)),)
     said = said_of(text)
     if found := _UPTAKE.search(text):
         return (Statement(Act.TAKES_UP, "", said, _topic(without_dates(text[: found.start()]))),)
