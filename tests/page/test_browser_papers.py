@@ -222,8 +222,10 @@ def test_a_shared_screen_shows_what_the_group_may_see(opened: Opener) -> None:
     for hidden in ("#tabs", "#more", ".removed", ".share-with", "#speech", ".notice"):
         expect(page.locator(hidden).locator("visible=true")).to_have_count(0)
     shared = desk.view()["papers"]
-    shared[1]["audience"] = "groupe"
+    shared[1]["audience"] = shared[2]["audience"] = "groupe"
+    shared[1] = approved(shared[1])
     desk.change(papers=shared)
+    expect(page.locator(".paper-go")).to_have_count(2)  # the other is shared too, and not approved
     page.locator(".paper-go", has_text="Notes").click()
     expect(page.get_by_role("heading", name="Notes de l'exploration")).to_be_visible()
     expect(page.locator(".line-marks").locator("visible=true")).to_have_count(0)

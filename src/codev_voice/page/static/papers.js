@@ -35,7 +35,7 @@ const sheetOf = (name) => papers().find((sheet) => nameOf(sheet) === name);
 
 /** Whether the screen is shared: what is the client's or the facilitator's alone is left out. */
 const withGroup = () => document.body.dataset.group === "true";
-const isForGroup = (sheet) => sheet.document === "contrat" || sheet.audience === "groupe";
+const isForGroup = (sheet) => sheet.document === "contrat" || (sheet.audience === "groupe" && sheet.status === "approuve");
 
 export function startPapers(view, draw) {
   current = view;
