@@ -12,15 +12,19 @@ from codev_voice.companion.opening import open_session
 from codev_voice.companion.papers import do, sheets
 from codev_voice.companion.renaming import rename
 from codev_voice.companion.tidying import apply, apply_all, look, remember, reviewed, sessions
+from codev_voice.companion.withdrawing import withdraw
 from codev_voice.documents.changing import Change
 from codev_voice.documents.sheet import Document
 from codev_voice.errors import SessionError
+from codev_voice.review import review_of
+from codev_voice.review.keeping import of_the_group
 from codev_voice.session import keys, phrases
 from codev_voice.session.card import Method
 from codev_voice.session.events import Ended, Expired, Heard, Noticed, Reviewed
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.retention import What, Why
+from codev_voice.session.values import Role
 from codev_voice.sound.segments import sound_seal
 from companion.kept_sessions import all_said, small_session
 
@@ -70,6 +74,17 @@ def test_after_seven_days_sound_and_transcript_are_nowhere_and_the_drafts_wait_f
     assert {entry.sources for sheet in after for entry in sheet.entries} == {()}
     assert [event.what for event in read_events(folder.journal) if isinstance(event, Expired)] == [("son", "transcription")]
     assert look(folder.path, utc_now() + 30 * DAY).due == ()
+
+
+def test_the_groups_figures_outlive_the_transcript_until_somebody_withdraws(folder: Folder) -> None:
+    opened = open_session(folder.path)
+    before = review_of(opened.session, opened.seance)
+    apply(folder.path, utc_now() + 7 * DAY)
+    left = open_session(folder.path, figures=True)
+    assert review_of(left.session, left.seance) == of_the_group(before)
+    withdraw(folder.path, next(person.name for person in opened.session.people if person.role is Role.CONSULTANT))
+    with pytest.raises(SessionError, match="a été détruite"):
+        open_session(folder.path, figures=True)
 
 
 def test_a_session_without_its_transcript_says_so_and_still_shows_its_documents(folder: Folder) -> None:

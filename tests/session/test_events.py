@@ -53,6 +53,7 @@ SAMPLES: dict[str, Event] = {
     "rejudged": events.Rejudged(by="after"),
     "ended": events.Ended(seconds=12.5),
     "reviewed": events.Reviewed(by="facilitator"),
+    "figures": events.Figures(review={"duration": 12.5, "consultations": []}, by="after"),
     "expired": events.Expired(what=("son", "transcription"), why="jours", by="after"),
     "forgotten": events.Forgotten(person="Sophie", by="facilitator"),
     "followed": events.Followed(plan="ab/0", person="Karim", entry="je_fais:p1:0", state="fait", text="j'ai osé", by="facilitator"),

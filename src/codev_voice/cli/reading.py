@@ -121,8 +121,8 @@ def in_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def open_folder(folder: Path) -> Opened:
-    """The session of this folder, what one should know about it being told.
+def open_folder(folder: Path, *, figures: bool = False) -> Opened:
+    """The session of this folder, what one should know about it being told; `figures`: its review's will do.
 
     Raises:
         CodevError: it cannot be read.
@@ -130,7 +130,7 @@ def open_folder(folder: Path) -> Opened:
     from codev_voice.companion import tidying
     from codev_voice.companion.opening import open_session
 
-    opened = open_session(folder)
+    opened = open_session(folder, figures=figures)
     tidying.remember(folder)  # somebody may have renamed it: what is due in it goes all the same
     warn(opened.warnings)
     return opened

@@ -30,7 +30,7 @@ def review(
     ] = None,
 ) -> None:
     """Le bilan : comment la parole a été partagée, étape par étape. Il décrit, il n'évalue pas."""
-    opened = [open_folder(folder) for folder in folders]
+    opened = [open_folder(folder, figures=person is None and pictures is None) for folder in folders]
     if person is not None and (len(opened) > 1 or figures or pictures):
         raise SettingsError(
             "Les chiffres d'une personne sont à elle : une séance à la fois, sans ceux des autres", "redonnez un seul dossier et --for seul"

@@ -28,12 +28,13 @@ class Opened:
     warnings: tuple[str, ...] = ()
 
 
-def open_session(path: Path, *, wordless: bool = False) -> Opened:
+def open_session(path: Path, *, wordless: bool = False, figures: bool = False) -> Opened:
     """The session of this folder.
 
     Args:
         path: of the folder.
         wordless: whether a session without a word will do: followed by hand, or whose transcript was destroyed when it was due.
+        figures: whether one whose review's figures alone are left will do.
 
     Raises:
         SessionError: no session there, damaged, or hearing was interrupted before anything could be shown; without a word, unless
@@ -46,7 +47,8 @@ def open_session(path: Path, *, wordless: bool = False) -> Opened:
     seance = folder.settings()
     session = fold(events, seance)
     by_hand = followed_by_hand(events)
-    if not session.turns and not (wordless and (by_hand or What.TRANSCRIPT in session.erased)):
+    will_do = (wordless and (by_hand or What.TRANSCRIPT in session.erased)) or (figures and session.figures is not None)
+    if not session.turns and not will_do:
         raise _without_words(folder, session, by_hand=by_hand)
     warnings = list(told(session))
     if any(isinstance(event, Unknown) for event in events):
@@ -77,7 +79,7 @@ def _without_words(folder: Folder, session: Session, *, by_hand: bool) -> Sessio
     if What.TRANSCRIPT in session.erased:
         return SessionError(
             f"La transcription de {folder.name} a été détruite {day_of(session, What.TRANSCRIPT)}".rstrip(),
-            "ses documents restent, « codev-voice documents » les montre",
+            "ses documents restent, et les chiffres du groupe : « codev-voice documents » et « codev-voice review » les montrent",
         )
     if by_hand:
         return SessionError(f"La séance {folder.name} a été suivie à la main : rien n'a été écouté", "« codev-voice show » la montre")

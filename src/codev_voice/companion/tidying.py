@@ -13,9 +13,11 @@ from codev_voice.companion.copies import drop_copies
 from codev_voice.companion.papers import missing, present
 from codev_voice.documents.approval import settled_at
 from codev_voice.errors import CodevError, SessionError
+from codev_voice.review import review_of
+from codev_voice.review.keeping import kept
 from codev_voice.session import keys, known
 from codev_voice.session.disk import guarded
-from codev_voice.session.events import AFTER, FACILITATOR, Ended, Event, Expired, Opened, Reviewed, Unknown
+from codev_voice.session.events import AFTER, FACILITATOR, Ended, Event, Expired, Figures, Opened, Reviewed, Unknown
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.paper_events import Approved, Refused
@@ -67,9 +69,9 @@ def apply(path: Path, now: datetime.datetime, *, read: bool = True) -> Tidied:
         if What.SOUND in what:
             _drop_sound(folder)
         if What.TRANSCRIPT in what:
-            drafted = missing(journal.events, fold(journal.events, seance), seance)
-            if drafted:
-                journal.append(*drafted)
+            session = fold(journal.events, seance)
+            figures = (Figures(by=AFTER, review=kept(review_of(session, seance))),) if session.turns else ()
+            journal.append(*missing(journal.events, session, seance), *figures)
             drop_copies(folder)
         gone = [Expired(what=tuple(due.what for due in found.due if due.why is why), why=why, by=AFTER) for why in _whys(found.due)]
         journal.rewrite(lambda events: left(events, what), *gone)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from codev_voice.review import advice_totals, equality, flow, interventions, overlaps, questions, rounds, shares, silences, times
+from codev_voice.review.keeping import restored
 from codev_voice.review.times import Span
 from codev_voice.review.values import ConsultationReview, Equality, Range, Review, StageReview, Visit
 from codev_voice.session.seance import Seance
@@ -28,11 +29,13 @@ class _Scene:
 
 
 def review_of(session: Session, seance: Seance) -> Review:
-    """What can be told of how speech was shared.
+    """What can be told of how speech was shared; once the transcript is gone, what was kept of it.
 
     Raises:
         SettingsError: the settings' preset is not one of the table's.
     """
+    if not session.turns and session.figures is not None:
+        return restored(session.figures)
     whole = Consultation(next(iter(session.named(Role.CLIENT)), None), None, 0, len(session.turns) - 1)
     stands = times.stopped(session)
     return Review(

@@ -173,10 +173,14 @@ class ConsultationReview:
 
 @dataclass(frozen=True)
 class Review:
-    """The review of a session; `estimated` says that times were computed, not measured; `breaks` are spans in seconds."""
+    """The review of a session; `estimated` says that times were computed, not measured; `breaks` are spans in seconds.
+
+    `wordless`: the transcript is gone, the group's figures alone are left.
+    """
 
     consultations: tuple[ConsultationReview, ...]
     duration: float
     estimated: bool
     attributed: float
     breaks: tuple[tuple[float, float], ...] = ()
+    wordless: bool = False

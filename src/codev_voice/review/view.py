@@ -1,6 +1,7 @@
 """The review as a page shows it: plain values, pictures included.
 
-    estimated      whether times were computed; line: what to say of it ("" otherwise)
+    estimated      whether times were computed; line: what to say of it, or of a transcript
+                   that is gone ("" otherwise)
     sentences      [sentence]: the review in words, to read first; describes: the sentence that ends it
     pictures       [{key, title, description, svg, tables}]: `svg` is an element of role "img" with its own title and description, to put
                    in the page as it is (no style, no script; ink is currentColor, the accent var(--trait, #0072b2)); `tables` are its
@@ -27,7 +28,7 @@ from codev_voice.review.render.pictures import Picture, pictures_of
 from codev_voice.review.render.tables import Table
 from codev_voice.review.report import review_of
 from codev_voice.review.values import ConsultationReview
-from codev_voice.review.words import DESCRIBES, ESTIMATED, summary
+from codev_voice.review.words import DESCRIBES, ESTIMATED, WORDLESS, summary
 from codev_voice.session.names import KIND_NAMES, of
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Role, Session
@@ -45,7 +46,7 @@ def review_view(session: Session, seance: Seance) -> dict[str, Any]:
     observers = set(session.named(Role.OBSERVER))
     return {
         "estimated": review.estimated,
-        "line": ESTIMATED if review.estimated else "",
+        "line": WORDLESS if review.wordless else ESTIMATED if review.estimated else "",
         "sentences": list(summary(review)),
         "describes": DESCRIBES,
         "pictures": [_picture(picture) for picture in pictures_of(review, session)],

@@ -22,6 +22,7 @@ UNSURE = "sans chiffre sûr"
 FEW = "trop peu pour être compté"
 QUESTION = "Est-ce que chacun·e a eu la place dont il ou elle avait besoin ? L'outil ne peut pas le dire : c'est au groupe."
 DESCRIBES = "Ce bilan décrit, il n'évalue pas. Les parts sont données par étape, avec leur marge, d'après ce que l'outil a entendu."
+WORDLESS = "La transcription a été détruite, comme promis au groupe : il ne reste du bilan que les chiffres de l'ensemble."
 ESTIMATED = (
     "Temps estimé : la transcription ne donne pas tous les temps. Les durées sont approchées, les parts se disent en mots, "
     "les silences et les paroles superposées ne se comptent pas."

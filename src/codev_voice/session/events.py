@@ -256,6 +256,12 @@ class Reviewed(Event, tag="reviewed", frozen=True, kw_only=True):
     """The facilitator looked at her review: what was noticed for her alone is due to be erased (see `retention`)."""
 
 
+class Figures(Event, tag="figures", frozen=True, kw_only=True):
+    """The group's figures of the review, kept when the transcript went (see `review/keeping.py`): nobody's words, nobody's own figures."""
+
+    review: dict[str, Any]
+
+
 class Expired(Event, tag="expired", frozen=True, kw_only=True):
     """What was due was destroyed, and why: words of `retention.What` and `retention.Why`; it is nowhere in the folder any more."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codev_voice.session.answers import Given, answer_to, refused, standing
-from codev_voice.session.events import ConsultationOpened, Ended, Event, Noticed, Opined, Rejudged, Unknown
+from codev_voice.session.events import ConsultationOpened, Ended, Event, Figures, Noticed, Opined, Rejudged, Unknown
 from codev_voice.session.moves import moves_of, spread
 from codev_voice.session.presence import consents_of, cuts_of, erased_of, forgotten_of, gaps_of, kept_of, pauses_of, withdrawn_of
 from codev_voice.session.roster import joined, people_of, voices_of
@@ -71,6 +71,7 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
         withdrawn=withdrawn_of(events),
         forgotten=forgotten_of(events),
         erased=erased_of(events),
+        figures=next((event.review for event in reversed(events) if isinstance(event, Figures)), None),
     )
 
 

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -240,7 +241,7 @@ class Session:
     `pauses` are « hors micro », `gaps` the sound that is missing. `consents` are the last answers, "" being the whole group's;
     `joined` who came in late. `withdrawn` are those who took their consent back, `forgotten`
     those whose words were then taken out, `erased` what was destroyed when it was due (words of
-    `retention.What`), and when.
+    `retention.What`), and when; `figures` the group's, kept when the transcript went.
     """
 
     turns: tuple[Turn, ...]
@@ -264,6 +265,7 @@ class Session:
     withdrawn: frozenset[str] = frozenset()
     forgotten: frozenset[str] = frozenset()
     erased: Mapping[str, datetime.datetime | None] = field(default_factory=dict)
+    figures: Mapping[str, Any] | None = None
 
     def named(self, role: Role) -> tuple[str, ...]:
         """Names of the people who hold this role, in the roster's order."""

@@ -83,7 +83,7 @@ class ReadDesk:
         """
         from codev_voice.review.view import review_view
 
-        opened = open_session(self._path)
+        opened = open_session(self._path, figures=True)
         reviewed(self._path)
         return review_view(opened.session, opened.seance)
 

@@ -8,7 +8,7 @@ from codev_voice.review.questions import counted
 from codev_voice.review.render import tables
 from codev_voice.review.render.tables import Table
 from codev_voice.review.values import ConsultationReview, Review, StageReview
-from codev_voice.review.words import DESCRIBES, ESTIMATED, TOO_SHORT, summary
+from codev_voice.review.words import DESCRIBES, ESTIMATED, TOO_SHORT, WORDLESS, summary
 from codev_voice.session.names import KIND_NAMES, SAID_STAGES, listed, of
 from codev_voice.session.values import Stage
 
@@ -20,11 +20,15 @@ def render_markdown(review: Review) -> str:
     lines = ["# Bilan de la séance", ""]
     if review.estimated:
         lines += [f"*{ESTIMATED}*", ""]
+    if review.wordless:
+        lines += [f"*{WORDLESS}*", ""]
     lines += [f"- {sentence}" for sentence in summary(review)]
     for one in review.consultations:
         lines += ["", f"## Consultation {of(one.client)}" if one.client else "## La séance"]
         lines += _consultation(one, estimated=review.estimated)
-    lines += ["", "## Le déroulement", "", *table(tables.timeline(review)), "", _AGAIN, "", f"*{DESCRIBES}*"]
+    if not review.wordless:
+        lines += ["", "## Le déroulement", "", *table(tables.timeline(review)), "", _AGAIN]
+    lines += ["", f"*{DESCRIBES}*"]
     return "\n".join(lines) + "\n"
 
 
@@ -67,7 +71,7 @@ def _details(stage: StageReview, *, estimated: bool) -> list[str]:
 def _equality(stage: StageReview) -> list[str]:
     found = tables.consultants(stage)
     if found is not None:
-        return [f"{found.title}.", "", *table(found), ""]
+        return [f"{found.title}.", "", *table(found), ""] if found.rows else [f"- {found.title}."]
     return [f"- Parole entre les consultant·es : {TOO_SHORT}."] if stage.stage in {Stage.CLARIFICATION, Stage.EXPLORATION} else []
 
 
