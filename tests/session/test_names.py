@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, SAID_STAGES, STAGE_NAMES, listed, of
+from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, SAID_STAGES, STAGE_NAMES, listed, of, tidy
 from codev_voice.session.values import Role, Stage
 
 
@@ -20,3 +20,8 @@ def test_everything_shown_has_a_name() -> None:
     assert set(STAGE_NAMES) == set(SAID_STAGES) == set(Stage)
     assert set(ROLE_NAMES) == set(Role)
     assert len(KIND_NAMES) == 11
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("  Élodie \t Roy ", "Élodie Roy"), ("E\u0301lodie", "Élodie"), ("Andr\udce9", "Andr?")])
+def test_a_name_is_kept_as_it_can_be_written(typed: str, kept: str) -> None:
+    assert tidy(typed) == kept
