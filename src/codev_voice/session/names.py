@@ -69,5 +69,5 @@ def listed(names: Sequence[str]) -> str:
 
 
 def tidy(name: str) -> str:
-    """A person's name as it is kept: single spaces, accents in one piece (macOS splits them), a "?" for what a terminal of another coding wrote."""
+    """A person's name as it is kept: single spaces, accents in one piece (macOS splits them), "?" for bytes of another coding."""
     return unicodedata.normalize("NFC", " ".join(name.encode("utf-8", "replace").decode("utf-8").split()))
