@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from codev_voice.documents.contract import draft_contract
 from codev_voice.documents.scene import scenes
 from codev_voice.documents.values import Help, VersionStatus
@@ -100,3 +102,28 @@ def test_nobody_heard_is_a_proposal() -> None:
     heard = draft_contract(scene(Stage.CONTRACT, ("Inès", "Comment annoncer la nouvelle à mon équipe.")))
     assert heard.history[-1].status is VersionStatus.PROPOSED
     assert heard.agreed == ()
+
+
+@pytest.mark.parametrize("seen", ["Elle a levé le pouce, Fatou, son micro marche pas.", "Fatou fait oui de la tête."])
+def test_a_raised_hand_may_be_said_by_anybody(seen: str) -> None:
+    contract = draft_contract(scene(Stage.CONTRACT, ("Inès", "Je voudrais savoir comment lui dire."), ("Julien", seen)))
+    assert contract.agreed == ("Fatou",)
+
+
+@pytest.mark.parametrize("seen", ["Fatou a pas levé la main.", "Fatou lève la main ?", "Fatou et Samir lèvent le pouce."])
+def test_a_hand_not_raised_or_of_nobody_alone_is_no_agreement(seen: str) -> None:
+    contract = draft_contract(scene(Stage.CONTRACT, ("Inès", "Je voudrais savoir comment lui dire."), ("Julien", seen)))
+    assert contract.agreed == ()
+
+
+def test_a_reserve_stands_though_the_demand_is_worded_anew_after_it() -> None:
+    contract = draft_contract(
+        scene(
+            Stage.CONTRACT,
+            ("Inès", "Je voudrais savoir comment lui dire."),
+            ("Julien", "Oui, mais le juridique, j'y connais rien, je vous préviens."),
+            ("Inès", "Ma question, c'est plutôt comment le garder motivé."),
+        )
+    )
+    assert contract.demand == "Comment le garder motivé"
+    assert [reserve.person for reserve in contract.reserves] == ["Julien"]

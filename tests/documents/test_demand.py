@@ -132,3 +132,41 @@ def test_talk_that_goes_elsewhere_takes_the_wording_off_the_table() -> None:
         3 Inès: Oui.
     """)
     assert heard is None
+
+
+def test_what_she_does_not_want_is_never_the_demand() -> None:
+    heard = _demand("""
+        3 Inès: Je me demande comment lâcher l'atelier sans l'abandonner.
+        3 Julien: D'accord.
+        3 Inès: Ah, et je voudrais pas qu'on parle du prix.
+    """)
+    assert heard == Wording("Comment lâcher l'atelier sans l'abandonner", (0,))
+
+
+def test_a_second_demand_beside_the_first_is_joined_to_it() -> None:
+    heard = _demand("""
+        3 Inès: Je voudrais savoir comment lâcher l'atelier.
+        3 Julien: C'est une affaire de calendrier ?
+        3 Inès: Non, le calendrier, on l'a. Et puis aussi, qu'est-ce que je fais de mes matins.
+    """)
+    assert heard == Wording("Comment lâcher l'atelier et qu'est-ce que je fais de mes matins", (0, 2))
+
+
+def test_a_wording_offered_as_understood_is_bare_of_its_frame() -> None:
+    heard = _demand("3 Julien: Si je comprends bien, tu voudrais savoir comment leur donner envie ?\n3 Inès: Oui, c'est mieux dit.")
+    assert heard == Wording("Comment leur donner envie", (0, 1), "Julien")
+
+
+def test_the_answer_to_another_question_rewords_no_demand() -> None:
+    heard = _demand("""
+        3 Inès: Ma question, c'est comment annoncer la nouvelle à Marc.
+        3 Claire: Et vous attendez quoi, de nous ?
+        3 Inès: J'aimerais savoir quand vous l'avez vécu, vous.
+    """)
+    assert heard == Wording("Comment annoncer la nouvelle à Marc", (0,))
+
+
+def test_an_indirect_question_needs_no_verb_when_she_corrects_a_wording() -> None:
+    heard = _demand("3 Claire: Alors : ce que tu rates entre elles et toi.\n3 Inès: Ce que je rate avec elles, point.")
+    assert heard is not None
+    assert heard.text == "Ce que je rate avec elles"

@@ -29,3 +29,7 @@ def test_no_day_of_hers(text: str) -> None:
 def test_a_day_of_somebody_else_does_not_replace_hers() -> None:
     assert said_of("je lui écris lundi parce qu'elle part mercredi") == "lundi"
     assert said_of("je lui écris lundi, enfin elle part mercredi") == "lundi"
+
+
+def test_a_day_refused_along_with_another_is_not_hers() -> None:
+    assert said_of("le 15, c'est trop tôt, le 23 aussi, je dirai plus tard") is None

@@ -76,3 +76,22 @@ def test_plain_agreement_is_no_reserve(text: str) -> None:
 def test_a_verb_of_reopening_is_part_of_the_limit() -> None:
     (found,) = excluded(Sentence("On rediscute pas l'organigramme"), None)
     assert "organigramme" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [("Ah, et je veux pas qu'on parle du prix, ça, c'est entre nous", "Le prix"), ("Je voudrais pas qu'on parle de Ronny", "Ronny")],
+)
+def test_what_she_does_not_want_spoken_of_is_named_alone(text: str, thing: str) -> None:
+    assert excluded(Sentence(text), None) == (thing,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Je veux bien, mais les maisons de repos, j'y connais rien du tout.", "Moi, je suis délégué, j'en discuterai pas ici."]
+)
+def test_what_a_consultant_cannot_give_is_a_reserve_whatever_its_words(text: str) -> None:
+    assert reserve_of(text) is not None
+
+
+def test_a_yes_that_goes_on_is_no_reserve() -> None:
+    assert reserve_of("Oui, mais alors là, quelle belle question de métier.") is None

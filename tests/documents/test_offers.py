@@ -62,3 +62,8 @@ def test_a_thing_alone_is_something_to_do() -> None:
 )
 def test_an_order_in_the_infinitive(order: str, expected: str | None) -> None:
     assert as_infinitive(order) == expected
+
+
+def test_help_offered_as_a_question_is_an_offer() -> None:
+    assert offer_of("Tu veux que je te relise, juste avant ?") == "te relire, juste avant"
+    assert offer_of("Tu veux que ça change ?") is None

@@ -61,3 +61,9 @@ def test_a_phrase_that_speaks_of_something_said() -> None:
     assert about_something_said("y aller")
     assert about_something_said("faire ça")
     assert not about_something_said("appeler Marc")
+
+
+def test_only_the_object_was_said_apart() -> None:
+    assert resolved("la lui donner en main", "La clé") == "lui donner la clé en main"
+    assert resolved("convoquer ben ça", "L'assemblée") == "convoquer l'assemblée"
+    assert resolved("lui donner la clé", "La clé") == "lui donner la clé"

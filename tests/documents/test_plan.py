@@ -314,3 +314,43 @@ def test_an_act_cancelled_by_a_pronoun_is_dropped_under_its_name() -> None:
 
 def test_saying_that_she_does_it_adds_nothing() -> None:
     assert _actions("5 Inès: J'ai qu'à appeler Marc, et je le fais.") == [("Appeler Marc", COMMITMENT, None)]
+
+
+def test_an_uptake_of_what_she_has_just_said_makes_no_second_action() -> None:
+    action = _one("5 Julien: Et le sentier ?\n5 Inès: Le sentier, j'appelle l'association lundi. Ça, c'est pour moi.")
+    assert (action.action, action.due_said) == ("Appeler l'association", "lundi")
+
+
+def test_an_action_that_a_consultant_brings_up_again_is_the_same() -> None:
+    action = _one("""
+        5 Inès: La clé, je la lui donne lundi.
+        5 Samir: Et la clé, tu tiens ?
+        5 Inès: Oui, je m'y engage. Enfin... d'ici Noël, disons.
+    """)
+    assert (action.action, action.due_said) == ("Lui donner la clé", "d'ici Noël")
+
+
+def test_a_day_refused_is_moved_and_nothing_is_set_aside() -> None:
+    plan = _plan("5 Inès: Je lui raconte ce soir.\n6 Inès: Et ce soir, non, ma femme est chez sa mère, ce sera demain.")
+    assert [(action.action, action.due_said) for action in plan.actions] == [("Lui raconter", "demain")]
+    assert plan.dropped == ()
+
+
+def test_a_detail_goes_with_the_action_that_the_question_names() -> None:
+    plan = _plan("""
+        5 Inès: La clé, je la lui donne lundi.
+        5 Inès: J'aimerais aller à la pêche.
+        5 Claire: Ton premier pas, pour la clé ?
+        5 Inès: Faire un double chez le serrurier.
+    """)
+    assert [action.first_step for action in plan.actions] == ["Faire un double chez le serrurier", None]
+
+
+def test_what_a_recap_put_in_her_mouth_is_neither_hers_nor_set_aside() -> None:
+    plan = _plan("""
+        5 Inès: Je revois le planning vendredi.
+        5 Claire: Je résume : le planning vendredi, et tu parles à ta directrice.
+        5 Inès: La directrice, non, j'ai pas dit ça.
+    """)
+    assert [action.action for action in plan.actions] == ["Revoir le planning"]
+    assert plan.dropped == ()

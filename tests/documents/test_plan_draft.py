@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.plan_draft import Draft, concerned, local
+from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, named_again
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.values import ActionStatus
 
@@ -45,3 +45,16 @@ def test_a_turn_is_cited_once() -> None:
     draft = Draft("Voir Marc", ActionStatus.COMMITMENT, [3])
     draft.cite(3, 5, 5)
     assert draft.sources == [3, 5]
+
+
+def test_an_action_said_again_takes_the_last_day_and_firmness() -> None:
+    said = Draft("Voir Marc", ActionStatus.COMMITMENT, [3], "vendredi").again(7, ActionStatus.INTENTION, "lundi")
+    assert (said.status, said.due_said, said.sources) == (ActionStatus.INTENTION, "lundi", [3, 7])
+    assert said.again(8, ActionStatus.COMMITMENT, None).due_said == "lundi"
+
+
+def test_an_action_is_found_by_the_thing_that_is_named() -> None:
+    assert mentioned([SEE, WRITE], "Et le premier pas, pour la note ?") is WRITE
+    assert mentioned([SEE, WRITE], "Et ensuite ?") is None
+    assert named_again([SEE, WRITE], "et Marc, vendredi") is SEE
+    assert named_again([SEE, WRITE], "la prime de Marc, les congés, le budget") is None

@@ -65,3 +65,10 @@ def test_agreement_may_come_with_a_condition_or_late() -> None:
 @pytest.mark.parametrize("text", ["Samir, t'es en muet.", "Mm.", "Je me demande.", ""])
 def test_what_is_no_agreement(text: str) -> None:
     assert not agrees(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says_yes"), [("Moi c'est oui.", True), ("Je pars tôt. Mais c'est d'accord.", True), ("Moi, je suis pas sûr.", False)]
+)
+def test_a_yes_is_one_whatever_carries_it(text: str, says_yes: bool) -> None:  # noqa: FBT001 - a case
+    assert agrees(text) is says_yes

@@ -133,3 +133,19 @@ def test_the_grammar_of_an_act(text: str, act: Act, phrase: str) -> None:
 def test_a_day_without_an_act_of_hers_says_nothing() -> None:
     assert _read("Le devis, il part lundi, je crois.") == []
     assert _read("Donc c'était prévu avec elle et toute la bande du bureau pour lundi.") == [Statement(Act.DATES, "", "lundi")]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "day"),
+    [
+        ("Le canevas, je le prends, et je l'adapte pour vendredi.", "adapter le canevas", "vendredi"),
+        ("Moi je dis encore une chose : on fait un repas mercredi en quinze.", "faire un repas", "mercredi en quinze"),
+        ("La liste, c'est bon, je la fais samedi.", "faire la liste", "samedi"),
+    ],
+)
+def test_what_leads_to_the_act_is_no_part_of_it(text: str, phrase: str, day: str) -> None:
+    assert [(said.act, said.text, said.due_said) for said in _read(text)] == [(Act.COMMITS, phrase, day)]
+
+
+def test_what_she_keeps_and_acts_upon_is_both() -> None:
+    assert [said.act for said in _read("La phrase de Denis, je la garde, et je l'écris au mur demain.")] == [Act.KEEPS, Act.COMMITS]

@@ -25,7 +25,7 @@ _KEPT_PLAIN = re.compile(
 _DROP_VERB = (
     r"(?:je laisse (?:tomber|de côté|ça|faire)|je (?:le|la|les) laisse (?:tomber|de côté)|j'oublie|j'abandonne"
     r"|je renonce|j'enlève|je (?:le|la|les) fais (?:pas|plus)"
-    r"|j'y renonce|je laisse(?! \w)|j'touche pus|je touche plus|je (?:le|la|les) laisse(?! \w)|c'est fini"
+    r"|j'y renonce|je laisse(?! \w)|j'touche pus|je touche plus|je (?:le|la|les) (?:laisse|lâche)(?! \w)|c'est fini"
     r"|je fais une croix|je tire un trait|c'est non|j'en veux (?:pas|plus)|je raye|je barre|je passe mon tour)"
 )
 _DROPPED_TOPIC = re.compile(
@@ -50,6 +50,7 @@ def kept(text: str) -> str | None:
         what = re.sub(
             r"^(?:(?:et )?moi aussi,? )?(?:(?:je (?:garde|prends|retiens)|que|qu'il y a) )?", "", what, flags=re.IGNORECASE
         ).strip(" ,")
+        what = re.sub(r",? (?:et|pis|mais)$", "", what)
         if what and not re.match(r"(?:ça|oui|bon|celle-là|celui-là)\b", what, re.IGNORECASE):
             return what
     return None

@@ -21,6 +21,11 @@ _WISH = re.compile(
 
 
 _ANSWERED = frozenset({Asked.HELP, Asked.LIMITS, Asked.CARE})
+_RAISED = re.compile(r"\b(?:lève|lever|levé|fait (?:signe que )?oui|hoch\w+|acquiesc\w+|pouce)\b", re.IGNORECASE)
+_NOT_RAISED = re.compile(
+    r"\b(?:(?:lève|lever|levé|hoch\w+|acquiesc\w+) (?:pas|plus|jamais)|pas (?:encore )?(?:levé|hoché|acquiescé|fait oui)|pouce en bas)\b",
+    re.IGNORECASE,
+)
 _FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
 
 
@@ -115,13 +120,15 @@ def _hear(scene: Scene, turns: list[Turn], before: _Passage | None) -> _Passage:
 
 def _hear_turn(scene: Scene, passage: _Passage, turn: Turn, asked: Asked | None, previous: Turn | None) -> None:
     """What one turn adds once the demand is worded."""
+    for name in seen_agreeing(scene, turn):
+        passage.agreed[name] = (turn.index,)
+        passage.sources.add(turn.index)
     if scene.is_client(turn):
         _client(passage, turn, asked, previous)
         if asked is Asked.AGREEMENT and accepts(turn.text):
             passage.agreed[turn.speaker] = (turn.index,)
             passage.sources.add(turn.index)
     elif scene.is_facilitator(turn):
-        _named_for_others(scene, passage, turn)
         if turn.speaker in scene.consultants and agrees(turn.text) and _FOR_HERSELF.search(turn.text):
             passage.agreed[turn.speaker] = (turn.index,)
             passage.sources.add(turn.index)
@@ -164,12 +171,14 @@ def _reserve(passage: _Passage, turn: Turn) -> None:
         passage.sources.add(turn.index)
 
 
-def _named_for_others(scene: Scene, passage: _Passage, turn: Turn) -> None:
-    """« Je vois Samir qui lève le pouce »: a raised hand said aloud is an agreement."""
-    for name in scene.consultants:
-        if re.search(rf"\b{re.escape(name)}\b,? (?:qui )?(?:\w+ ){{0,2}}(?:lève|lever|fait oui|hoche|acquiesce|pouce)", turn.text):
-            passage.agreed[name] = (turn.index,)
-            passage.sources.add(turn.index)
+def seen_agreeing(scene: Scene, turn: Turn) -> frozenset[str]:
+    """Who is said to raise a hand or nod: « je vois Samir qui lève le pouce », « elle a hoché la tête, Fatou », whoever says it."""
+    seen: set[str] = set()
+    for sentence in sentences(turn.text):
+        named = [name for name in scene.consultants if name != turn.speaker and re.search(rf"\b{re.escape(name)}\b", sentence.text)]
+        if len(named) == 1 and not sentence.asked and _RAISED.search(sentence.text) and not _NOT_RAISED.search(sentence.text):
+            seen.add(named[0])
+    return frozenset(seen)
 
 
 def _wish(scene: Scene) -> Line | None:

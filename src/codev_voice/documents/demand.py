@@ -14,19 +14,21 @@ from codev_voice.documents.wording import Sentence, capital, content_words, sent
 from codev_voice.session.values import Turn
 
 _QUESTIONING = re.compile(
-    r"\b(?:comment|pourquoi|à quelles?|quelles?|quels?|qu'est-ce|jusqu'où|est-ce que|à qui|par où|de quoi|à quoi|où|quand)\b", re.IGNORECASE
+    r"\b(?:(?:savoir|comprendre|voir|démêler) ce (?:que|qui)|comment|pourquoi|à quelles?|quelles?|quels?|qu'est-ce|jusqu'où|est-ce que"
+    r"|à qui|par où|de quoi|à quoi|où|quand)\b",
+    re.IGNORECASE,
 )
 _WANTED = re.compile(
     (
-        r"\b(?:je (?:voudrais|veux|cherche|souhaite|demande)|j'(?:aimerais|ai besoin)|ma (?:question|demande)"
+        r"\b(?:je (?:voudrais|veux|cherche|souhaite|demande)|j'(?:aimerais|(?:ai|aurais) (?:besoin|envie))|ma (?:question|demande)"
         r"|c'est plutôt|ce serait|c'est moi qui)\b"
     ),
     re.IGNORECASE,
 )
 _WISHING = re.compile(
     (
-        r"(?:ce que )?(?:je (?:voudrais|veux|cherche|souhaite)|j'aimerais)(?: bien)?(?:,? c'est)?(?: (?:de "
-        r"|à )?(?:savoir|comprendre|trouver|voir))? "
+        r"(?:ce que )?(?:je (?:voudrais|veux|cherche|souhaite)|j'aimerais|j'(?:ai|aurais) (?:besoin|envie))(?: bien)?(?:,? c'est)?"
+        r"(?: (?:de |à )?(?:savoir|comprendre|trouver|voir))? "
     ),
     re.IGNORECASE,
 )
@@ -35,6 +37,7 @@ _DENIED = re.compile(
     r"(?:c'est pas|ce n'est pas|pas|(?:je ne |je |j')(?:veux|voudrais|souhaite|aimerais) pas|plus|on)\b",
     re.IGNORECASE,
 )
+_INDIRECT = re.compile(r"ce (?:que|qu'|qui) ", re.IGNORECASE)  # « ce que je rate avec elles »: a question of what, without its verb
 _BESIDES = re.compile(r"^(?:(?:et|pis|puis)\b[\s,]*)+(?:aussi|en plus|surtout aussi|également)\b[\s,:]*", re.IGNORECASE)
 _RESTATES = re.compile(
     r"si (?:j'ai bien|je (?:vous|te|t')|je)\s?(?:compris|entend|reprends|reformule|résume)?|^(?:donc|en clair|si je comprends"
@@ -138,7 +141,7 @@ def _own(turn: Turn, *, answering: bool = False) -> Wording | None:
         and not _TO_GROUP.search(sentence.text)
         and not (set_apart(sentence) or protected(sentence, None))
     ]
-    best = _best(said) or (next((each for each in said if _infinitive(each)), None) if answering else None)
+    best = _best(said) or (next((each for each in said if _infinitive(each) or _INDIRECT.match(_bare(each))), None) if answering else None)
     return Wording(_tidied(best), (turn.index,)) if best else None
 
 
@@ -193,5 +196,5 @@ def _tidied(sentence: Sentence) -> str:
     found = _QUESTIONING.search(text)
     if found and (_WISHING.fullmatch(text[: found.start()]) or (found.start() < len(text) / 2 and not _WANTED.match(text))):
         text = text[found.start() :]
-    text = re.sub(r",? (?:voilà|quoi|enfin|c'est ça)$", "", text)
+    text = re.sub(r",? (?:voilà|quoi|enfin|point|c'est ça)$", "", text)
     return capital(text.strip(" ,:?"))

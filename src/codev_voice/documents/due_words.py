@@ -15,6 +15,7 @@ _OF_OTHERS = re.compile(
     ),
     re.IGNORECASE,
 )
+_UNFIT = re.compile(r"^,?\s+(?:c'est|ce serait|ça fait) trop\b", re.IGNORECASE)
 _SUBJECT_BEFORE = re.compile(r"\b(?:il|elle|ils|elles|y|c'est|on est|on)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 
 
@@ -22,15 +23,23 @@ def said_of(text: str) -> str | None:
     """Her words for the day of what she says in `text`, None when no day is hers."""
     found = ""
     end = 0
+    refused = False  # « le 15, c'est trop tôt, le 23 aussi »: neither is hers
     for start, stop in find_dates(text):
         before, words, after = text[end:start], text[start:stop], text[stop:]
         if found and not (_CORRECTION.search(before) or _same_day(found, words) or re.fullmatch(r"[\s,]*", before)):
             end = stop
             continue
-        if _REFUSED.search(text[:start]) or _OF_OTHERS.match(after) or (_SUBJECT_BEFORE.search(_clause_before(text[:start])) and found):
-            end = stop
+        refused = refused and bool(re.match(r"\s*(?:aussi|non plus)\b", after))
+        if (
+            refused
+            or _REFUSED.search(text[:start])
+            or _OF_OTHERS.match(after)
+            or _UNFIT.match(after)
+            or (_SUBJECT_BEFORE.search(_clause_before(text[:start])) and found)
+        ):
+            end, refused = stop, True
             continue
-        found, end = words, stop
+        found, end, refused = words, stop, False
     if not found:
         return None
     return found if re.search(r"prochaine (?:séance|rencontre|fois|session)", found) else re.sub(r"^pour (?=\S)", "", found)

@@ -103,6 +103,7 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
             what = re.sub(r"^(?:(?:pas|plus|non plus) )+(?:sur |de |d'|des |du )?", "", found["what"].strip(" ,"), flags=re.IGNORECASE)
             if verb := found.groupdict().get("verb"):
                 what = f"{verb.lower()}r {what}"
+            what = re.sub(r",? (?:non|ça)$", "", what)
             return (capital(_named(_PLEASE.sub("", re.split(r", (?:ça, )?c'est", what)[0]))),)
     if (
         asked is Asked.LIMITS

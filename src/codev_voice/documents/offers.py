@@ -16,6 +16,11 @@ _OFFER = re.compile(
     r"|on (?:peut|pourrait) (?:te|t'|vous)|j'ai (?:un|une|des) )",
     re.IGNORECASE,
 )
+_WANTS_ME = re.compile(  # « tu veux que je le relise ? »
+    r"\b(?:tu veux|vous voulez|veux-tu|voulez-vous|tu voudrais|vous voudriez) que (?:je |j')"
+    r"(?P<clitics>(?:(?:te|le|la|les|lui|leur|y|en|vous) |[tl]')*)(?P<verb>\w+)(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 _COURTESY = re.compile(
     r",? ?\b(?:si (?:ça|cela) (?:t'|vous )aide|si tu veux|si vous (?:voulez|le souhaitez)|si besoin|moi)\b,? ?", re.IGNORECASE
 )
@@ -35,6 +40,8 @@ def offer_of(text: str) -> str | None:
     """The help that the speaker offers, in his words; None when he offers none."""
     for sentence in sentences(text):
         words = tidy(sentence.text)
+        if (found := _WANTS_ME.search(words)) and (infinitive := verbs.of_subjunctive(found["verb"])):
+            return joined(found["clitics"], infinitive, found["rest"])
         if not sentence.asked and _OFFER.search(words) and not _HABIT.search(words):
             return without_opener(_COURTESY.sub(" ", words)).strip(" ,")
     return None

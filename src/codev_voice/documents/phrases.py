@@ -51,13 +51,23 @@ _LONG = 6  # words of a complement that goes last
 
 def resolved(phrase: str, topic: str) -> str:
     """The phrase with its object pronoun replaced by the topic said apart, before or after."""
-    if topic and without_capital(topic) in phrase:
+    if not topic or without_capital(topic) in phrase:
         return phrase
+    return _with_that(phrase, without_capital(topic)) or _with_object(phrase, topic)
+
+
+def _with_that(phrase: str, topic: str) -> str | None:
+    """« La clé, je la lui donne », « l'assemblée, je convoquerais ça »: where only the object was said apart."""
     double = re.match(r"(?P<object>le|la|les) (?P<dative>lui|leur) (?P<verb>\w+)(?P<rest>.*)$", phrase, re.IGNORECASE | re.DOTALL)
-    if double and topic and "," not in topic:  # « la clé, je la lui donne »: only the object was said apart
-        return f"{double['dative']} {double['verb']} {without_capital(topic)}{double['rest']}"
+    if double and "," not in topic:
+        return f"{double['dative']} {double['verb']} {topic}{double['rest']}"
+    bare = re.fullmatch(r"(\w+) (?:ben |bien )?ça", phrase)
+    return f"{bare[1]} {topic}" if bare and bare[1] != "faire" else None
+
+
+def _with_object(phrase: str, topic: str) -> str:
     found = _PRONOUN.match(phrase)
-    if not topic or not found or ("," in topic and not found["object"]):
+    if not found or ("," in topic and not found["object"]):
         return phrase
     verb, rest = found["verb"], found["rest"]
     topic = topic if topic.startswith("«") else without_capital(topic)

@@ -43,7 +43,8 @@ _ASKED = (
     (
         Asked.INDICATOR,
         (
-            r"à quoi (?:tu|vous|on)|(?:verr|saur)[\w]+ (?:que|à quoi)|tu vas voir à quoi|(?:tu|vous) (?:verras"
+            r"à quoi (?:tu|vous|on)|(?:verr|saur)[\w]+ (?:que|à quoi)|(?:tu vas|vous allez) (?:voir|savoir) (?:que|si|à quoi)"
+            r"|(?:tu|vous) (?:verras"
             r"|verrez|sauras|saurez)|\b(?:sau|ver)r(?:as-tu|ez-vous|as|ez|a-t-on)\b.{0,12}\b(?:que|quand)\b|à quoi (?:ça|on)"
         ),
     ),
@@ -82,8 +83,8 @@ _YES = (
     r"|d'accord|absolument|volontiers|avec plaisir|ça me va|ça marche"
     r"|ça roule|ça joue|partante?|carrément|à fond|je marche|je veux bien|bien sûr|évidemment|entendu"
     r"|vendu|pareil|moi aussi|go|allons-y|banco|nickel|impec|sans (?:problème|souci)|pas de (?:problème|souci)|aucun (?:problème|souci)"
-    r"|ça le fait|(?:c'est )?correct|entendu|(?:pour )?moi,? (?:c'est|ça sera|ce sera) (?:oui|bon|ok|d'accord)"
-    r"|c'est correct|je suis (?:partante?|d'accord|ok)|je (?:vous |te )?suis"
+    r"|ça le fait|c'est (?:d'accord|oui|ok)|(?:c'est )?correct|entendu|(?:pour )?moi,? (?:c'est|ça sera|ce sera) (?:oui|bon|ok|d'accord)"
+    r"|c'est correct|je suis (?:partante?|d'accord|ok)|je (?:(?:vous|te) suis|suis(?=[.,;!]|$))"
     r"|on y va|c'est-tu)"
 )
 _ACCEPTS = re.compile(rf"^(?:(?:ah|euh|ben|moi|bon|mm+|hum|pour moi|alors|eh),? *)*{_YES}\b", re.IGNORECASE)

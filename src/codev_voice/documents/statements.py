@@ -364,13 +364,14 @@ _NO_TOPIC = re.compile(
     re.IGNORECASE,
 )
 _NOISE = (
-    r"(?:ensuite|après|enfin|sinon|voilà|ça|oui|non|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait|une chose|pour"
-    r"|finalement|je rajoute|moi|juste|peut-être que|peut-être|sûr que|que|ou)"
+    r"(?:ensuite|après|enfin|sinon|voilà|ça|oui|ouais|ouin|non|nan|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait"
+    r"|une chose|pour|finalement|je rajoute|moi|juste|peut-être que|peut-être|sûr que|que|ou|(?:il )?faudrait|(?:il )?faut)"
 )
+_BETWEEN = re.compile(r", c'est (?:bon|ok|sûr|clair|décidé|correct|beau)(?=,|$)", re.IGNORECASE)  # « la liste, c'est bon, je la fais »
 _TOPIC_NOISE = re.compile(rf"^(?:{_NOISE}(?:[\s,:]+|$))+|(?:[\s,:]+{_NOISE})+$", re.IGNORECASE)
 
 
 def _topic(lead: str) -> str:
     """What the clause is about when said before it (« Delorme, je l'appelle »)."""
-    words = _TOPIC_NOISE.sub("", without_opener(without_dates(lead))).strip(" ,:")
+    words = _TOPIC_NOISE.sub("", _BETWEEN.sub("", without_opener(without_dates(lead)))).strip(" ,:")
     return "" if _SOFT.search(lead) or _NO_TOPIC.search(words) or len(words.split()) > _LONG_TOPIC else words

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from codev_voice.documents.contract import seen_agreeing
 from codev_voice.documents.contributions import standing
 from codev_voice.documents.dates import due
 from codev_voice.documents.grounding import ungrounded
@@ -143,9 +144,12 @@ class _Judge:
         )
 
     def _unheard(self, name: str, sources: Sources) -> str | None:
-        """Why somebody was not heard to agree: neither a turn of his, nor his name said by the facilitator."""
+        """Why somebody was not heard to agree: no turn of his, nor his name said by the facilitator, nor his hand seen raised."""
         turns = [self.turns[source] for source in sources]
-        heard = any(turn.speaker == name or (self.scene.is_facilitator(turn) and name in turn.text) for turn in turns)
+        heard = any(
+            turn.speaker == name or (self.scene.is_facilitator(turn) and name in turn.text) or name in seen_agreeing(self.scene, turn)
+            for turn in turns
+        )
         return None if heard else "son accord n'est pas entendu"
 
     def _elsewhere(self, sources: Sources, stages: frozenset[Stage], speakers: set[str] | None = None) -> str | None:
