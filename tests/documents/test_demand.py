@@ -170,3 +170,23 @@ def test_an_indirect_question_needs_no_verb_when_she_corrects_a_wording() -> Non
     heard = _demand("3 Claire: Alors : ce que tu rates entre elles et toi.\n3 Inès: Ce que je rate avec elles, point.")
     assert heard is not None
     assert heard.text == "Ce que je rate avec elles"
+
+
+def test_a_question_echoed_is_a_yes() -> None:
+    heard = _demand("""
+        3 Inès: M'aider à voir ce que ça changerait pour l'équipe.
+        3 Claire: Voir ce que ça changerait pour l'équipe si tu la retires. On est bons ?
+        3 Inès: On est bons.
+    """)
+    assert heard == Wording("Voir ce que ça changerait pour l'équipe si tu la retires", (0, 1, 2), "Claire")
+
+
+def test_a_piece_of_her_own_wording_keeps_it_whole() -> None:
+    heard = _demand("""
+        3 Inès: Je voudrais faire goûter la carte au chef, sans qu'il la jette.
+        3 Julien: Comment convaincre le chef ?
+        3 Inès: Convaincre, j'aime pas ce mot. Faire goûter, je préfère.
+    """)
+    assert heard is not None
+    assert "sans qu'il la jette" in heard.text
+    assert heard.by is None

@@ -95,3 +95,14 @@ def test_what_a_consultant_cannot_give_is_a_reserve_whatever_its_words(text: str
 
 def test_a_yes_that_goes_on_is_no_reserve() -> None:
     assert reserve_of("Oui, mais alors là, quelle belle question de métier.") is None
+
+
+def test_what_a_late_yes_is_set_against_is_a_reserve() -> None:
+    assert reserve_of("Je vends à la commune, alors vous me direz si je déborde. Mais ça me va.") is not None
+    assert reserve_of("D'accord, sachant que Marc est le mari de ma cousine.") is not None
+    assert reserve_of("Ben oui. Mais oui.") is None
+
+
+def test_who_decides_is_no_limit_but_the_thing_asked_about_is() -> None:
+    assert excluded(Sentence("Sur le budget, c'est pas moi qui décide"), None) == ()
+    assert excluded(Sentence("Sur le budget, c'est pas moi qui décide"), Asked.LIMITS) != ()

@@ -354,3 +354,18 @@ def test_what_a_recap_put_in_her_mouth_is_neither_hers_nor_set_aside() -> None:
     """)
     assert [action.action for action in plan.actions] == ["Revoir le planning"]
     assert plan.dropped == ()
+
+
+def test_what_would_please_her_of_another_s_idea_is_a_wish() -> None:
+    assert _actions("5 Julien: Et les enfants en cuisine ?\n5 Inès: Ça me plairait.") == [
+        ("Faire : les enfants en cuisine", INTENTION, None)
+    ]
+
+
+def test_a_day_moved_by_the_same_verb_makes_no_second_action() -> None:
+    action = _one("5 Inès: Je lui demande mercredi, au café.\n6 Inès: Et mercredi, je me connais, je lui demanderai plutôt jeudi.")
+    assert action.due_said == "jeudi"
+
+
+def test_going_to_somebody_s_is_how_she_sees_him() -> None:
+    assert _actions("5 Inès: Ludovic, je vais le voir. Je vais aller chez lui. Dimanche.") == [("Voir Ludovic", COMMITMENT, "Dimanche")]

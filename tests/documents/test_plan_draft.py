@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, named_again
+from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.values import ActionStatus
 
@@ -58,3 +58,9 @@ def test_an_action_is_found_by_the_thing_that_is_named() -> None:
     assert mentioned([SEE, WRITE], "Et ensuite ?") is None
     assert named_again([SEE, WRITE], "et Marc, vendredi") is SEE
     assert named_again([SEE, WRITE], "la prime de Marc, les congés, le budget") is None
+
+
+def test_an_action_moves_when_its_former_day_is_named_with_the_same_verb() -> None:
+    assert moved([SEE, WRITE], "voir Marc plutôt", "lundi", "Vendredi non, je vois Marc plutôt lundi") is SEE
+    assert moved([SEE, WRITE], "voir Marc", None, "vendredi, je vois Marc") is None
+    assert moved([SEE, WRITE], "appeler Paul", "lundi", "Vendredi non, j'appelle Paul lundi") is None

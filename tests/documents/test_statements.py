@@ -149,3 +149,20 @@ def test_what_leads_to_the_act_is_no_part_of_it(text: str, phrase: str, day: str
 
 def test_what_she_keeps_and_acts_upon_is_both() -> None:
     assert [said.act for said in _read("La phrase de Denis, je la garde, et je l'écris au mur demain.")] == [Act.KEEPS, Act.COMMITS]
+
+
+@pytest.mark.parametrize("text", ["Je verrai après.", "J'oserai pas le matin.", "Le maire, je m'en garde bien."])
+def test_what_puts_off_or_shuns_promises_nothing(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_what_she_is_not_going_to_do_is_no_promise() -> None:
+    assert [said.act for said in _read("Je vais pas lui téléphoner, je vais aller chez lui.")] == [Act.DROPS, Act.COMMITS]
+
+
+def test_of_two_days_the_one_she_would_rather_have_is_hers() -> None:
+    assert [said.due_said for said in _read("Et la grille, plutôt vendredi que demain.")] == ["vendredi"]
+
+
+def test_a_person_may_be_what_she_goes_to_see() -> None:
+    assert _read("Marc, je vais le voir.")[0].act is Act.COMMITS

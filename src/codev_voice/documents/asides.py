@@ -26,7 +26,7 @@ _DROP_VERB = (
     r"(?:je laisse (?:tomber|de côté|ça|faire)|je (?:le|la|les) laisse (?:tomber|de côté)|j'oublie|j'abandonne"
     r"|je renonce|j'enlève|je (?:le|la|les) fais (?:pas|plus)"
     r"|j'y renonce|je laisse(?! \w)|j'touche pus|je touche plus|je (?:le|la|les) (?:laisse|lâche)(?! \w)|c'est fini"
-    r"|je fais une croix|je tire un trait|c'est non|j'en veux (?:pas|plus)|je raye|je barre|je passe mon tour)"
+    r"|je fais une croix|je tire un trait|c'est non|j'en veux (?:pas|plus)|j'écarte|je raye|je barre|je passe mon tour)"
 )
 _DROPPED_TOPIC = re.compile(
     rf"^(?P<what>.{{2,}}?),? (?:(?:ça|celui-là|celle-là|par contre|non|pour l'instant|finalement|en fait),? ){{0,3}}{_DROP_VERB}",

@@ -64,6 +64,7 @@ _LEAD = re.compile(
 
 
 _OTHER_QUESTIONS = frozenset({Asked.LIMITS, Asked.CARE, Asked.HELP})
+_HOLDS = re.compile(r",? (?:oui|je préfère|plutôt|voilà)$", re.IGNORECASE)
 _ABOUT_DEMAND = re.compile(r"\bma (?:question|demande)\b|\b(?:plutôt|finalement|en fait)\b", re.IGNORECASE)
 _CHECK = re.compile(r",? (?:c'est (?:bien )?(?:ça|cela)|non|hein|voilà)$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:pour|sur|comment|quelles?|quels?)\b", re.IGNORECASE)
@@ -85,24 +86,40 @@ def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
     offered: Wording | None = None
     settled = False
     asked: Asked | None = None
+    before: Turn | None = None  # who spoke last, she apart
     for turn in turns:
         if scene.is_client(turn):
             elsewhere = standing is not None and asked in _OTHER_QUESTIONS and not _ABOUT_DEMAND.search(turn.text)
-            if offered and accepts(turn.text) and not _rewords(turn, offered):
+            if offered and (accepts(turn.text) or _echoes(turn, before)) and not _rewords(turn, offered):
                 standing = _accepted(offered, standing, turn)
                 offered, settled = None, True
                 continue
             own = None if elsewhere or (settled and not refuses(turn.text)) else _own(turn, answering=offered is not None)
-            if own and not (settled and not _QUESTIONING.search(own.text)):
+            if own and standing and _within(own, standing):
+                standing = replace(standing, sources=tuple(sorted({*standing.sources, turn.index})))
+            elif own and not (settled and not _QUESTIONING.search(own.text)):
                 standing, settled = _besides(standing, own, turn), False
             offered = asked = None
             continue
+        before = turn
         asked = (asked_of(turn.text, contract=True) if "?" in turn.text else None) or asked
-        if (restated := _restated(turn)) and not settled:
+        if (restated := _restated(turn, standing)) and not settled:
             offered = restated
         elif len(turn.text.split()) > 8:  # noqa: PLR2004 - « c'est ça, Sophie ? » keeps the wording on the table
             offered = None
     return standing
+
+
+def _echoes(turn: Turn, before: Turn | None) -> bool:
+    """« On est bons ? — On est bons. »: the question's own words, put back as a yes."""
+    asked = sentences(before.text)[-1:] if before else []
+    return bool(asked and asked[0].asked) and tidy(asked[0].text).lower() == tidy(turn.text).lower()
+
+
+def _within(own: Wording, standing: Wording) -> bool:
+    """« Faire goûter, je préfère »: a piece of her own wording, said again to hold to it."""
+    words = content_words(_HOLDS.sub("", own.text))
+    return bool(words) and words < content_words(standing.text) and not _QUESTIONING.search(own.text) and not _WANTED.search(own.text)
 
 
 def _besides(standing: Wording | None, own: Wording, turn: Turn) -> Wording:
@@ -145,10 +162,13 @@ def _own(turn: Turn, *, answering: bool = False) -> Wording | None:
     return Wording(_tidied(best), (turn.index,)) if best else None
 
 
-def _restated(turn: Turn) -> Wording | None:
+def _restated(turn: Turn, standing: Wording | None) -> Wording | None:
     """Another's reformulation: a question of how, or a sentence that says that it restates."""
     candidates = [sentence for sentence in sentences(turn.text) if len(content_words(_bare(sentence))) > 1]
     opening = [sentence for sentence in candidates if re.match(r"(?:comment|à quelles|prendre|trouver)\b", _bare(sentence), re.IGNORECASE)]
+    if not opening and standing and "?" in turn.text:  # her infinitive, put back to her: « Voir ce que ça changerait. On est bons ? »
+        hers = content_words(standing.text)
+        opening = [each for each in candidates if _infinitive(each) and 2 * len(hers & content_words(each.text)) >= len(hers)]
     if opening:
         words = _bare(opening[-1])
         return Wording(capital(_CHECK.sub("", words).rstrip(" ?,")), (turn.index,), turn.speaker)

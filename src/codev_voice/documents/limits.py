@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codev_voice.documents.questions import Asked, agrees
+from codev_voice.documents.questions import Asked, accepts, agrees
 from codev_voice.documents.wording import Sentence, capital, content_words, sentences, straight, tidy, without_opener
 
 _PROTECTS = re.compile(
@@ -62,11 +62,13 @@ _ASSENT = re.compile(
 _UNABLE = re.compile(
     r"\b(?:je|j'|il|elle|ils|elles|y) (?:ne |n')?(?:peux|peut|peuvent|sais|sait|suis|est|ai|a) (?:pas|plus) $", re.IGNORECASE
 )
+_CLEFT = re.compile(r"\bc'est pas \w+ qui\b", re.IGNORECASE)  # « c'est pas moi qui décide » says who, not what is set aside
 _PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)$", re.IGNORECASE)
 _CONDITION = 3  # content words: fewer say no condition
 _FEW = 5  # words that name a thing
 _RESERVE = re.compile(
-    r"\b(?:réserve|limite|préviens|condition|bémol|pas neutre|pas objecti\w+|partial|je (?:suis|serai) pas"
+    r"\b(?:sachant que|vu que|étant donné|à condition|du moment que|pourvu que|tant que|dans la mesure"
+    r"|réserve|limite|préviens|condition|bémol|pas neutre|pas objecti\w+|partial|je (?:suis|serai) pas"
     r"|je ne (?:suis|serai) pas|je pourrai pas|je ne pourrai pas|je parlerai|je (?:me )?tais"
     r"|je (?:le|la|les|vous|te) (?:connais|croise|côtoie|fréquente)|je (?:risque|resterai|m'abstiens)|je le sens pas|sauf|à part|par contre"
     r"|(?:je |j')(?:(?:ne|en|y|le|la|les|lui|leur|te|vous) |n')*\w+rai (?:pas|plus|rien|que)"
@@ -99,18 +101,23 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
         return ()
     for pattern in _LIMIT:
         found = pattern.search(text)
-        if found and content_words(found["what"]) and not _UNABLE.search(text[: found.start("what")]):
+        if (
+            found
+            and content_words(found["what"])
+            and not _CLEFT.search(text[: found.end()])
+            and not _UNABLE.search(text[: found.start("what")])
+        ):
             what = re.sub(r"^(?:(?:pas|plus|non plus) )+(?:sur |de |d'|des |du )?", "", found["what"].strip(" ,"), flags=re.IGNORECASE)
             if verb := found.groupdict().get("verb"):
                 what = f"{verb.lower()}r {what}"
-            what = re.sub(r",? (?:non|ça)$", "", what)
+            what = re.sub(r",? (?:non|ça|non plus)$", "", what)
             return (capital(_named(_PLEASE.sub("", re.split(r", (?:ça, )?c'est", what)[0]))),)
     if (
         asked is Asked.LIMITS
-        and re.match(r"(?:le|la|les|l'|mon|ma|mes|ce|cette|ni)\b", text, re.IGNORECASE)
+        and re.match(r"(?:sur |de |à )?(?:le|la|les|l'|mon|ma|mes|ce|cette|ni)\b", text, re.IGNORECASE)
         and len(content_words(text)) <= _FEW
     ):
-        return (capital(text),)
+        return (capital(re.sub(r"^(?:sur|de|à) ", "", text, flags=re.IGNORECASE)),)
     return ()
 
 
@@ -131,6 +138,12 @@ def set_apart(sentence: Sentence) -> bool:
     return any(pattern.search(without_opener(tidy(sentence.text))) for pattern in _LIMIT[:2])
 
 
+def _but_yes(text: str) -> bool:
+    """« Je vends à la commune, vous me direz si je déborde. Mais ça me va »: what the yes is set against."""
+    before, but, yes = text.rpartition("ais ")
+    return bool(but) and before[-1:] in {"m", "M"} and accepts(yes) and bool(re.search(r"\b(?:je|j'|moi)\b", before, re.IGNORECASE))
+
+
 def reserve_of(text: str) -> str | None:
     """The limit or condition of a consultant, in his words; None when he puts none."""
     if "?" in text:
@@ -141,5 +154,5 @@ def reserve_of(text: str) -> str | None:
         if words and content_words(words) and not _only_agrees(sentence, words):
             found.append(words)
     joined = ". ".join(found)
-    limited = _RESERVE.search(straight(text)) or _YES_BUT.search(straight(text))
+    limited = _RESERVE.search(straight(text)) or _YES_BUT.search(straight(text)) or _but_yes(straight(text))
     return capital(joined) if found and limited and len(content_words(joined)) >= _CONDITION else None

@@ -11,7 +11,7 @@ from codev_voice.documents.due_words import said_of
 from codev_voice.documents.offers import as_act, idea_of, offer_of
 from codev_voice.documents.phrases import about_something_said, resolved
 from codev_voice.documents.plan_details import as_step, refused, says_nothing, told
-from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, named_again
+from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
@@ -21,8 +21,6 @@ from codev_voice.session.values import Stage, Turn
 
 _ADDS = re.compile(r"\b(?:je (?:le |la )?(?:rajoute|ajoute)|une chose que j)", re.IGNORECASE)
 _RELAYS = re.compile(r"\b(?:il|elle|on|ils) (?:est|a|part|sont)\b", re.IGNORECASE)
-
-
 _BARE = re.compile(r"(?!ça\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes)\s?)?[\w'-]+(?: [\w'-]+)?", re.IGNORECASE)
 _AND_ALSO = re.compile(
     (
@@ -42,6 +40,7 @@ _NOT_THEN = re.compile(rf"\b(?:pas|plus) (?:le |ce )?(?:{WEEKDAY}|demain|ce soir
 _TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
 _PAIR = 2  # content words: a verb and a word that goes with it
 _NOUNS = 3  # a topic is a noun or two
+_TO_THEM = re.compile(r"aller (?:chez|avec) (?:lui|elle|eux|elles)$", re.IGNORECASE)
 _DECIDES = re.compile(r"(?:décider|trancher|choisir|voir|réfléchir|y réfléchir|me décider)\b", re.IGNORECASE)
 _THINKS = re.compile(r"(?:réfléchir|penser|cogiter|songer|voir)\b", re.IGNORECASE)
 
@@ -211,7 +210,7 @@ class _Hearing:
     def _act(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
         status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
         topic = said.topic or (self.topic if not self.fresh else "")
-        known = self._known(said)
+        known = self._known(said) or moved(self.actions, said.text, said.due_said, sentence.text)
         if known is None and self.fresh and _DECIDES.match(said.text) and said.due_said and _THINKS.match(self.fresh.text):
             known, said = (
                 self.fresh,
@@ -254,8 +253,9 @@ class _Hearing:
                 return action
             if topic and len(topic) <= _NOUNS and topic <= words:
                 return action
-        if self.fresh and self.fresh.taken and content_words(said.text) & content_words(self.fresh.text):
-            return self.fresh  # « vendu, j'appelle la radio »: she words the idea herself
+        worded = self.fresh and self.fresh.taken and content_words(said.text) & content_words(self.fresh.text)
+        if worded or _TO_THEM.match(said.text):
+            return self.fresh  # « vendu, j'appelle la radio »: she words the idea herself; « je vais le voir, je vais aller chez lui »
         if self.fresh and about_something_said(said.text) and not topic:
             return self.fresh if self._same_object(said) else None
         if self.actions and re.match(r"(?:(?:le|la|les) |l')?(?:re)?faire\b(?: ça\b)?(?:,|$)", said.text):

@@ -56,6 +56,24 @@ def mentioned(actions: Sequence[Draft], text: str) -> Draft | None:
     return next((action for action in reversed(actions) if words & content_words(f"{action.text} {action.about}")), None)
 
 
+def moved(actions: Sequence[Draft], text: str, due_said: str | None, sentence: str) -> Draft | None:
+    """The action whose former day the sentence names as it gives another to the same verb (« mercredi… je lui demande plutôt jeudi »)."""
+    said = sentence.lower()
+    verb = content_words(text.partition(",")[0])
+    return next(
+        (
+            action
+            for action in reversed(actions)
+            if due_said
+            and action.due_said
+            and action.due_said != due_said
+            and action.due_said.lower() in said.replace(due_said.lower(), "")
+            if verb & content_words(action.text.partition(",")[0])
+        ),
+        None,
+    )
+
+
 def named_again(actions: Sequence[Draft], idea: str) -> Draft | None:
     """The action already hers that a consultant only brings up again (« et la clé, tu tiens ? »), by half of his words at least."""
     words = content_words(without_dates(idea))

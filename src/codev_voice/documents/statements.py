@@ -15,6 +15,7 @@ from codev_voice.documents.date_words import find_dates
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.lexicon import words as words_of
 from codev_voice.documents.phrases import joined, resolved, without_dates
+from codev_voice.documents.topics import topic
 from codev_voice.documents.wording import Sentence, tidy, without_opener
 
 
@@ -77,6 +78,7 @@ _WISHES = {
 }
 _WISH_HEADS = re.compile(r"^j'(?:ai|aurais|avais) (?:(?:bien|assez|très|dans) )?(?:envie|l'idée|en tête|le projet) ", re.IGNORECASE)
 _TEMPTS = re.compile(r"\bça (?:me |m')(?:tent|plai|di|irai)\w*(?: bien| assez)? (?:de |d')(.+)$", re.IGNORECASE)
+_PLEASES = re.compile(r"^(?:\w+,? )?ça me (?:plairait|tenterait|dirait)\b(?! (?:pas|de)\b)(?: bien| assez)?", re.IGNORECASE)
 _UNREAL = re.compile(r"^si (?:seulement )?(?:j'étais|j'avais|je pouvais|c'était|on était|j'osais)\b", re.IGNORECASE)
 _REDATES = re.compile(r"\b(?:donc|alors|disons|plutôt) (?:disons )?(?=\w)", re.IGNORECASE)
 _WISHED = re.compile(r"^ (?:(?:bien|assez|très|dans|volontiers) )?(?:envie|l'idée|en tête|le projet)?", re.IGNORECASE)
@@ -111,10 +113,10 @@ _THING = re.compile(r"(?:le|la|les|l'|un|une|mon|ma|mes|ce|cet|cette|ces)\b", re
 _DOES_IT = re.compile(r"l[ea]s? faire\b", re.IGNORECASE)
 _MOVES = frozenset({"mettre", "dire", "prendre", "viser", "passer", "noter"})
 _THAT = re.compile(r"\s\w+ que\b")
+_RATHER = re.compile(r"\bplutôt\b.+\bque\b", re.IGNORECASE)  # « plutôt vendredi que demain »
 _PAIR = 2
-_LONG_TOPIC = 12  # words; longer, it is a sentence of its own
 _NO_PROMISE = {
-    "voir": r"$|\s(?:avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
+    "voir": r"$|\s(?:après|ensuite|plus tard|avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
     "prendre": r"\s(?:note|ça|tout)\b",
     "laisser": r"(?!\s\w+ \w+)|\s(?:ce|le|du) temps\b",
     "donner": r"\s(?:ce|le|du) temps\b",
@@ -230,22 +232,22 @@ def _acting(lead: str, core: str) -> Statement | None:
     whole = f"{lead} {core}"
     soft = bool(_SOFT.search(whole)) or bool(re.search(r"l'idée|faudrait que $|faut que $", lead + " ", re.IGNORECASE))
     due_said = said_of(whole)
-    topic = _topic(lead)
-    if _UPTAKE.search(whole) and not re.search(r"\w{3,}", topic.replace("ça", "")):
+    about = _topic_of(lead)
+    if _UPTAKE.search(whole) and not re.search(r"\w{3,}", about.replace("ça", "")):
         return Statement(Act.WISHES if soft else Act.TAKES_UP, "", due_said)
     if found["verb"].lower() in {"garde", "retiens", "emporte"} and not found["clitics"] and (what := kept(core)):
         return Statement(Act.KEEPS, what)
     phrase = _phrase(found, core, lead, due_said)
     if phrase is None:  # « le tutorat, j'aimerais bien »
-        wished = found["verb"].lower() in _WISHES and not found["not"] and _THING.match(topic) and not _THAT.match(found["rest"])
-        return Statement(Act.WISHES, "", due_said, topic) if wished else None
+        wished = found["verb"].lower() in _WISHES and not found["not"] and _THING.match(about) and not _THAT.match(found["rest"])
+        return Statement(Act.WISHES, "", due_said, about) if wished else None
     act, words = phrase
     if act is Act.DROPS:
-        return Statement(Act.DROPS, topic if topic and _DOES_IT.match(words) else words, topic=topic)
-    text = resolved(without_dates(words), topic)
+        return Statement(Act.DROPS, about if about and _DOES_IT.match(words) else words, topic=about)
+    text = resolved(without_dates(words), about)
     moves = due_said and text in _MOVES  # « je mets le 2 novembre »
     act = Act.DATES if moves else Act.WISHES if soft or act is Act.WISHES else Act.COMMITS
-    return Statement(act, "" if moves else text, due_said, "" if moves else topic)
+    return Statement(act, "" if moves else text, due_said, "" if moves else about)
 
 
 def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) -> tuple[Act, str] | None:
@@ -258,9 +260,7 @@ def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) ->
         if negated or wished or not verb.startswith("essa"):
             return None if negated else wished or _infinitive_before(lead)
     if verb in {"vais", "vas", "va"} and not clitics:
-        return _after_modal(rest, Act.COMMITS, due_said) or (
-            None if negated or re.match(r"\s*(?:bien|mal|mieux|pas)\b", rest) else (Act.COMMITS, "aller" + rest)
-        )
+        return _going(rest, due_said, negated=bool(negated))
     if verb in _PLEDGES and (pledged := _after_modal(rest, Act.COMMITS, due_said)) and re.match(r" (?:à|de|d'|pas|\w+r\b)", rest):
         return pledged
     if verb == "donne" and "m" in clitics and (purpose := re.search(r"pour (\w+r\b.*)$", rest)):
@@ -275,6 +275,15 @@ def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) ->
     )
 
 
+def _going(rest: str, due_said: str | None, *, negated: bool) -> tuple[Act, str] | None:
+    """After « je vais »: what she is going to do, or not (« je vais pas lui téléphoner »), or where she goes."""
+    if (refused := re.match(r"\s*pas (?=\w)", rest)) and (declined := _after_modal(rest[refused.end() :], Act.DROPS, due_said)):
+        return Act.DROPS, declined[1]
+    going = _after_modal(rest, Act.COMMITS, due_said)
+    nowhere = negated or re.match(r"\s*(?:bien|mal|mieux|pas)\b", rest)
+    return going or (None if nowhere else (Act.COMMITS, "aller" + rest))
+
+
 def _plain_verb(verb: str, clitics: str, rest: str, *, negated: bool, dated: bool, subjunctive: bool) -> tuple[Act, str] | None:
     act = Act.COMMITS
     if verb in {"ai", "aurai"}:
@@ -285,8 +294,12 @@ def _plain_verb(verb: str, clitics: str, rest: str, *, negated: bool, dated: boo
     else:
         infinitive = verbs.of_future(verb) or (verbs.of_subjunctive(verb) if subjunctive else verbs.of_present(verb)) or ""
     promised = infinitive not in _STATES or (infinitive in {"noter", "trouver", "continuer"} and dated)
+    if infinitive == "garder" and "m'en" in clitics.replace(" ", ""):
+        return None  # « je m'en garde bien » refuses
     if not infinitive or not promised or ((pattern := _NO_PROMISE.get(infinitive)) and re.match(pattern, rest) and not dated):
         return None
+    if negated and infinitive in {"oser", "pouvoir", "savoir", "vouloir"}:
+        return None  # « j'oserai pas le matin » says why, and sets nothing aside
     if negated:
         rest = re.sub(r"^ (?:plus|pas|pus|rien) ?", " ", rest)
         act = Act.DROPS
@@ -328,7 +341,7 @@ def _after_modal(rest: str, act: Act, due_said: str | None) -> tuple[Act, str] |
             act = Act.WISHES
     elif verb in _MENTAL - {"voir"} and not due_said:
         act = Act.WISHES
-    if verb == "voir" and re.match(r"\s*(?:$|,|si\b|comment\b|ce que\b|pour\b)", tail):
+    if verb == "voir" and not re.search(r"\bl(?:es?|a)\b", clitics) and re.match(r"\s*(?:$|,|si\b|comment\b|ce que\b|pour\b)", tail):
         act = Act.WISHES
     return act, ("ne pas " if found["not"] else "") + joined(clitics, verb, tail)
 
@@ -346,12 +359,14 @@ def _without_subject(text: str) -> tuple[Statement, ...]:
         words = re.sub(r"^(?=(?:pas|plus) )", "ne ", without_dates(found[1]))
         return (Statement(Act.WISHES, resolved(words, ""), said_of(text)),)
     said = said_of(text)
+    if _PLEASES.search(text):
+        return (Statement(Act.WISHES, "", said),)
     if found := _UPTAKE.search(text):
-        return (Statement(Act.TAKES_UP, "", said, _topic(without_dates(text[: found.start()]))),)
+        return (Statement(Act.TAKES_UP, "", said, _topic_of(without_dates(text[: found.start()]))),)
     if said is None:
         return ()
     days = find_dates(text)
-    if len(days) > 1:  # without a verb of hers, she looks for the day: the last one is it
+    if len(days) > 1 and not _RATHER.search(text):  # without a verb of hers, she looks for the day: the last one is it
         said = said_of(text[days[-1][0] :]) or said
     apart = without_dates(text)
     if len(apart.split()) <= 9 and not re.search(r"\b(?:ils|elles|on|nous|il|elle|c'était|était)\b", apart, re.IGNORECASE):  # noqa: PLR2004 - longer, it says more than a day
@@ -359,19 +374,5 @@ def _without_subject(text: str) -> tuple[Statement, ...]:
     return (Statement(Act.DATES, "", said),) if re.search(r"\b(?:donc|alors|disons)\b", text, re.IGNORECASE) else ()
 
 
-_NO_TOPIC = re.compile(
-    r"^(?:si|quand|c'est|avant|après|comme|concrètement|il faudrait|faudrait|moi|sûr|même)\b|\b(?:il|elle|on|ils|elles|y) \w|\bc'est\b",
-    re.IGNORECASE,
-)
-_NOISE = (
-    r"(?:ensuite|après|enfin|sinon|voilà|ça|oui|ouais|ouin|non|nan|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait"
-    r"|une chose|pour|finalement|je rajoute|moi|juste|peut-être que|peut-être|sûr que|que|ou|(?:il )?faudrait|(?:il )?faut)"
-)
-_BETWEEN = re.compile(r", c'est (?:bon|ok|sûr|clair|décidé|correct|beau)(?=,|$)", re.IGNORECASE)  # « la liste, c'est bon, je la fais »
-_TOPIC_NOISE = re.compile(rf"^(?:{_NOISE}(?:[\s,:]+|$))+|(?:[\s,:]+{_NOISE})+$", re.IGNORECASE)
-
-
-def _topic(lead: str) -> str:
-    """What the clause is about when said before it (« Delorme, je l'appelle »)."""
-    words = _TOPIC_NOISE.sub("", _BETWEEN.sub("", without_opener(without_dates(lead)))).strip(" ,:")
-    return "" if _SOFT.search(lead) or _NO_TOPIC.search(words) or len(words.split()) > _LONG_TOPIC else words
+def _topic_of(lead: str) -> str:
+    return "" if _SOFT.search(lead) else topic(lead)
