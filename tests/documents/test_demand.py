@@ -190,3 +190,12 @@ def test_a_piece_of_her_own_wording_keeps_it_whole() -> None:
     assert heard is not None
     assert "sans qu'il la jette" in heard.text
     assert heard.by is None
+
+
+def test_a_wording_put_to_her_as_it_stands_and_echoed_is_confirmed() -> None:
+    heard = _demand("""
+        3 Inès: Ma question, c'est comment leur demander leur avis.
+        3 Claire: On prend celle-là ?
+        3 Inès: On prend celle-là.
+    """)
+    assert heard == Wording("Comment leur demander leur avis", (0, 2), confirmed=True)

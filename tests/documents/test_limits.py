@@ -106,3 +106,11 @@ def test_what_a_late_yes_is_set_against_is_a_reserve() -> None:
 def test_who_decides_is_no_limit_but_the_thing_asked_about_is() -> None:
     assert excluded(Sentence("Sur le budget, c'est pas moi qui décide"), None) == ()
     assert excluded(Sentence("Sur le budget, c'est pas moi qui décide"), Asked.LIMITS) != ()
+
+
+def test_what_is_not_the_subject_was_named_before_and_is_not_the_subject() -> None:
+    assert excluded(Sentence("Il est en arrêt, c'est pas le sujet"), None) == ()
+
+
+def test_what_somebody_is_going_to_be_is_a_reserve_as_what_he_will_be() -> None:
+    assert reserve_of("J'habite le village, alors je vais être juge et partie.") is not None

@@ -369,3 +369,7 @@ def test_a_day_moved_by_the_same_verb_makes_no_second_action() -> None:
 
 def test_going_to_somebody_s_is_how_she_sees_him() -> None:
     assert _actions("5 Inès: Ludovic, je vais le voir. Je vais aller chez lui. Dimanche.") == [("Voir Ludovic", COMMITMENT, "Dimanche")]
+
+
+def test_the_facilitator_s_handing_over_is_no_idea_to_take_up() -> None:
+    assert "toi" not in repr(_actions("5 Claire: C'est à toi, Inès.\n5 Inès: Le souper, j'embarque. Je l'organise vendredi en huit."))

@@ -166,3 +166,11 @@ def test_of_two_days_the_one_she_would_rather_have_is_hers() -> None:
 
 def test_a_person_may_be_what_she_goes_to_see() -> None:
     assert _read("Marc, je vais le voir.")[0].act is Act.COMMITS
+
+
+def test_what_she_only_tells_the_group_is_no_act() -> None:
+    assert all(said.act is not Act.COMMITS for said in _read("Ben cette semaine, je te dis."))
+
+
+def test_a_promise_hedged_at_once_is_a_wish() -> None:
+    assert [said.act for said in _read("Je vais regarder l'appli, je promets rien.")] == [Act.WISHES]

@@ -89,6 +89,9 @@ def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
     before: Turn | None = None  # who spoke last, she apart
     for turn in turns:
         if scene.is_client(turn):
+            if standing and not offered and _echoes(turn, before):
+                standing = replace(standing, confirmed=True, sources=tuple(sorted({*standing.sources, turn.index})))
+                continue
             elsewhere = standing is not None and asked in _OTHER_QUESTIONS and not _ABOUT_DEMAND.search(turn.text)
             if offered and (accepts(turn.text) or _echoes(turn, before)) and not _rewords(turn, offered):
                 standing = _accepted(offered, standing, turn)

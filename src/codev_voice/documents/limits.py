@@ -62,7 +62,9 @@ _ASSENT = re.compile(
 _UNABLE = re.compile(
     r"\b(?:je|j'|il|elle|ils|elles|y) (?:ne |n')?(?:peux|peut|peuvent|sais|sait|suis|est|ai|a) (?:pas|plus) $", re.IGNORECASE
 )
-_CLEFT = re.compile(r"\bc'est pas \w+ qui\b", re.IGNORECASE)  # « c'est pas moi qui décide » says who, not what is set aside
+_CLEFT = re.compile(
+    r"\bc'est pas (?:\w+ qui|(?:le|la) (?:sujet|question|problème|propos))\b", re.IGNORECASE
+)  # « c'est pas moi qui décide » says who, not what is set aside
 _PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)$", re.IGNORECASE)
 _CONDITION = 3  # content words: fewer say no condition
 _FEW = 5  # words that name a thing
@@ -73,7 +75,7 @@ _RESERVE = re.compile(
     r"|je (?:le|la|les|vous|te) (?:connais|croise|côtoie|fréquente)|je (?:risque|resterai|m'abstiens)|je le sens pas|sauf|à part|par contre"
     r"|(?:je |j')(?:(?:ne|en|y|le|la|les|lui|leur|te|vous) |n')*\w+rai (?:pas|plus|rien|que)"
     r"|(?:avertis|dois (?:te |vous |quand même )*dire|du côté d)"
-    r"|(?:mais|alors|donc|juste),? (?:je|j')\s?(?:(?:me|vous|te) |[mt]')?\w+rai"
+    r"|(?:mais|alors|donc|juste),? je vais (?!bien)\w+|(?:mais|alors|donc|juste),? (?:je|j')\s?(?:(?:me|vous|te) |[mt]')?\w+rai"
     r"|je (?:(?:te|vous|le|l') ?)+(?:dis|signale)(?: honnêtement| tout de suite| quand même)?)\b",
     re.IGNORECASE,
 )

@@ -325,7 +325,8 @@ class _Hearing:
             return self.fresh.again(turn.index, status, said.due_said)  # « j'appelle l'association. Ça, c'est pour moi »
         others = [] if said.act is Act.WISHES and content_words(said.topic) else reversed(self.since)
         for before in others:
-            idea = idea_of(before.text) if self.scene.is_consultant(before) or self.asked is None else None
+            asked = self.asked is None and "?" in before.text  # « à toi, Normand » is no idea
+            idea = idea_of(before.text) if self.scene.is_consultant(before) or asked else None
             if idea and (known := named_again(self.actions, idea)):
                 return known.again(turn.index, status, said.due_said)
             if idea:

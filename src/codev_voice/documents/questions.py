@@ -72,7 +72,8 @@ _ASKED_CONTRACT = (
         Asked.LIMITS,
         (
             r"(?:touche|parle|aborde|veux|voulez|veut|éviter|limite|exclu|interdit|en dehors|hors)\w*\b.*(?:pas"
-            r"|éviter|limite|dehors|cadre)|à éviter|\bsur quoi\b.*\bpas\b|des choses (?:que|qu'|auxquelles)|le reste, on garde"
+            r"|éviter|limite|dehors|cadre)|à éviter"
+            r"|\bpas (?:aborder|toucher|parler|évoquer)|\bsur quoi\b.*\bpas\b|des choses (?:que|qu'|auxquelles)|le reste, on garde"
         ),
     ),
     (Asked.AGREEMENT, r"tout le monde|d'accord pour|ça (?:te|vous) va|c'est bon pour|on (?:part|y va)|partant|un par un|c'est bon \?"),

@@ -6,7 +6,7 @@ Read from the grammar (person, mood, negation, place of the object), never from 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from codev_voice.documents import verbs
@@ -61,21 +61,7 @@ _ADVERBS = re.compile(
 _INFINITIVE = re.compile(
     rf"^(?:(?:à|de|d'|pour)\s?)?(?P<not>(?:ne )?(?:pas|plus) )?{_CLITICS}(?P<verb>[\w-]+)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
-_WISHES = {
-    "aimerais",
-    "voudrais",
-    "voudrai",
-    "pourrais",
-    "essaie",
-    "essaye",
-    "pense",
-    "verrais",
-    "envisage",
-    "songe",
-    "espère",
-    "tente",
-    "souhaite",
-}
+_WISHES = words_of("wishes")
 _WISH_HEADS = re.compile(r"^j'(?:ai|aurais|avais) (?:(?:bien|assez|très|dans) )?(?:envie|l'idée|en tête|le projet) ", re.IGNORECASE)
 _TEMPTS = re.compile(r"\bça (?:me |m')(?:tent|plai|di|irai)\w*(?: bien| assez)? (?:de |d')(.+)$", re.IGNORECASE)
 _PLEASES = re.compile(r"^(?:\w+,? )?ça me (?:plairait|tenterait|dirait)\b(?! (?:pas|de)\b)(?: bien| assez)?", re.IGNORECASE)
@@ -114,6 +100,8 @@ _DOES_IT = re.compile(r"l[ea]s? faire\b", re.IGNORECASE)
 _MOVES = frozenset({"mettre", "dire", "prendre", "viser", "passer", "noter"})
 _THAT = re.compile(r"\s\w+ que\b")
 _RATHER = re.compile(r"\bplutôt\b.+\bque\b", re.IGNORECASE)  # « plutôt vendredi que demain »
+_TELLING = frozenset({"dire", "redire", "répéter", "avouer", "jurer"})
+_HEDGED = re.compile(r", (?:je (?:ne )?(?:promets|garantis|jure) rien|sans garantie|c'est pas dit)$", re.IGNORECASE)
 _PAIR = 2
 _NO_PROMISE = {
     "voir": r"$|\s(?:après|ensuite|plus tard|avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
@@ -146,7 +134,8 @@ def read(sentence: Sentence) -> tuple[Statement, ...]:
         before = "" if statement else lead or before
         found += [statement] if statement else []
     if found:
-        return _together(text, found)
+        hedged = len(found) == 1 and found[0].act is Act.COMMITS and _HEDGED.search(text)
+        return (replace(found[0], act=Act.WISHES),) if hedged else _together(text, found)
     if _SOFT.search(text) and not find_dates(text):
         return (Statement(Act.SOFTENS, text),)
     return _without_subject(text)
@@ -294,9 +283,7 @@ def _plain_verb(verb: str, clitics: str, rest: str, *, negated: bool, dated: boo
     else:
         infinitive = verbs.of_future(verb) or (verbs.of_subjunctive(verb) if subjunctive else verbs.of_present(verb)) or ""
     promised = infinitive not in _STATES or (infinitive in {"noter", "trouver", "continuer"} and dated)
-    if infinitive == "garder" and "m'en" in clitics.replace(" ", ""):
-        return None  # « je m'en garde bien » refuses
-    if not infinitive or not promised or ((pattern := _NO_PROMISE.get(infinitive)) and re.match(pattern, rest) and not dated):
+    if not infinitive or not promised or _empty(infinitive, clitics, rest, dated=dated):
         return None
     if negated and infinitive in {"oser", "pouvoir", "savoir", "vouloir"}:
         return None  # « j'oserai pas le matin » says why, and sets nothing aside
@@ -306,6 +293,13 @@ def _plain_verb(verb: str, clitics: str, rest: str, *, negated: bool, dated: boo
     elif infinitive in _MENTAL and not dated:
         act = Act.WISHES
     return act, joined(clitics, infinitive, rest)
+
+
+def _empty(infinitive: str, clitics: str, rest: str, *, dated: bool) -> bool:
+    """Whether these words promise nothing: « je vois », « je m'en garde bien », « je te dis »."""
+    if (infinitive == "garder" and "m'en" in clitics) or (infinitive in _TELLING and re.search(r"\b(?:te|vous)\b|t'", clitics)):
+        return True
+    return bool(not dated and (pattern := _NO_PROMISE.get(infinitive)) and re.match(pattern, rest))
 
 
 def _accomplished(clitics: str, rest: str, *, certain: bool) -> tuple[Act, str] | None:
