@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from codev_voice.session.apart import UNINDEXED
+from codev_voice.session.card import NAME as CARD
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.frames import frame
 from codev_voice.sound.reading import read_tracks
@@ -236,9 +237,12 @@ def test_names_of_every_kind(tmp_path: Path, name: str) -> None:
     told(tmp_path, "hear", "--", f"absent-{name}").refused(3, "introuvable")
 
 
-def test_a_refusal_holds_no_speech_even_with_debug(session: Path) -> None:
+@pytest.mark.parametrize(("sealed", "said"), [(True, "modifiée ou déplacée"), (False, "journal")])
+def test_a_refusal_holds_no_speech_even_with_debug(session: Path, sealed: bool, said: str) -> None:  # noqa: FBT001 - a case
+    if not sealed:
+        (session / CARD).unlink()  # nothing then says that it ever was
     (session / "journal").write_bytes(frame(json.dumps([{"kind": "heard", "text": SPEECH}]).encode()))
-    told(session, "transcript", ".").refused(5, "journal")
+    told(session, "transcript", ".").refused(5, said)
     shown = told(session, "transcript", ".", "--debug")
     assert len(shown.lines) > 1
     assert SPEECH not in shown.err
