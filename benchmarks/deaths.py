@@ -29,6 +29,7 @@ HEARING = "codev_voice.hearing.live"
 
 def main() -> None:
     """Kill, and count."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell starts in the background, and by its children
     draw = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 3)  # noqa: S311 - moments of death, no secret
     with tempfile.TemporaryDirectory() as name:
         os.environ["CODEV_VOICE_KEYS"] = str(Path(name) / "cles")  # nothing of it stays on this machine
