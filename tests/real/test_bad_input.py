@@ -280,7 +280,8 @@ def test_interrupted_killed_and_doubled_a_hearing_ends_the_same(start: Path, tmp
             hearing.send_signal(sign)
             hearing.send_signal(signal.SIGCONT)
             _, err = hearing.communicate()
-        assert hearing.returncode == code
+        # Python ends of the signal itself when it came in code that a library runs as it is loaded: 130 too, as a shell counts.
+        assert hearing.returncode in {code, -sign}
         if sign == signal.SIGINT:
             assert err.strip().splitlines()[-1].startswith("Interrompu : relancez")
     assert told(tmp_path, "hear", start, "--into", folder).code == 0
