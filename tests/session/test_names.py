@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, SAID_STAGES, STAGE_NAMES, listed, of, tidy
+from codev_voice.session.names import KIND_NAMES, ROLE_NAMES, SAID_STAGES, STAGE_NAMES, compared, listed, of, tidy
 from codev_voice.session.values import Role, Stage
 
 
@@ -25,3 +25,8 @@ def test_everything_shown_has_a_name() -> None:
 @pytest.mark.parametrize(("typed", "kept"), [("  Élodie \t Roy ", "Élodie Roy"), ("E\u0301lodie", "Élodie"), ("Andr\udce9", "Andr?")])
 def test_a_name_is_kept_as_it_can_be_written(typed: str, kept: str) -> None:
     assert tidy(typed) == kept
+
+
+def test_names_are_compared_in_whatever_case_and_coding() -> None:
+    assert compared(" E\u0301LODIE ") == compared("Élodie")
+    assert compared("Élodie") != compared("Elodie")

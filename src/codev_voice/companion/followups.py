@@ -18,7 +18,7 @@ from codev_voice.session.events import Event, Opened, Unknown
 from codev_voice.session.folder import Folder
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import utc_now
-from codev_voice.session.names import tidy
+from codev_voice.session.names import compared, tidy
 from codev_voice.session.seance import Seance
 
 SECONDS = 5.0
@@ -65,7 +65,7 @@ def former(folder: Folder, seance: Seance, events: Sequence[Event | Unknown], *,
     if not before:
         return Former()
     last = before[-1]
-    here = frozenset(tidy(person.name).casefold() for person in seance.people)
+    here = frozenset(compared(person.name) for person in seance.people)
     plans = _plans(last, recent=True)
     unread = f"Le plan de la séance du {in_clear(last.day)} ne peut pas être montré. {last.trouble}" if last.trouble else ""
     return Former((*plans, *_older(before, here)), unread)
@@ -87,7 +87,7 @@ def _older(before: Sequence[Step], here: Collection[str]) -> list[FormerPlan]:
     found = []
     for step in reversed(before[:-1]):
         for plan in _plans(step, recent=False):
-            who = tidy(plan.person).casefold()
+            who = compared(plan.person)
             if who in here and who not in since and plan.key not in spoken:
                 found.append(plan)
         since |= _clients(step)
@@ -95,7 +95,7 @@ def _older(before: Sequence[Step], here: Collection[str]) -> list[FormerPlan]:
 
 
 def _clients(step: Step) -> frozenset[str]:
-    return frozenset(tidy(one.client).casefold() for one in step.rounds if one.client)
+    return frozenset(compared(one.client) for one in step.rounds if one.client)
 
 
 def _plans(step: Step, *, recent: bool) -> list[FormerPlan]:

@@ -11,7 +11,7 @@ from codev_voice.errors import SettingsError
 from codev_voice.session.events import FACILITATOR, Event, RoleChanged, VoiceNamed
 from codev_voice.session.folder import existing, writing
 from codev_voice.session.journal import Journal
-from codev_voice.session.names import tidy
+from codev_voice.session.names import compared, tidy
 from codev_voice.session.state import fold
 from codev_voice.session.values import Role, Session, Voice
 
@@ -35,8 +35,8 @@ def rename(path: Path, voice: str, person: str, role: Role | None = None) -> Voi
         session = fold(journal.events, seance)
         check_words(session, folder)
         before = _voice(session, voice)
-        roster = {_plain(one.name): one for one in seance.people}
-        known = roster.get(_plain(name))
+        roster = {compared(one.name): one for one in seance.people}
+        known = roster.get(compared(name))
         name = known.name if known else name
         events: list[Event] = [VoiceNamed(voice=before.label, person=name, by=FACILITATOR)]
         kept = role or (None if known else before.role)
@@ -48,9 +48,9 @@ def rename(path: Path, voice: str, person: str, role: Role | None = None) -> Voi
 
 
 def _voice(session: Session, wanted: str) -> Voice:
-    sought = _plain(wanted)
-    exact = [voice for voice in session.voices if _plain(voice.label) == sought]
-    found = exact or [voice for voice in session.voices if voice.person and _plain(voice.person) == sought]
+    sought = compared(wanted)
+    exact = [voice for voice in session.voices if compared(voice.label) == sought]
+    found = exact or [voice for voice in session.voices if voice.person and compared(voice.person) == sought]
     known = ", ".join(
         f"« {voice.label} »" + (f" ({voice.person})" if voice.person not in {None, voice.label} else "") for voice in session.voices
     )
@@ -59,8 +59,3 @@ def _voice(session: Session, wanted: str) -> Voice:
     if len(found) > 1:
         raise SettingsError(f"Plusieurs voix s'appellent « {wanted} »", f"indiquez l'une d'elles par son étiquette : {known}")
     return found[0]
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: in whatever case, and however its accents are coded (macOS splits them)."""
-    return tidy(name).casefold()

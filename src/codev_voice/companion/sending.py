@@ -23,7 +23,7 @@ from codev_voice.session.events import CLIENT, Event, Heard, Unknown
 from codev_voice.session.folder import existing
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events, utc_now
-from codev_voice.session.names import listed, tidy
+from codev_voice.session.names import compared, listed, tidy
 from codev_voice.session.paper_cutting import is_paper
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
@@ -116,7 +116,7 @@ def record(path: Path, file: Path, phrase: Callable[[], str] | None = None) -> R
 def _by_client(sheets: Sequence[Sheet], wanted: str | None) -> list[tuple[Sheet, ...]]:
     """The sheets of each client who still has something to read."""
     clients = list(dict.fromkeys(sheet.client for sheet in sheets))
-    named = [client for client in clients if wanted is None or (client and tidy(client).casefold() == tidy(wanted).casefold())]
+    named = [client for client in clients if wanted is None or (client and compared(client) == compared(wanted))]
     if not named:
         raise SettingsError(
             f"Aucune consultation de cette séance n'est celle de « {wanted} »",

@@ -23,7 +23,7 @@ from codev_voice.session.following import followed_of
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events
 from codev_voice.session.known import known
-from codev_voice.session.names import tidy
+from codev_voice.session.names import compared, tidy
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Person, Role
@@ -110,8 +110,8 @@ def series(paths: Sequence[Path], group: str, *, seconds: float | None = None) -
     """
     until = time.monotonic() + seconds if seconds is not None else None
     settings = _settings(paths)
-    wanted = tidy(group).casefold()
-    own = [step for step in settings.steps if wanted and tidy(step.seance.group or "").casefold() == wanted]
+    wanted = compared(group)
+    own = [step for step in settings.steps if wanted and compared(step.seance.group or "") == wanted]
     read: dict[str, Step] = {}
     for step in reversed(own):
         late = until is not None and time.monotonic() >= until
@@ -122,8 +122,8 @@ def series(paths: Sequence[Path], group: str, *, seconds: float | None = None) -
 
 def again(people: Sequence[Person], client: str | None = None) -> tuple[Person, ...]:
     """The same people for another session: who facilitates and who observes stay so, nobody is client but the one named."""
-    wanted = tidy(client or "").casefold()
-    same = [person for person in people if tidy(person.name).casefold() != wanted]
+    wanted = compared(client or "")
+    same = [person for person in people if compared(person.name) != wanted]
     first = (Person(tidy(client), Role.CLIENT),) if client and wanted else ()
     return (*first, *(person if person.role in _LASTING else Person(person.name, Role.CONSULTANT) for person in same))
 

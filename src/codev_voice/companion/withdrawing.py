@@ -22,7 +22,7 @@ from codev_voice.session.cutting import passages, without
 from codev_voice.session.events import FACILITATOR, Consent, ConsentWithdrawn, Event, Figures, Followed, Forgotten, Unknown, VoiceNamed
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal
-from codev_voice.session.names import tidy
+from codev_voice.session.names import compared
 from codev_voice.session.paper_events import Added, Approved, Drafted, Edited
 from codev_voice.session.papers import PaperLine
 from codev_voice.session.state import fold
@@ -130,8 +130,8 @@ def _named(session: Session, events: Sequence[Event | Unknown], folder: Folder, 
         *(voice.person or voice.label for voice in session.voices),
         *(event.person for event in events if isinstance(event, ConsentWithdrawn)),
     }
-    plain = tidy(wanted).casefold()
-    found = next((name for name in sorted(names) if tidy(name).casefold() == plain), None)
+    plain = compared(wanted)
+    found = next((name for name in sorted(names) if compared(name) == plain), None)
     if found is None:
         raise SettingsError(f"Personne ne s'appelle « {wanted} » dans cette séance", f"choisissez parmi {', '.join(sorted(names))}")
     return found

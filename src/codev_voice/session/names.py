@@ -71,3 +71,8 @@ def listed(names: Sequence[str]) -> str:
 def tidy(name: str) -> str:
     """A person's name as it is kept: single spaces, accents in one piece (macOS splits them), "?" for bytes of another coding."""
     return unicodedata.normalize("NFC", " ".join(name.encode("utf-8", "replace").decode("utf-8").split()))
+
+
+def compared(name: str) -> str:
+    """A name as it is compared with another: tidy, in whatever case it was typed."""
+    return tidy(name).casefold()
