@@ -349,7 +349,7 @@ def test_the_beginning_heard_again_is_told_in_the_voices_known_then(session: Ses
         Piece("p000002", 33.0, 34.0, "…", "Et moi."),
     )
     heard._given = {"p000000": (hers.start, hers.end, "Micro")}
-    session.voices.found = {"p000001": "v3"}
+    session.voices.found = {"encore-p000001": "v3"}
     heard._review()
     heard._review()
     (introduced,) = session.kinds(Introduced)

@@ -29,12 +29,12 @@ from codev_voice.hearing.live.messages import (
     Saying,
     Settled,
 )
-from codev_voice.hearing.live.pieces import MICRO_VOICE, Pieces, label_of, voice_of
+from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN, Pieces, label_of, voice_of
 from codev_voice.hearing.live.tape import Tape
 from codev_voice.session.events import Heard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -55,6 +55,8 @@ RECALL = 150.0
 """Seconds of sound before where it goes on that a new worker hears for its voices."""
 REVIEW = 10.0
 """Seconds between two looks at the voices already given."""
+AGAIN = "encore-"
+"""Before the ids of what was heard again, which are numbered as the pieces are."""
 LOOKED_BACK = 400
 """Pieces whose voice is looked at again."""
 
@@ -195,22 +197,21 @@ class Worker:
         self._reviewed = self._heard
         recent = list(self._given.items())[-LOOKED_BACK:]
         asked = [(name, start - self._offset, end - self._offset, label_of(voice)) for name, (start, end, voice) in recent]
-        changed = {name: voice_of(label) for name, label in self._voices.corrections([one for one in asked if one[1] >= 0]).items()}
-        changed = {name: voice for name, voice in changed.items() if voice != self._given[name][2]}
+        said = self._introductions.said
+        again = [(AGAIN + one.id, one.start, one.end, None) for one in said]  # one look at the memory for both
+        labels = self._voices.corrections([*(one for one in asked if one[1] >= 0), *again])
+        found = {name: voice_of(label) for name, label in labels.items()}
+        changed = {name: voice for name, voice in found.items() if name in self._given and voice != self._given[name][2]}
         for name, voice in changed.items():
             start, end, _ = self._given[name]
             self._given[name] = (start, end, voice)
         if changed:
             self._tell(Revoiced(voices=changed))
-        self._introduce()
+        self._introduce(said, found)
 
-    def _introduce(self) -> None:
-        """Say in whose voices the beginning was heard again, each time it is better known."""
-        said = self._introductions.said
-        if not said:
-            return
-        labels = self._voices.corrections([(one.id, one.start, one.end, None) for one in said])
-        introduced = joined([replace(one, voice=self._hers(one) or voice_of(labels.get(one.id))) for one in said])
+    def _introduce(self, said: Sequence[Piece], found: Mapping[str, str]) -> None:
+        """Say in whose voices (`found`) the beginning was heard again, each time it is better known."""
+        introduced = joined([replace(one, voice=self._hers(one) or found.get(AGAIN + one.id, UNKNOWN)) for one in said])
         if introduced != self._introduced:
             self._introduced = introduced
             self._tell(Introduced(pieces=tuple(Heard.of(one) for one in introduced)))
