@@ -30,7 +30,7 @@ def answer(*packages: object) -> str:
         ("", Audit(answered=False)),
         ("ERROR", Audit(answered=False)),
         ("[]", Audit(answered=False)),
-        (answer(CLEAN, FAULTY), Audit(True, ("léo 2.0 : CVE-1, corrigé en 2.1", "léo 2.0 : CVE-2, corrigé en … rien encore"))),  # noqa: FBT003
+        (answer(CLEAN, FAULTY), Audit(True, ("léo 2.0 : CVE-1, corrigé en 2.1", "léo 2.0 : CVE-2, corrigé en … rien encore"))),  # noqa: FBT003 - a case
     ],
 )
 def test_an_answer_is_read(said: str, audit: object) -> None:
@@ -38,7 +38,7 @@ def test_an_answer_is_read(said: str, audit: object) -> None:
 
 
 @pytest.mark.parametrize(("answered", "kept"), [(True, 86_000), (False, 3_500)])
-def test_what_was_found_is_remembered_a_while_for_the_same_pins(tmp_path: Path, answered: bool, kept: int) -> None:  # noqa: FBT001
+def test_what_was_found_is_remembered_a_while_for_the_same_pins(tmp_path: Path, answered: bool, kept: int) -> None:  # noqa: FBT001 - a case
     file = tmp_path / "audited"
     TOOL["remember"](Audit(answered=answered), "ana==1.0", file)
     os.utime(file, (1000, 1000))

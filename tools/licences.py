@@ -133,7 +133,7 @@ def _places(extras: Iterable[str]) -> Iterator[Mapping[str, str]]:
     here: Environment = default_environment()
     for extra in ("", *extras):
         for platform, system in SYSTEMS:
-            yield {**here, "extra": extra, "sys_platform": platform, "platform_system": system}  # type: ignore[misc]
+            yield {**here, "extra": extra, "sys_platform": platform, "platform_system": system}  # type: ignore[misc] # a mapping of words
 
 
 def _table(pins: Mapping[str, str]) -> str:

@@ -181,7 +181,7 @@ def test_sources_that_are_gone_are_cited_no_more_and_the_approval_stands() -> No
     ("digest", "version", "whole", "status"),
     [("faux", 1, True, Status.PARTLY), ("", 1, False, Status.PARTLY), ("", 7, True, Status.PARTLY), ("", 1, True, Status.APPROVED)],
 )
-def test_a_journal_that_lies_is_not_believed(digest: str, version: int, whole: bool, status: Status) -> None:  # noqa: FBT001
+def test_a_journal_that_lies_is_not_believed(digest: str, version: int, whole: bool, status: Status) -> None:  # noqa: FBT001 - a case
     now = _after()
     lines = tuple(PaperLine(entry.id, "note", entry.text, entry.person, str(entry.kind)) for entry in now.entries)
     event = Approved(

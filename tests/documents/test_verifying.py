@@ -35,7 +35,7 @@ def noted(*notes: Note) -> Documents:
 
 def contract(**fields: object) -> Documents:
     whole = Contract("Inès", "Claire", demand="Comment garder Marc motivé", version=1, sources=(1, 2), agreed=("Julien",))
-    return Documents(replace(whole, **fields))  # type: ignore[arg-type]
+    return Documents(replace(whole, **fields))  # type: ignore[arg-type] # a contract's fields
 
 
 def reasons(proposed: Documents, where: Scene = SAID, aside: frozenset[int] = frozenset()) -> list[str]:
