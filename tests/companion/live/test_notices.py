@@ -43,25 +43,30 @@ def test_every_kind_has_its_words_and_none_judges_anybody() -> None:
 
 
 def test_at_most_one_new_notice_a_minute() -> None:
-    session = _session(_notice(10.0), _notice(20.0), _notice(30.0, level=Level.LIGHT), _notice(200.0))
+    session = _session(_notice(10.0, level=Level.LIGHT), _notice(20.0), _notice(30.0), _notice(200.0))
     assert _shown(session, 9.0) == []
-    assert _shown(session, 69.0) == ["conseil à 10.0"]
-    assert _shown(session, 70.0) == ["conseil à 20.0"]  # advice waits before another departure
-    assert _shown(session, 159.0) == ["conseil à 20.0"]
-    assert _shown(session, 160.0) == []
+    assert _shown(session, 99.0) == ["conseil à 10.0"]
+    assert _shown(session, 100.0) == []
     assert _shown(session, 201.0) == ["conseil à 200.0"]
 
 
-def test_of_several_that_wait_the_last_is_shown() -> None:
-    session = _session(_notice(10.0), _notice(20.0), _notice(40.0))
-    assert _shown(session, 71.0) == ["conseil à 40.0"]
+def test_what_comes_within_the_minute_is_not_shown_late_but_is_there_afterwards() -> None:
+    session = _session(_notice(10.0), _notice(40.0))
+    assert _shown(session, 71.0) == ["conseil à 10.0"]
+    assert [one["excerpt"] for one in all_told(session)] == ["conseil à 10.0", "conseil à 40.0"]
+
+
+def test_a_notice_waits_for_a_minute_that_is_all_but_over() -> None:
+    session = _session(_notice(10.0), _notice(69.0), _notice(129.0))
+    assert _shown(session, 69.5) == ["conseil à 10.0"]
     assert to_show(session, HERE, 71.0)[0]["t"] == 70.0
+    assert _shown(session, 131.0) == ["conseil à 129.0"]  # a minute after 70
 
 
 def test_what_is_answered_goes_and_gives_its_minute_to_nobody() -> None:
     for answer in Answer:
         assert _shown(_session(_notice(10.0, answer=answer), _notice(30.0)), 40.0) == []
-        assert _shown(_session(_notice(10.0, answer=answer), _notice(30.0)), 70.0) == ["conseil à 30.0"]
+        assert _shown(_session(_notice(10.0, answer=answer), _notice(70.0)), 70.0) == ["conseil à 70.0"]
 
 
 def test_what_was_only_logged_or_taken_back_is_not_shown() -> None:

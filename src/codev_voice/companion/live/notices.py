@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from codev_voice.companion.answering import Numbered, numbered
-from codev_voice.session.values import Level, Session, Stage
+from codev_voice.session.values import Session, Stage
 
 APART = 60.0
 """Seconds between two new notices."""
+SOON = 2.0
+"""Seconds that a notice may wait for the minute to end: later, the talk has gone on."""
 LASTS = 90.0
 """Seconds after which a notice is no longer shown."""
 
@@ -45,23 +47,16 @@ def all_told(session: Session) -> list[dict[str, Any]]:
 def timed(notices: Sequence[Numbered]) -> list[tuple[float, Numbered]]:
     """The notices that are shown, each with the moment from which it is.
 
-    What comes within the minute after another waits for its end; of several that wait, the last advice is shown, else the last.
+    What comes within the minute after another is not shown, unless that minute is all but over: a remark about a sentence said half a
+    minute ago would only disturb. It is there after the session (`all_told`).
     """
     found: list[tuple[float, Numbered]] = []
     free = float("-inf")
-    waiting: Numbered | None = None
     for one in sorted((one for one in notices if one.notice.told or _denied(one)), key=_moment):
         moment = _moment(one)
-        if waiting is not None and moment >= free:
-            found.append((free, waiting))
-            waiting, free = None, free + APART
-        if moment >= free:
-            found.append((moment, one))
-            free = moment + APART
-        elif waiting is None or one.notice.level is Level.ALERT or waiting.notice.level is not Level.ALERT:
-            waiting = one
-    if waiting is not None:
-        found.append((free, waiting))
+        if moment >= free - SOON:
+            found.append((max(moment, free), one))
+            free = found[-1][0] + APART
     return found
 
 
