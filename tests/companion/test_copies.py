@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from codev_voice.companion import copies
 from codev_voice.companion.cache import FileCache
-from codev_voice.companion.copies import drop_copies
-from codev_voice.session.folder import Folder
+from codev_voice.companion.copies import copying, drop_copies, undisturbed
+from codev_voice.errors import SessionError
+from codev_voice.session.folder import Folder, existing
 
 
 def test_exports_and_what_an_interrupted_hearing_kept_go_and_nothing_else(tmp_path: Path) -> None:
@@ -16,3 +20,36 @@ def test_exports_and_what_an_interrupted_hearing_kept_go_and_nothing_else(tmp_pa
     folder.journal.write_bytes(b"")
     drop_copies(folder)
     assert [place.name for place in tmp_path.iterdir()] == ["journal"]
+
+
+def test_nothing_is_erased_while_it_is_copied_nor_copied_while_it_is_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "PATIENCE", 0.0)
+    folder = Folder(tmp_path)
+    folder.journal.write_bytes(b"")
+    with (
+        copying(tmp_path, folder.exports / "pour le groupe"),
+        pytest.raises(SessionError, match="en train d'être faits"),
+        undisturbed(folder),
+    ):
+        pytest.fail("held twice")
+    with undisturbed(folder), pytest.raises(SessionError, match="en train d'être faits"), copying(tmp_path, None, folder.exports):
+        pytest.fail("held twice")
+    with undisturbed(folder), copying(tmp_path, tmp_path.parent / "ailleurs", None) as found:  # out of reach, and never erased
+        assert found == folder
+
+
+def test_a_session_forgotten_while_one_waited_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "séance"
+    place.mkdir()
+    (place / "journal").write_bytes(b"")
+
+    def forgotten(path: Path) -> Folder:
+        found = existing(path)
+        found.journal.unlink()
+        path.rmdir()
+        return found
+
+    monkeypatch.setattr("codev_voice.companion.copies.existing", forgotten)
+    with pytest.raises(SessionError, match="n'existe pas"), copying(place, place / "exports"):
+        pytest.fail("there is no session")
+    assert not place.exists()

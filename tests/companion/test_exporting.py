@@ -4,11 +4,13 @@ import datetime
 import json
 import shutil
 import stat
+import threading
 from pathlib import Path
 
 import icalendar
 import pytest
 
+from codev_voice.companion import exporting
 from codev_voice.companion.exporting import Discretion, Exported, Form, around_of, export, group_of
 from codev_voice.companion.hear import hear
 from codev_voice.companion.papers import do, sheets
@@ -148,3 +150,21 @@ def test_a_session_without_documents_says_so(tmp_path: Path) -> None:
         journal.append(Opened(version="0", source="jsonl"))
     with pytest.raises(SessionError):
         export(tmp_path, Audience.CLIENT, TEXT)
+
+
+def test_what_is_refused_while_it_is_exported_is_on_no_disk_afterwards(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing = threading.Thread(target=lambda: do(place, Change("refuse", Document.PLAN, by=CLIENT)))
+
+    def slow(made: object, at: object) -> bytes:
+        del made, at
+        refusing.start()
+        refusing.join(timeout=1.0)  # it waits for the files; without that, they would be written after it emptied their folder
+        return b"Marc"
+
+    monkeypatch.setitem(exporting._WRITERS, Form.MD, slow)
+    (written,) = export(place, Audience.CLIENT, TEXT, [Document.PLAN]).files
+    refusing.join()
+    assert written.is_relative_to(place / "exports")
+    assert not (place / "exports").exists()
+    with pytest.raises(SessionError, match="refusé"):
+        export(place, Audience.CLIENT, TEXT, [Document.PLAN])

@@ -29,7 +29,7 @@ SAMPLES = TESTS.parent / "samples"
 SECONDS = 20
 CALLS = "connect,sendto,sendmsg,sendmmsg"
 OURS = re.compile(
-    r"journal|seance\.toml|cle\.toml|direct\.json|\.verrou|\.trackerignore|\.metadata_never_index|sound/\.preneur|sound/(micro|appel)-\d{6}\.son|exports/.*"
+    r"journal|seance\.toml|cle\.toml|direct\.json|\.verrou(-copies)?|\.trackerignore|\.metadata_never_index|sound/\.preneur|sound/(micro|appel)-\d{6}\.son|exports/.*"
 )
 """All that a session's folder may hold once it is over."""
 pytestmark = [

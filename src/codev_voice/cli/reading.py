@@ -40,11 +40,13 @@ def transcript(
     output: OutputOption = None,
 ) -> None:
     """La transcription : qui a dit quoi, dans quelle étape."""
+    from codev_voice.companion.copies import copying
     from codev_voice.transcripts import write_transcript
 
-    opened = open_folder(folder)
-    seance = opened.seance
-    deliver(write_transcript(opened.session, form.value, title=seance.title, date=seance.date, numbered=numbered), output)
+    with copying(folder, output):
+        opened = open_folder(folder)
+        seance = opened.seance
+        deliver(write_transcript(opened.session, form.value, title=seance.title, date=seance.date, numbered=numbered), output)
 
 
 def documents(
@@ -63,17 +65,19 @@ def documents(
     Un second lecteur peut compléter ce qui est proposé ; rien n'en reste qui n'ait été dit, par la bonne personne, dans la bonne étape.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: judging a sentence takes 2 ms with one thread, 26 with two
+    from codev_voice.companion.copies import copying
     from codev_voice.companion.printing import in_markdown, refusals_markdown
 
-    drafts = _drafted(folder, reader, model) if as_json or reader or refused else ()
-    if as_json:
-        from codev_voice.documents import drafts_json
+    with copying(folder, output):
+        drafts = _drafted(folder, reader, model) if as_json or reader or refused else ()
+        if as_json:
+            from codev_voice.documents import drafts_json
 
-        deliver(in_json(drafts_json(drafts, refused=refused)), output)
-        return
-    text, warnings = in_markdown(folder)
-    warn(warnings)
-    deliver(f"{text}\n\n{refusals_markdown(drafts)}" if refused else text, output)
+            deliver(in_json(drafts_json(drafts, refused=refused)), output)
+            return
+        text, warnings = in_markdown(folder)
+        warn(warnings)
+        deliver(f"{text}\n\n{refusals_markdown(drafts)}" if refused else text, output)
 
 
 def _drafted(folder: Path, reader: str, model: str) -> tuple[Verified, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,21 +31,26 @@ def review(
     ] = None,
 ) -> None:
     """Le bilan : comment la parole a été partagée, étape par étape. Il décrit, il n'évalue pas."""
-    opened = [open_folder(folder, figures=person is None and pictures is None) for folder in folders]
-    if person is not None and (len(opened) > 1 or figures or pictures):
+    from codev_voice.companion.copies import copying
+
+    if person is not None and (len(folders) > 1 or figures or pictures):
         raise SettingsError(
             "Les chiffres d'une personne sont à elle : une séance à la fois, sans ceux des autres", "redonnez un seul dossier et --for seul"
         )
-    if len(opened) > 1:
-        _series(opened, figures, pictures, output, as_json=as_json)
-    elif person is not None:
-        _own(opened[0], person, output, as_json=as_json)
-    else:
-        _one(opened[0], figures, pictures, output, as_json=as_json)
+    with contextlib.ExitStack() as held:
+        for folder in dict.fromkeys(folders):
+            held.enter_context(copying(folder, output, figures, pictures))
+        opened = [open_folder(folder, figures=person is None and pictures is None) for folder in folders]
+        if len(opened) > 1:
+            _series(opened, figures, pictures, output, as_json=as_json)
+        elif person is not None:
+            _own(opened[0], person, output, as_json=as_json)
+        else:
+            _one(opened[0], figures, pictures, output, as_json=as_json)
     if person is None:
         from codev_voice.companion.tidying import reviewed
 
-        for folder in folders:
+        for folder in dict.fromkeys(folders):
             reviewed(folder)
 
 

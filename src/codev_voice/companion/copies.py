@@ -4,14 +4,71 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 from codev_voice.companion.cache import FileCache
+from codev_voice.errors import SessionError
 from codev_voice.session.disk import guarded
-from codev_voice.session.folder import Folder
+from codev_voice.session.folder import Folder, existing
+
+PATIENCE = 60.0
+"""Seconds that one waits for whoever makes copies, or erases: neither takes more than a few."""
+
+
+@contextlib.contextmanager
+def undisturbed(folder: Folder) -> Iterator[None]:
+    """Hold the copies of a session: while it is, nobody makes one of what is erased, nor erases what is being copied.
+
+    It is a lock of its own, since a session's documents are exported while its page holds the session.
+
+    Raises:
+        SessionError: somebody else has been holding them for `PATIENCE`.
+        MachineError: the disk refuses.
+    """
+    import filelock
+
+    lock = filelock.FileLock(folder.copying, timeout=PATIENCE, mode=0o600)
+    with guarded(folder.path):
+        try:
+            lock.acquire()
+        except filelock.Timeout:  # itself an OSError: told apart first
+            raise SessionError(
+                "Des fichiers de cette séance sont en train d'être faits ou effacés par un autre programme",
+                "attendez qu'il ait fini, puis recommencez",
+            ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def copying(path: Path, *places: Path | None) -> Iterator[Folder]:
+    """The session in this folder, while copies of it are made at these places: if any is in its folder, nothing is erased meanwhile.
+
+    Raises:
+        SessionError: there is no session, or it was forgotten while one waited; or as `undisturbed`.
+        MachineError: as `undisturbed`.
+    """
+    folder = existing(path)
+    if not any(place is not None and place.resolve().is_relative_to(path.resolve()) for place in places):
+        yield folder
+        return
+    with undisturbed(folder):
+        if folder.journal.is_file():
+            yield folder
+            return
+    folder.copying.unlink(missing_ok=True)  # the lock made the folder again
+    with contextlib.suppress(OSError):
+        path.rmdir()
+    existing(path)  # says that it is there no more
 
 
 def drop_copies(folder: Folder) -> None:
     """Take away what was made of a session and can be made again: its exports, and what an interrupted hearing had kept.
+
+    The caller holds them (`undisturbed`) until what they were made of is erased too.
 
     Raises:
         MachineError: the disk refuses.

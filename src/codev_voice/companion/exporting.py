@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from codev_voice.companion.copies import copying
 from codev_voice.companion.papers import sheets as sheets_of
 from codev_voice.documents.handing import handed
 from codev_voice.documents.named import Naming
@@ -24,7 +25,7 @@ from codev_voice.documents.sheet import Audience, Document, Part, Sheet
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.session.events import Consent, ConsentWithdrawn, Event, Heard, Unknown
-from codev_voice.session.folder import existing
+from codev_voice.session.folder import Folder
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events
 from codev_voice.session.seance import Seance
@@ -82,7 +83,14 @@ def export(
         SettingsError: a chosen label is for somebody of the group.
         MachineError: a file cannot be written.
     """
-    asked, folder, every = discretion or Discretion(), existing(path), sheets_of(path)
+    with copying(path, into or Folder(path).exports) as folder:
+        return _exported(folder, audience, set(forms), set(documents), into, discretion or Discretion())
+
+
+def _exported(
+    folder: Folder, audience: Audience, forms: set[Form], documents: set[Document], into: Path | None, asked: Discretion
+) -> Exported:
+    every = sheets_of(folder.path)
     events, seance = read_events(folder.journal), folder.settings()
     session = fold(events, seance)
     around = replace(around_of(events, session, seance), audience=audience)
@@ -93,7 +101,7 @@ def export(
         every = tuple(discreet(sheet, change) for sheet in every)
         said = {piece: replace(one, text=change(one.text)) for piece, one in around.said.items()}
         around = replace(around, said=said, discreet=True)
-    given = handed([sheet for sheet in every if sheet.document in set(documents)], audience)
+    given = handed([sheet for sheet in every if sheet.document in documents], audience)
     if not given.sheets:
         raise SessionError(
             given.missing[0] if given.missing else "Cette séance n'a pas de document à remettre",
@@ -104,9 +112,9 @@ def export(
     parcels = _parcels(given.sheets, audience)
     for name, sheets in parcels.items():
         place = folder.exports / name if into is None else into / name if len(parcels) > 1 else into
-        made = dict(_files(sheets, set(forms), around, identity(events)))
+        made = dict(_files(sheets, forms, around, identity(events)))
         files += _written(place, made, ours=into is None)
-        if Form.ICS in set(forms):
+        if Form.ICS in forms:
             told += _left_out(sheets)
     return Exported(tuple(files), tuple(told), people)
 

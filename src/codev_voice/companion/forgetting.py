@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codev_voice import __version__
+from codev_voice.companion.copies import undisturbed
 from codev_voice.companion.live.options import NAME as OPTIONS
 from codev_voice.companion.withdrawing import TakenOut
 from codev_voice.documents.render.french import in_clear
@@ -61,7 +62,7 @@ def forget(path: Path) -> Erased:
         MachineError: the disk refuses.
     """
     folder = _there(path)
-    with writing(folder):
+    with writing(folder), undisturbed(folder):
         day = _day(folder)
         ours = dict(_ours(folder))
         kinds = tuple(_kind(name, files) for name, files in ours.items() if files)
@@ -73,7 +74,8 @@ def forget(path: Path) -> Erased:
             (folder.path / CARD).unlink(missing_ok=True)  # written anew when the key was destroyed
             for place in (folder.sound, folder.work, folder.exports):
                 _remove_empty(place)
-    folder.lock.unlink(missing_ok=True)
+    for lock in (folder.lock, folder.copying):
+        lock.unlink(missing_ok=True)
     with contextlib.suppress(OSError):  # not empty: somebody's own files
         folder.path.rmdir()
     with contextlib.suppress(CodevError):
@@ -164,7 +166,7 @@ def _ours(folder: Folder) -> Iterator[tuple[str, list[Path]]]:
     """The program's own files in a session's folder, by kind."""
     path = folder.path
     with guarded(path):
-        top = [file for file in path.iterdir() if not file.is_dir() and file != folder.lock]
+        top = [file for file in path.iterdir() if not file.is_dir() and file not in {folder.lock, folder.copying}]
         journals = [file for file in top if re.fullmatch(rf"{RESCUED}(-\d+)?", file.name) or _of(file, folder.journal.name)]
         sheets = [file for file in top if _of(file, folder.seance.name)]
         rest = [file for file in top if any(_of(file, name) for name in (OPTIONS, CARD, TAG, *UNINDEXED.values()))]

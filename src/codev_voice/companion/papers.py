@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from codev_voice.companion.copies import drop_copies
+from codev_voice.companion.copies import drop_copies, undisturbed
 from codev_voice.companion.opening import check_ended
 from codev_voice.documents.approval import papers
 from codev_voice.documents.changing import Change, draft_event, event_of
@@ -233,8 +233,9 @@ def _write(folder: Folder, new: Sequence[Event], append: Callable[..., object], 
     refused = {key_of(event) for event in new if isinstance(event, Refused)}
     if refused:
         left = [event for event in new if isinstance(event, Refused) or not is_paper(event) or key_of(event) not in refused]
-        drop_copies(folder)
-        rewrite(lambda held: without_papers(held, refused), *left)
+        with undisturbed(folder):
+            drop_copies(folder)
+            rewrite(lambda events: without_papers(events, refused), *left)
     elif new:
         append(*new)
 

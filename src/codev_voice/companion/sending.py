@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from codev_voice.companion.copies import copying
 from codev_voice.companion.papers import do, missing, present
 from codev_voice.companion.papers import sheets as sheets_of
 from codev_voice.documents.approval import papers
@@ -20,7 +21,7 @@ from codev_voice.documents.sheet import Sheet, Status
 from codev_voice.errors import CodevError, FileError, SessionError, SettingsError
 from codev_voice.session.disk import guarded, make_folder, write_private
 from codev_voice.session.events import CLIENT, Event, Heard, Unknown
-from codev_voice.session.folder import existing
+from codev_voice.session.folder import Folder, existing
 from codev_voice.session.identity import identity
 from codev_voice.session.journal import read_events, utc_now
 from codev_voice.session.names import compared, listed, tidy
@@ -68,13 +69,13 @@ def send(path: Path, client: str | None = None, into: Path | None = None, phrase
     """
     if phrase is not None and len(phrase.strip()) < SHORTEST:
         raise SettingsError(f"Cette phrase a moins de {SHORTEST} caractères", "choisissez-en une plus longue, de quatre mots par exemple")
-    folder, every = existing(path), sheets_of(path)
-    events = read_events(folder.journal)
-    session = fold(events, folder.settings())
-    chosen = _by_client(every, client)
-    place = into or folder.exports
-    make_folder(place)
-    return tuple(_written(_letter(sheets, events, session), place, phrase) for sheets in chosen)
+    place = into or Folder(path).exports
+    with copying(path, place) as folder:
+        events = read_events(folder.journal)
+        session = fold(events, folder.settings())
+        chosen = _by_client(sheets_of(path), client)
+        make_folder(place)
+        return tuple(_written(_letter(sheets, events, session), place, phrase) for sheets in chosen)
 
 
 def record(path: Path, file: Path, phrase: Callable[[], str] | None = None) -> Recorded:

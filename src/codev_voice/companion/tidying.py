@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from codev_voice.companion.copies import drop_copies
+from codev_voice.companion.copies import drop_copies, undisturbed
 from codev_voice.companion.papers import missing, present
 from codev_voice.documents.approval import settled_at
 from codev_voice.errors import CodevError, SessionError
@@ -72,9 +72,11 @@ def apply(path: Path, now: datetime.datetime, *, read: bool = True) -> Tidied:
             session = fold(journal.events, seance)
             figures = (Figures(by=AFTER, review=kept(review_of(session, seance))),) if session.turns else ()
             journal.append(*missing(journal.events, session, seance), *figures)
-            drop_copies(folder)
         gone = [Expired(what=tuple(due.what for due in found.due if due.why is why), why=why, by=AFTER) for why in _whys(found.due)]
-        journal.rewrite(lambda events: left(events, what), *gone)
+        with undisturbed(folder):
+            if What.TRANSCRIPT in what:
+                drop_copies(folder)
+            journal.rewrite(lambda events: left(events, what), *gone)
     return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from codev_voice.companion.copies import drop_copies
+from codev_voice.companion.copies import drop_copies, undisturbed
 from codev_voice.companion.live.rows import passage
 from codev_voice.companion.opening import check_ended
 from codev_voice.companion.papers import present, redrafted
@@ -60,9 +60,10 @@ def cut(path: Path, piece: str) -> None:
     with writing(folder), Journal(folder.journal) as journal:
         check_ended(journal.events, folder, "coupez ce passage")
         turn = passage(fold(journal.events, folder.settings()), piece)
-        wipe(folder, (turn.start, turn.end))
         pieces = set(turn.pieces)
-        journal.erase(pieces, *passages(journal.events, pieces))
+        with undisturbed(folder):
+            wipe(folder, (turn.start, turn.end))
+            journal.erase(pieces, *passages(journal.events, pieces))
         _follow(folder, journal)
 
 
@@ -84,14 +85,15 @@ def withdraw(path: Path, person: str) -> TakenOut:
         labels = {turn.voice for turn in turns} | {voice.label for voice in session.voices if voice.person == name}
         before = list(journal.events)
         lines = _lines(before, folder)
-        wipe(folder, *((turn.start - AROUND, turn.end + AROUND) for turn in turns))
         proof = (Consent(given=False, person=name, by=FACILITATOR), ConsentWithdrawn(person=name, by=FACILITATOR))
-        journal.rewrite(
-            lambda events: _without_person(without(events, pieces), name, labels),
-            *(proof if name not in session.withdrawn else ()),
-            *passages(before, pieces),
-            Forgotten(person=name, by=FACILITATOR),
-        )
+        with undisturbed(folder):
+            wipe(folder, *((turn.start - AROUND, turn.end + AROUND) for turn in turns))
+            journal.rewrite(
+                lambda events: _without_person(without(events, pieces), name, labels),
+                *(proof if name not in session.withdrawn else ()),
+                *passages(before, pieces),
+                Forgotten(person=name, by=FACILITATOR),
+            )
         _follow(folder, journal)
         return TakenOut(
             person=name,
@@ -104,7 +106,7 @@ def withdraw(path: Path, person: str) -> TakenOut:
 
 
 def wipe(folder: Folder, *spans: tuple[float, float]) -> None:
-    """Silence the sound of these spans, and take away what was made of it.
+    """Silence the sound of these spans, and take away what was made of it; as for `drop_copies`, the caller holds the copies.
 
     Raises:
         SessionError: the session's key is not there.

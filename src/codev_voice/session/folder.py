@@ -54,6 +54,11 @@ class Folder:
         return self.path / ".verrou"
 
     @property
+    def copying(self) -> Path:
+        """What is held while something is copied out of it, or erased."""
+        return self.path / ".verrou-copies"
+
+    @property
     def exports(self) -> Path:
         """Files that can be made again at will."""
         return self.path / "exports"

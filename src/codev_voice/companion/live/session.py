@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from codev_voice.companion.copies import undisturbed
 from codev_voice.companion.desk import Act
 from codev_voice.companion.live import acts
 from codev_voice.companion.live.after import conclude
@@ -230,8 +231,9 @@ class LiveSession(Seen):
         self._cuts.append((start, end))
         if self._open is not None and self._open.start < end:
             self._open = None
-        wipe(self._folder, (start, end))  # first: should it stop there, or refuse, the passage is still there to be cut again
-        self.kept.erase(pieces, *events)
+        with undisturbed(self._folder):
+            wipe(self._folder, (start, end))  # first: should it stop there, or refuse, the passage is still there to be cut again
+            self.kept.erase(pieces, *events)
 
     def learn(self, voice: str) -> None:
         """Tell the hearing that somebody named this voice."""
