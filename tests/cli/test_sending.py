@@ -68,6 +68,15 @@ def test_approve_says_how_each_document_now_stands(place: Path, capsys: Capture)
     assert "déjà enregistrée" in command(capsys, "approve", place, file).out
 
 
+def test_approve_says_whose_files_went_when_she_no_longer_shares(place: Path, capsys: Capture) -> None:
+    command(capsys, "approve", place, answer(place, {"kind": "approve"}))
+    assert command(capsys, "export", place, "--for", "groupe", "--format", "md").code == 0
+    file = answer(place, {"kind": "approve"})
+    file.write_text(file.read_text(encoding="utf-8").replace('"groupe"', '"moi"').replace("19:30", "19:45"), encoding="utf-8")
+    ran = command(capsys, "approve", place, file)
+    assert ran.out.splitlines()[1] == "Effacé du dossier exports : pour le groupe. Ce qui a déjà été envoyé ne se reprend pas."
+
+
 def test_approve_says_what_was_erased(place: Path, capsys: Capture) -> None:
     assert "est effacé" in command(capsys, "approve", place, answer(place, {"kind": "refuse"})).out
 

@@ -6,7 +6,7 @@ import pytest
 
 from codev_voice.companion import copies
 from codev_voice.companion.cache import FileCache
-from codev_voice.companion.copies import copying, drop_copies, undisturbed
+from codev_voice.companion.copies import copying, drop_copies, drop_handed, folders, undisturbed
 from codev_voice.errors import SessionError
 from codev_voice.session.folder import Folder, existing
 
@@ -20,6 +20,15 @@ def test_exports_and_what_an_interrupted_hearing_kept_go_and_nothing_else(tmp_pa
     folder.journal.write_bytes(b"")
     drop_copies(folder)
     assert [place.name for place in tmp_path.iterdir()] == ["journal"]
+
+
+def test_what_one_reader_was_handed_goes_alone(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    assert folders(folder) == frozenset()
+    for name in ("pour le groupe", "pour Inès"):
+        (folder.exports / name).mkdir(parents=True)
+    drop_handed(folder, ["pour le groupe", "pour l'animation"])
+    assert folders(folder) == {"pour Inès"}
 
 
 def test_nothing_is_erased_while_it_is_copied_nor_copied_while_it_is_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,6 +152,20 @@ def test_a_session_without_documents_says_so(tmp_path: Path) -> None:
         export(tmp_path, Audience.CLIENT, TEXT)
 
 
+def test_what_she_takes_back_from_the_group_leaves_its_exports_and_the_others_stay(place: Path) -> None:
+    for document in (Document.PLAN, Document.NOTES):
+        _approve(place, document, Audience.GROUP)
+    hers = export(place, Audience.CLIENT, TEXT).files
+    export(place, Audience.GROUP, TEXT)
+    export(place, Audience.FACILITATOR, TEXT)
+    do(place, Change("share", Document.PLAN, audience=Audience.FACILITATOR, by=CLIENT))
+    assert {one.name for one in (place / "exports").iterdir()} == {"pour Inès", "pour l'animation"}
+    assert all(one.exists() for one in hers)
+    assert _names(export(place, Audience.GROUP, TEXT)) == ["pour le groupe/2026-03-12 codev - notes de l'exploration - Inès.md"]
+    do(place, Change("share", Document.PLAN, audience=Audience.GROUP, by=CLIENT))
+    assert (place / "exports" / "pour le groupe").exists()
+
+
 def test_what_is_refused_while_it_is_exported_is_on_no_disk_afterwards(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refusing = threading.Thread(target=lambda: do(place, Change("refuse", Document.PLAN, by=CLIENT)))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from codev_voice.documents.handing import handed
+from codev_voice.documents.handing import barred, handed
 from codev_voice.documents.sheet import Approval, Audience, Sheet, Status
 from documents.render.written import APPROVED_AT, NOTES, PLAN, approved
 
@@ -53,6 +53,14 @@ def test_the_group_is_handed_the_approved_lines_alone() -> None:
 def test_what_she_kept_to_herself_stays_so_when_she_corrects_it() -> None:
     corrected = replace(approved(PLAN), version=2, status=Status.PARTLY)
     assert handed([corrected], Audience.FACILITATOR).sheets == ()
+
+
+def test_what_is_taken_back_is_taken_from_those_who_had_it() -> None:
+    kept, told = (replace(SHARED, audience=audience) for audience in (Audience.CLIENT, Audience.FACILITATOR))
+    assert barred([SHARED], [kept]) == {Audience.GROUP, Audience.FACILITATOR}
+    assert barred([SHARED], [told]) == {Audience.GROUP}
+    assert barred([kept, approved(NOTES)], [SHARED, approved(NOTES)]) == set()
+    assert barred([SHARED], [REFUSED]) == set(Audience)
 
 
 def test_nothing_is_left_of_what_was_refused() -> None:

@@ -182,6 +182,12 @@ def test_approving_says_what_it_records_and_goes_with_what_was_shown(opened: Ope
     assert (sent.digest, sent.entries, sent.as_client) == (digest, (), True)
     page.get_by_role("button", name="le groupe").locator("visible=true").click()
     assert _last(page, desk, "paper_share").audience == "groupe"
+    taken = page.locator(".share-taken").locator("visible=true")
+    expect(taken).to_have_count(0)
+    page.get_by_role("button", name="moi", exact=True).locator("visible=true").click()
+    expect(taken).to_contain_text("ce qui avait été exporté pour qui n'y a plus droit est effacé")
+    page.get_by_role("button", name="l'animateur·rice").locator("visible=true").click()
+    expect(taken).to_have_count(0)
 
 
 def test_a_ticked_line_that_changes_is_no_longer_ticked(opened: Opener) -> None:

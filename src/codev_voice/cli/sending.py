@@ -52,6 +52,8 @@ def approve(
         typer.echo("Cette réponse est déjà enregistrée : rien n'a changé.")
     for sheet in done.sheets:
         typer.echo(_told(sheet))
+    if done.dropped:
+        typer.echo(f"Effacé du dossier exports : {', '.join(done.dropped)}. Ce qui a déjà été envoyé ne se reprend pas.")
     apply_due(folder)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from codev_voice.companion.cache import FileCache
@@ -63,6 +63,23 @@ def copying(path: Path, *places: Path | None) -> Iterator[Folder]:
     with contextlib.suppress(OSError):
         path.rmdir()
     existing(path)  # says that it is there no more
+
+
+def folders(folder: Folder) -> frozenset[str]:
+    """The names of the folders of its exports: one for each reader to whom something was handed."""
+    with guarded(folder.exports):
+        return frozenset(place.name for place in folder.exports.iterdir() if place.is_dir()) if folder.exports.is_dir() else frozenset()
+
+
+def drop_handed(folder: Folder, names: Iterable[str]) -> None:
+    """Take away what was exported for these readers (the names of their folders); the caller holds the copies (`undisturbed`).
+
+    Raises:
+        MachineError: the disk refuses.
+    """
+    for name in names:
+        with guarded(folder.exports / name), contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(folder.exports / name)
 
 
 def drop_copies(folder: Folder) -> None:

@@ -16,7 +16,7 @@ from codev_voice.documents.handing import handed
 from codev_voice.documents.named import Naming
 from codev_voice.documents.pseudonyms import Stranger, discreet, replacing, strangers, texts_of
 from codev_voice.documents.render.around import Agreed, Around, Said
-from codev_voice.documents.render.filing import DRAFT, dates_stem, folder_of, plans_of, sheet_stem, whole_stem
+from codev_voice.documents.render.filing import DRAFT, dates_stem, folder_for, folder_of, plans_of, sheet_stem, whole_stem
 from codev_voice.documents.render.ics import dated, to_ics, undated
 from codev_voice.documents.render.json import sheets_json
 from codev_voice.documents.render.printed import Printed
@@ -169,7 +169,7 @@ def _people(sheets: Sequence[Sheet], around: Around, group: Sequence[str], asked
 def _parcels(sheets: Sequence[Sheet], audience: Audience) -> dict[str, tuple[Sheet, ...]]:
     """What goes to whom: each client is handed her own documents alone."""
     if audience is not Audience.CLIENT:
-        return {"pour l'animation" if audience is Audience.FACILITATOR else "pour le groupe": tuple(sheets)}
+        return {folder_for(audience): tuple(sheets)}
     names = dict.fromkeys(folder_of(sheet.client) for sheet in sheets)
     return {name: tuple(sheet for sheet in sheets if folder_of(sheet.client) == name) for name in names}
 

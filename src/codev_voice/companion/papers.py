@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from codev_voice.companion.copies import drop_copies, undisturbed
+from codev_voice.companion.copies import drop_copies, drop_handed, undisturbed
 from codev_voice.companion.opening import check_ended
 from codev_voice.documents.approval import papers
 from codev_voice.documents.changing import Change, draft_event, event_of
 from codev_voice.documents.drafting import draft
-from codev_voice.documents.sheet import Document, Sheet, Status
+from codev_voice.documents.handing import barred
+from codev_voice.documents.render.filing import folder_for
+from codev_voice.documents.sheet import Audience, Document, Sheet, Status
 from codev_voice.documents.sheets import blank, sheets_of
 from codev_voice.documents.values import Documents
 from codev_voice.errors import SessionError, SettingsError
@@ -27,7 +29,7 @@ from codev_voice.session.events import AFTER, CLIENT, FACILITATOR, Ended, Event,
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events
 from codev_voice.session.paper_cutting import PaperEvent, is_paper, without_papers
-from codev_voice.session.paper_events import Drafted, Refused
+from codev_voice.session.paper_events import Drafted, Refused, Shared
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Session
@@ -103,7 +105,9 @@ def do(path: Path, *changes: Change) -> tuple[Sheet, ...]:
         seance = folder.settings()
         session = fold(journal.events, seance)
         first = missing(journal.events, session, seance)
-        _write(folder, [*first, *_made([*journal.events, *first], session, seance, changes)], journal.append, journal.rewrite)
+        known = [*journal.events, *first]
+        made = _made(known, session, seance, changes)
+        _write(folder, [*first, *made], _unshared(known, made, session, seance), journal.append, journal.rewrite)
         return papers(journal.events, session, seance)
 
 
@@ -116,7 +120,9 @@ def apply(book: Book, *changes: Change) -> None:
     touched = {(change.consultation, change.document) for change in changes}
     with book.order:
         first = missing(book.events, book.session, book.seance, touched)
-        _write(book.folder, [*first, *_made([*book.events, *first], book.session, book.seance, changes)], book.keep, book.rewrite)
+        known = [*book.events, *first]
+        made = _made(known, book.session, book.seance, changes)
+        _write(book.folder, [*first, *made], _unshared(known, made, book.session, book.seance), book.keep, book.rewrite)
 
 
 def present(events: Events, session: Session, seance: Seance) -> tuple[Sheet, ...]:
@@ -228,14 +234,34 @@ def _made(events: Events, session: Session, seance: Seance, changes: Sequence[Ch
     return new
 
 
-def _write(folder: Folder, new: Sequence[Event], append: Callable[..., object], rewrite: Callable[..., object]) -> None:
-    """Append these events; when a document is refused, all that is known of it is erased in the same writing, its copies first."""
+def _unshared(known: Events, new: Sequence[Event], session: Session, seance: Seance) -> frozenset[Audience]:
+    """From whom she takes something back."""
+    if not any(isinstance(event, Shared) for event in new):
+        return frozenset()
+    return barred(papers(known, session, seance), papers([*known, *new], session, seance))
+
+
+def _write(
+    folder: Folder,
+    new: Sequence[Event],
+    gone: Collection[Audience],
+    append: Callable[..., object],
+    rewrite: Callable[..., object],
+) -> None:
+    """Append these events; when a document is refused, all that is known of it is erased in the same writing, its copies first.
+
+    The copies made for those from whom she took something back (`gone`) go before it is written too.
+    """
     refused = {key_of(event) for event in new if isinstance(event, Refused)}
     if refused:
         left = [event for event in new if isinstance(event, Refused) or not is_paper(event) or key_of(event) not in refused]
         with undisturbed(folder):
             drop_copies(folder)
             rewrite(lambda events: without_papers(events, refused), *left)
+    elif gone:
+        with undisturbed(folder):
+            drop_handed(folder, map(folder_for, gone))
+            append(*new)
     elif new:
         append(*new)
 

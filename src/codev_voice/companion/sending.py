@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from codev_voice.companion.copies import copying
+from codev_voice.companion.copies import copying, folders
 from codev_voice.companion.papers import do, missing, present
 from codev_voice.companion.papers import sheets as sheets_of
 from codev_voice.documents.approval import papers
@@ -46,11 +46,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What an answer did: by whom, the sheets it was about as they now stand; `already` when it had been recorded before."""
+    """What an answer did: by whom, the sheets it was about as they now stand; `already` when it had been recorded before.
+
+    `dropped` are the folders of the exports that went with it.
+    """
 
     person: str
     sheets: tuple[Sheet, ...]
     already: bool = False
+    dropped: tuple[str, ...] = ()
 
 
 def send(path: Path, client: str | None = None, into: Path | None = None, phrase: str | None = None) -> tuple[Sent, ...]:
@@ -110,8 +114,9 @@ def record(path: Path, file: Path, phrase: Callable[[], str] | None = None) -> R
     for document in left:
         _check_current(document, now, events)
     _rehearse(left, events, session, seance)
+    made = folders(folder)
     after = do(path, *(change for document in left for change in document.changes))
-    return Recorded(answer.person, _concerned(after, answer.documents))
+    return Recorded(answer.person, _concerned(after, answer.documents), dropped=tuple(sorted(made - folders(folder))))
 
 
 def _by_client(sheets: Sequence[Sheet], wanted: str | None) -> list[tuple[Sheet, ...]]:

@@ -37,6 +37,16 @@ def handed(sheets: Iterable[Sheet], audience: Audience) -> Handed:
     return Handed(tuple(given), tuple(missing))
 
 
+def barred(before: Iterable[Sheet], after: Iterable[Sheet]) -> frozenset[Audience]:
+    """The audiences that one of these sheets was handed to `before`, and `after` is no more."""
+    had, has = tuple(before), tuple(after)
+
+    def given(sheets: Iterable[Sheet], audience: Audience) -> set[tuple[int, Document]]:
+        return {(sheet.consultation, sheet.document) for sheet in handed(sheets, audience).sheets}
+
+    return frozenset(audience for audience in Audience if given(had, audience) - given(has, audience))
+
+
 def _for(sheet: Sheet, audience: Audience) -> Sheet | None:
     if sheet.status is Status.REFUSED:
         return None

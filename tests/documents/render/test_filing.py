@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from codev_voice.documents.render.filing import dates_stem, folder_of, plans_of, sheet_stem, whole_stem
+from codev_voice.documents.render.filing import dates_stem, folder_for, folder_of, plans_of, sheet_stem, whole_stem
+from codev_voice.documents.sheet import Audience
 from documents.render.written import CONTRACT, NOTES, PLAN, approved
 
 
@@ -29,6 +30,10 @@ def test_what_file_systems_refuse_is_not_in_a_name() -> None:
     assert len(stem.encode()) <= 120
     assert folder_of("Zoé ...") == "pour Zoé"
     assert folder_of(None) == "pour la personne cliente"
+
+
+def test_each_reader_has_a_folder() -> None:
+    assert [folder_for(one, "Inès") for one in Audience] == ["pour Inès", "pour l'animation", "pour le groupe"]
 
 
 def test_plans_are_told_from_other_documents() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from codev_voice.documents.handing import NAMES
-from codev_voice.documents.sheet import Document, Sheet
+from codev_voice.documents.sheet import Audience, Document, Sheet
 
 LONGEST = 120
 """Bytes that a name keeps of its words: file systems refuse more than 255, and folders above take their part."""
@@ -28,6 +28,13 @@ def dates_stem(plans: Iterable[Sheet]) -> str:
 def whole_stem(sheets: Iterable[Sheet]) -> str:
     """« 2026-11-24 codev - documents - Sophie »: all of these sheets as one file."""
     return _several(tuple(sheets), "documents")
+
+
+def folder_for(audience: Audience, client: str | None = None) -> str:
+    """« pour le groupe », « pour l'animation » or « pour Sophie »."""
+    if audience is Audience.CLIENT:
+        return folder_of(client)
+    return "pour l'animation" if audience is Audience.FACILITATOR else "pour le groupe"
 
 
 def folder_of(client: str | None) -> str:

@@ -5,6 +5,8 @@ import { ask } from "./dialogs.js";
 import { count, longDate } from "./french.js";
 import { AUDIENCES, clientOf, isChanged, linesOf, thisOne } from "./paper_words.js";
 
+const TAKEN = "Partage repris : ce qui avait été exporté pour qui n'y a plus droit est effacé de ce dossier. Ce qui a déjà été envoyé ne se reprend pas.";
+
 export function newApproval(desk) {
   return make(
     "footer.decide",
@@ -24,10 +26,19 @@ export function newApproval(desk) {
       make(
         "span.switch",
         { role: "group", "aria-label": "Qui peut le voir" },
-        ...AUDIENCES.map(([audience, words]) => button("audience", words, () => desk.act("paper_share", { audience }), { value: audience, "aria-pressed": false })),
+        ...AUDIENCES.map(([audience, words]) => button("audience", words, (event) => share(desk, audience, event.currentTarget), { value: audience, "aria-pressed": false })),
       ),
+      make("p.share-taken", { role: "status" }),
     ),
   );
+}
+
+/** Say with whom it is shared; what had been made for those who may no longer see it goes, and that is said. */
+async function share(desk, audience, pressed) {
+  const rank = (one) => AUDIENCES.findIndex(([name]) => name === one);
+  const taken = Boolean(desk.sheet().approved) && rank(audience) < rank(desk.sheet().audience);
+  const said = pressed.closest(".share-with").querySelector(".share-taken");
+  if (await desk.act("paper_share", { audience })) write(said, taken ? TAKEN : "");
 }
 
 export function showApproval(node, sheet, desk) {
