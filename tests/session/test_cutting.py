@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from codev_voice.session.cutting import passages, without
+from codev_voice.session.cutting import next_number, passages, without
 from codev_voice.session.events import (
     FACILITATOR,
     Corrected,
@@ -24,9 +24,18 @@ def _heard(*ids: str) -> list[Event]:
 
 def test_a_stretch_is_one_passage_and_says_neither_length_nor_author() -> None:
     events = _heard("a", "b", "c", "d", "e")
-    assert passages(events, {"b", "c", "e"}) == (Cut(after="a", by=FACILITATOR), Cut(after="d", by=FACILITATOR))
+    assert passages(events, {"b", "c", "e"}) == (Cut(after="a", by=FACILITATOR), Cut(after="d", last="e", by=FACILITATOR))
     assert passages(events, {"a", "b"}) == (Cut(by=FACILITATOR),)
     assert passages(events, {"nowhere"}) == ()
+
+
+def test_a_number_is_never_given_twice_even_when_its_piece_was_cut() -> None:
+    assert next_number([]) == 0
+    assert next_number(_heard("p000000", "p000012", "t3")) == 13
+    assert next_number([*_heard("p000003"), Cut(after="p000003", last="p000007"), Cut(after="")]) == 8
+    assert (
+        next_number([*_heard("p000003"), StageMoved(piece="p000004", stage=Stage.CONTRACT), StageMoved(piece="", stage=Stage.ACCOUNT)]) == 5
+    )
 
 
 def test_all_that_holds_something_of_a_piece_goes_and_the_rest_stays() -> None:

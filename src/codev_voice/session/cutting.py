@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
 
-from codev_voice.session.events import FACILITATOR, Corrected, Cut, Event, Heard, KeptForNotes, NoticeAnswered, Noticed, Opined, Unknown
+from codev_voice.session.events import (
+    FACILITATOR,
+    Corrected,
+    Cut,
+    Event,
+    Heard,
+    KeptForNotes,
+    NoticeAnswered,
+    Noticed,
+    Opined,
+    StageMoved,
+    Unknown,
+)
 from codev_voice.session.paper_cutting import PaperCut, is_paper
+
+_NUMBERED = re.compile(r"p(\d{1,9})")
 
 
 def passages(events: Sequence[Event | Unknown], pieces: Collection[str], by: str = FACILITATOR) -> tuple[Cut, ...]:
     """What says that these pieces were taken out: one event for each stretch that they make together."""
     found: list[Cut] = []
-    before, inside = "", False
+    before, last, inside = "", "", False
     for event in events:
         if isinstance(event, Heard):
             if event.id in pieces and not inside:
                 found.append(Cut(after=before, by=by))
             inside = event.id in pieces
-            before = before if inside else event.id
+            before, last = before if inside else event.id, event.id
+    if inside:
+        found[-1] = msgspec.structs.replace(found[-1], last=last)
     return tuple(found)
+
+
+def next_number(events: Sequence[Event | Unknown]) -> int:
+    """The first number that no piece of a live session (« p000041 ») ever bore: what was said of one that was cut is of no other.
+
+    >>> next_number([Cut(after="p000003", last="p000041")])
+    42
+    """
+    ids = []
+    for event in events:
+        match event:
+            case Heard(id=piece) | Cut(last=piece) | StageMoved(piece=piece):  # a move outlives its piece
+                ids.append(piece)
+            case _:
+                pass
+    return 1 + max((int(found[1]) for piece in ids if (found := _NUMBERED.fullmatch(piece))), default=-1)
 
 
 def without(events: Sequence[Event | Unknown], pieces: Collection[str]) -> list[Event | Unknown | None]:

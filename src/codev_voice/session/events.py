@@ -137,10 +137,12 @@ class KeptForNotes(Event, tag="kept_for_notes", frozen=True, kw_only=True):
 class Cut(Event, tag="cut", frozen=True, kw_only=True):
     """A passage was taken out after the piece `after` ("" at the beginning): neither how long it was, nor whose.
 
-    The pieces themselves are erased from the journal (see `Journal.erase`).
+    The pieces themselves are erased from the journal (see `Journal.erase`). When nothing had been heard after them, `last` is the id of
+    the last one: no other piece may ever bear it (see `next_number`).
     """
 
     after: str = ""
+    last: str = ""
 
 
 class PersonJoined(Event, tag="person_joined", frozen=True, kw_only=True):

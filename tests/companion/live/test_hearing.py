@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 from codev_voice.companion.live import hearing as module
-from codev_voice.companion.live.hearing import Hearing
+from codev_voice.companion.live.hearing import Hearing, beginning
+from codev_voice.companion.live.kept import Kept
 from codev_voice.hearing.live.messages import Begin, Behind, Done, Finish, Flush, Learn, Message, decode_command
+from codev_voice.session.cutting import passages
+from codev_voice.session.folder import Folder
+from codev_voice.session.journal import Journal
 from codev_voice.session.lines import encode
+from codev_voice.session.seance import Seance
+from codev_voice.session.values import Piece
 
 
 class Child:
@@ -43,6 +50,27 @@ class Child:
 
 def begun(heard: Callable[[Message], None]) -> Hearing:
     return Hearing(lambda: Begin(folder="son", model="base", quick="base", prompt=""), heard)
+
+
+def number(kept: Kept, folder: Path) -> int:
+    return beginning(folder / "sound", (Path("base"), Path("base")), kept, 1).number
+
+
+def test_after_a_crash_no_piece_takes_the_name_of_one_that_was_cut(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with Journal(folder.journal) as journal:
+        kept = Kept(journal, Seance(), source="direct base", changed=lambda: None)
+        assert number(kept, tmp_path) == 0
+        for at in range(4):
+            kept.hear(Piece(f"p{at:06d}", 2.0 * at, 2.0 * at + 1.5, "Voix 1", "Voilà ce que je propose."))
+        kept.erase({"p000002", "p000003"}, *passages(kept.events, {"p000002", "p000003"}))
+        assert number(kept, tmp_path) == 4
+        kept.erase({"p000001"}, *passages(kept.events, {"p000001"}))
+    with Journal(folder.journal) as journal:  # the program was killed, and hears on
+        again = Kept(journal, Seance(), source="direct base", changed=lambda: None)
+        assert number(again, tmp_path) == 4
+        again.hear(Piece("p000004", 8.0, 9.5, "Voix 1", "Et maintenant ?"))
+        assert number(again, tmp_path) == 5
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from codev_voice.companion.live.children import Child
 from codev_voice.hearing.live import messages
 from codev_voice.hearing.live.messages import Begin, Done, Finish, Flush, Learn, Message
 from codev_voice.hearing.words import prompt
+from codev_voice.session.cutting import next_number
 from codev_voice.session.lines import encode
 from codev_voice.sound.segments import sound_seal
 
@@ -31,7 +32,7 @@ def beginning(sound: Path, models: tuple[Path, Path], kept: Kept, threads: int) 
         people=len(kept.people) or None,
         threads=threads,
         since=max((piece.end for piece in pieces), default=0.0),
-        number=max((int(piece.id.removeprefix("p")) for piece in pieces), default=-1) + 1,
+        number=next_number(kept.events),
         known=tuple((piece.id, piece.start, piece.end, piece.voice) for piece in pieces),
         key=sound_seal(sound).key.hex(),
     )
