@@ -25,6 +25,7 @@ def _data_folder_apart(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     """Tests without real models have an empty data folder of their own, in this process and in those it starts; all have their own keys."""
     with pytest.MonkeyPatch.context() as apart:  # a test that undoes its own changes keeps these
         apart.setenv("CODEV_VOICE_KEYS", str(tmp_path.parent / f"{tmp_path.name}-cles"))
+        apart.setenv("CODEV_VOICE_VOICES", str(tmp_path.parent / f"{tmp_path.name}-voix"))
         if request.node.get_closest_marker("real") is None:
             apart.setenv("XDG_DATA_HOME", str(tmp_path / "data-home"))
             apart.delenv("CODEV_VOICE_MODELS", raising=False)

@@ -80,7 +80,7 @@ def write_card(folder: Path, card: Card) -> None:
         MachineError: the disk refuses.
     """
     lines = [
-        "# Où est la clé de cette séance. Sans ce fichier, la séance ne s'ouvre plus.",
+        "# Où est la clé de ce dossier. Sans ce fichier, il ne s'ouvre plus.",
         f'id = "{card.id}"',
         f'methode = "{card.method}"',
     ]
