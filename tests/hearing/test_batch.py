@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from codev_voice.errors import FileError
-from codev_voice.hearing import speech
+from codev_voice.hearing import batch, speech
 from codev_voice.hearing.batch import hear
 from codev_voice.session.progress import silent
 from codev_voice.session.seance import Seance
@@ -66,6 +66,24 @@ def test_words_voices_and_names_come_together() -> None:
     assert heard.seconds == SECONDS
     assert heard.diarisation.labels() == ["Voix 1", "Voix 2", "Voix 3"]
     assert heard.diarisation.label_duration("Voix 2") == pytest.approx(1.9)
+
+
+@pytest.mark.usefixtures("_all_speech")
+def test_who_asked_to_be_recognised_is_named_from_the_sound_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"Sophie": np.ones(192, dtype=np.float32)}
+    asked: list[object] = []
+
+    def found(_tracks: Tracks, _voices: object, people: object, **_: object) -> dict[str, str]:
+        asked.append(people)
+        return {"v1": "Sophie"} if people else {}
+
+    monkeypatch.setattr(batch, "by_sound", found)
+    sentences = [_sentence("On commence, bonsoir.", 0.5), _sentence("D'accord, allons-y.", 3.0)]
+    cache = _Kept(sentences, [(0.4, 2.2, "v2"), (2.9, 4.8, "v1")])
+    one = Tracks(SIDE)
+    named = [hear(one, SEANCE, whisper=Path("nowhere"), cache=cache, progress=silent, known=given).voices for given in (None, known)]
+    assert [[voice.person for voice in voices] for voices in named] == [[None, None], [None, "Sophie"]]
+    assert asked == [{}, known]
 
 
 @pytest.mark.usefixtures("_all_speech")

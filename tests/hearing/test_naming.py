@@ -50,6 +50,31 @@ def test_while_the_session_goes_on_a_bare_name_is_not_enough() -> None:
     assert firm_names([*scene, *_scene(("Voix 1", "Merci Nadia."))], seance, {}) == {"Voix 1": "Malik"}
 
 
+def test_a_voice_that_sounds_like_somebody_who_asked_bears_her_name_without_a_word_of_it() -> None:
+    seance = Seance(people=ROSTER)
+    silent = _scene(("Voix 1", "On commence."), ("Voix 2", "D'accord, allons-y."))
+    assert {voice.label: voice.person for voice in name_voices(silent, seance, {"Voix 2": "Sophie"})} == {
+        "Voix 1": None,
+        "Voix 2": "Sophie",
+    }
+    assert firm_names(silent, seance, {}, recognised={"Voix 2": "Sophie"}) == {"Voix 2": "Sophie"}
+
+
+def test_a_voice_is_never_named_after_somebody_who_is_not_in_the_roster() -> None:
+    silent = _scene(("Voix 1", "On commence."), ("Voix 2", "D'accord, allons-y."))
+    for people in (ROSTER, ()):
+        assert firm_names(silent, Seance(people=people), {}, recognised={"Voix 2": "Yann"}) == {}
+        assert [voice.person for voice in name_voices(silent, Seance(people=people), {"Voix 2": "Yann"})] == [None, None]
+
+
+def test_what_is_said_and_what_is_recognised_may_deny_each_other() -> None:
+    seance = Seance(people=ROSTER)
+    scene = _scene(("Voix 1", "Moi c'est Nadia, bonjour."), ("Voix 2", "D'accord, allons-y."))
+    assert firm_names(scene, seance, {}, recognised={"Voix 2": "Nadia"}) == {}
+    micro = _scene(("Voix 1", "On commence."), ("Voix 2", "D'accord, allons-y."), micro="Voix 1")
+    assert firm_names(micro, seance, {}, recognised={"Voix 1": "Nadia"}) == {}  # her own track says that she facilitates
+
+
 def test_a_name_stays_until_what_is_said_denies_it() -> None:
     seance = Seance(people=ROSTER)
     silent = _scene(("Voix 1", "On commence."), ("Voix 2", "D'accord, allons-y."))

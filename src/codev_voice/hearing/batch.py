@@ -15,6 +15,7 @@ from codev_voice.errors import FileError
 from codev_voice.hearing import pipeline, speech, words
 from codev_voice.hearing.inventions import without_inventions
 from codev_voice.hearing.naming import name_voices
+from codev_voice.hearing.recognising import by_sound
 from codev_voice.hearing.turns import assign, numbered, pieces
 from codev_voice.hearing.voices import FACILITATOR, diarise
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pyannote.core import Annotation
 
+    from codev_voice.hearing.recognising import Sounds
     from codev_voice.hearing.words import Cache, Whisper
     from codev_voice.session.progress import Progress
     from codev_voice.session.seance import Seance
@@ -48,7 +50,7 @@ class Heard:
     diarisation: Annotation
 
 
-def hear(
+def hear(  # noqa: PLR0913 - the sound, the roster, and each setting of a hearing by its name
     tracks: Tracks,
     seance: Seance,
     *,
@@ -58,6 +60,7 @@ def hear(
     device: str = "auto",
     threads: int = 2,
     voices: str = "bundled",
+    known: Sounds | None = None,
 ) -> Heard:
     """Hear a recording.
 
@@ -70,6 +73,7 @@ def hear(
         device: "auto", "cpu" or "cuda".
         threads: processor threads.
         voices: "bundled" (the networks that travel with the project) or "pyannote" (the extra).
+        known: what people of the roster who asked to be recognised sound like; none of it is kept in the cache.
 
     Raises:
         FileError: nobody speaks in this sound.
@@ -92,7 +96,9 @@ def hear(
     names = numbered(given, speakers)
     micro = names.get(FACILITATOR, "") if tracks.micro is not None else None
     made = pieces(said, [names[label] for label in given], micro=micro)
-    return Heard(made, name_voices(made, seance), tracks.seconds, speakers.rename_labels(names))
+    found = by_sound(tracks, speakers, known or {}, threads=threads, progress=progress)
+    recognised = {names[label]: person for label, person in found.items()}
+    return Heard(made, name_voices(made, seance, recognised), tracks.seconds, speakers.rename_labels(names))
 
 
 def words_of(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OWN_MICROPHONE = 8.0
 """Weight of being heard on the facilitator's own track, for the one facilitator of the roster."""
+RECOGNISED = 6.0
+"""Weight of sounding like a person who asked to be recognised: that of saying one's name."""
 LEADS, TALKS = 1.5, 1.0
 """Weights of calling people by name more than anybody (the facilitator), of talking far more than anybody (the client)."""
 WEIGHTS: Mapping[Use, tuple[float, float, float]] = {
@@ -59,26 +61,34 @@ class _Said:
     first: bool
 
 
-def name_voices(pieces: Sequence[Piece], seance: Seance) -> tuple[Voice, ...]:
+def name_voices(pieces: Sequence[Piece], seance: Seance, recognised: Mapping[str, str] | None = None) -> tuple[Voice, ...]:
     """Every voice of the session, in the order they are first heard, with the person it belongs to where that is clear.
 
     Args:
         pieces: the whole session's, in order; a piece's voice is « Voix 3 » or the speaker as the source wrote it.
         seance: the roster (may be empty) and the vocabulary, whose names are third persons'.
+        recognised: the person of the roster that a voice sounds like, as she asked (`recognising`); nobody else is named by it.
     """
     labels = list(dict.fromkeys(piece.voice for piece in pieces))
     unknown = [label for label in labels if anonymous(label)]
     written = {label: person_of(label, labels, seance.people) for label in labels if label not in unknown}
     taken = set(written.values())
     left = tuple(person for person in seance.people if person.name not in taken)
-    heard = _by_evidence(pieces, unknown, left, seance) if unknown else {}
+    heard = _by_evidence(pieces, unknown, left, seance, recognised or {}) if unknown else {}
     heard |= _by_elimination(pieces, [label for label in unknown if label not in heard], [one.name for one in left], heard)
     roles = {person.name: person.role for person in seance.people}
     people: dict[str, str | None] = {**written, **heard}
     return tuple(Voice(label, people.get(label), roles.get(people.get(label) or ""), guessed=label in unknown) for label in labels)
 
 
-def firm_names(pieces: Sequence[Piece], seance: Seance, before: Mapping[str, str], *, again: bool = False) -> dict[str, str]:
+def firm_names(
+    pieces: Sequence[Piece],
+    seance: Seance,
+    before: Mapping[str, str],
+    *,
+    again: bool = False,
+    recognised: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Who the voices are while the session goes on: named on firm evidence alone, and unnamed again when what is said denies it.
 
     Args:
@@ -86,9 +96,10 @@ def firm_names(pieces: Sequence[Piece], seance: Seance, before: Mapping[str, str
         seance: as in `name_voices`.
         before: the names these voices bear, which less evidence keeps than gave them.
         again: whether the beginning was heard twice.
+        recognised: as in `name_voices`.
     """
     voices = list(dict.fromkeys(piece.voice for piece in pieces))
-    evidence, people, margin = _evidence(pieces, seance.people, seance)
+    evidence, people, margin = _evidence(pieces, seance.people, seance, recognised or {})
     firm = assign(evidence, voices, people, margin + (FIRM_AGAIN if again else FIRM))
     likely = assign(evidence, voices, people, margin)
     others = {voice: name for voice, name in before.items() if voice not in firm and name not in firm.values()}
@@ -100,12 +111,16 @@ def _theirs(likely: Mapping[str, str], name: str, voice: str) -> bool:
     return all(one == voice or other != name for one, other in likely.items())
 
 
-def _by_evidence(pieces: Sequence[Piece], voices: Sequence[str], people: Sequence[Person], seance: Seance) -> dict[str, str]:
-    evidence, names, margin = _evidence(pieces, people, seance)
+def _by_evidence(
+    pieces: Sequence[Piece], voices: Sequence[str], people: Sequence[Person], seance: Seance, recognised: Mapping[str, str]
+) -> dict[str, str]:
+    evidence, names, margin = _evidence(pieces, people, seance, recognised)
     return assign(evidence, voices, names, margin)
 
 
-def _evidence(pieces: Sequence[Piece], people: Sequence[Person], seance: Seance) -> tuple[Evidence, list[str], float]:
+def _evidence(
+    pieces: Sequence[Piece], people: Sequence[Person], seance: Seance, recognised: Mapping[str, str]
+) -> tuple[Evidence, list[str], float]:
     """What is said for and against each pair, the names a voice may bear, and the margin asked for them."""
     said = _turns(pieces)
     firsts = given([person.name for person in people])
@@ -113,7 +128,7 @@ def _evidence(pieces: Sequence[Piece], people: Sequence[Person], seance: Seance)
         names = _unlisted(said, seance.vocabulary)
         return _named(said, names, seance.vocabulary), names, MARGIN_UNLISTED
     evidence = {(voice, firsts[name]): weight for (voice, name), weight in _named(said, list(firsts), seance.vocabulary).items()}
-    for pair, weight in _by_role(pieces, said, people, firsts).items():
+    for pair, weight in (*_by_role(pieces, said, people, firsts).items(), *((pair, RECOGNISED) for pair in recognised.items())):
         evidence[pair] = evidence.get(pair, 0.0) + weight
     return evidence, [person.name for person in people], MARGIN
 
