@@ -26,6 +26,7 @@ from codev_voice.cli import (
     reviewing,
     sending,
     series,
+    voices,
 )
 from codev_voice.cli.french import FrenchCommand, family
 
@@ -74,5 +75,6 @@ _COMMANDS = (
 )
 for name, command, short in _COMMANDS:
     app.command(name, cls=FrenchCommand, short_help=short)(command)
+app.add_typer(voices.app, name="voices", short_help="Les voix gardées à la demande des personnes.")
 app.add_typer(models.app, name="models", short_help="Les modèles qui transcrivent.")
 app.add_typer(evaluating.app, name="eval", short_help="Mesure le programme contre des étiquettes.")

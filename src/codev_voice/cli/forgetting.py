@@ -74,13 +74,14 @@ def forget(
     if receipt is not None and receipt.resolve().is_relative_to(folder.resolve()):
         raise SettingsError("Le reçu serait effacé avec la séance", "choisissez un autre dossier avec --receipt")
     if person:
+        from codev_voice.companion.recognising import reminder
         from codev_voice.companion.withdrawing import withdraw
 
-        _sure(f"Effacer vraiment tout ce que {person} a dit dans « {where.name} » ?", yes=yes)
+        sure(f"Effacer vraiment tout ce que {person} a dit dans « {where.name} » ?", yes=yes)
         taken = withdraw(folder, person)
-        text = forgetting.receipt_of(taken, where.settings().date, utc_now())
+        text = forgetting.receipt_of(taken, where.settings().date, utc_now(), reminder(taken.person))
     else:
-        _sure(f"Effacer vraiment la séance « {where.name} », sans retour possible ?", yes=yes)
+        sure(f"Effacer vraiment la séance « {where.name} », sans retour possible ?", yes=yes)
         text = forgetting.receipt(forgetting.forget(folder), utc_now())
     deliver(text, receipt)
 
@@ -103,13 +104,18 @@ def apply_due(folder: Path | None = None) -> None:
         typer.echo("\n".join(_lines(one, applied=True)), err=True)
 
 
-def _sure(question: str, *, yes: bool) -> None:
+def sure(question: str, *, yes: bool, done: str = "effacé") -> None:
+    """Ask, in a terminal, unless it was answered on the command line.
+
+    Raises:
+        SettingsError: the answer is no, or nobody can be asked.
+    """
     if yes:
         return
     if not sys.stdin.isatty():
-        raise SettingsError("Rien n'a été effacé, il faut confirmer", "ajoutez --yes, ou relancez dans un terminal")
+        raise SettingsError(f"Rien n'a été {done}, il faut confirmer", "ajoutez --yes, ou relancez dans un terminal")
     if typer.prompt(f"{question} (oui, non)", default="non", prompt_suffix=" : ").strip().casefold() not in {"oui", "o"}:
-        raise SettingsError("Rien n'a été effacé", "répondez « oui » pour effacer")
+        raise SettingsError(f"Rien n'a été {done}", "répondez « oui » pour confirmer")
 
 
 def _lines(found: Tidied, *, applied: bool) -> list[str]:

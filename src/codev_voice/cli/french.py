@@ -50,10 +50,16 @@ class FrenchGroup(TyperGroup):
         return _in_french(super().get_help(ctx))
 
 
-def family(help_text: str) -> typer.Typer:
-    """A new family of commands, in French and without colours (which cost start-up time)."""
+def family(help_text: str, *, alone: bool = False) -> typer.Typer:
+    """A new family of commands, in French and without colours (which cost start-up time); `alone`: its name is a command too."""
     return typer.Typer(
-        help=help_text, cls=FrenchGroup, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+        help=help_text,
+        cls=FrenchGroup,
+        no_args_is_help=not alone,
+        invoke_without_command=alone,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
     )
 
 

@@ -104,8 +104,8 @@ def receipt(erased: Erased, at: datetime.datetime) -> str:
     return "\n".join(lines) + "\n"
 
 
-def receipt_of(taken: TakenOut, day: datetime.date | None, at: datetime.datetime) -> str:
-    """The receipt of what one person said, in French: no word of it."""
+def receipt_of(taken: TakenOut, day: datetime.date | None, at: datetime.datetime, reminder: str = "") -> str:
+    """The receipt of what one person said, in French: no word of it; `reminder` is what is said of her voice where it is kept."""
     minutes, seconds = divmod(round(taken.seconds), 60)
     lines = [
         f"Reçu d'effacement de ce qu'a dit {taken.person}",
@@ -125,6 +125,8 @@ def receipt_of(taken: TakenOut, day: datetime.date | None, at: datetime.datetime
         lines.append(
             f"{taken.approved} document(s) que la personne cliente a déjà validés sont à elle : le programme ne peut pas les reprendre."
         )
+    if reminder:
+        lines += ["", reminder]
     return "\n".join(lines) + "\n"
 
 

@@ -98,7 +98,7 @@ def hear(
     """
     wanted = options or Options()
     folder = Folder(into or Path(default_name(source, people)))
-    digest = _digest(source)
+    digest = fingerprint(source)
     given = read_seance(people) if people else None
     if folder.path.exists() and not folder.path.is_dir():
         raise SessionError(f"{folder.name} existe et n'est pas un dossier", "choisissez un autre nom avec --into")
@@ -183,7 +183,12 @@ def _written(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _digest(source: Path) -> str:
+def fingerprint(source: Path) -> str:
+    """What tells a file given to `hear` from all others.
+
+    Raises:
+        FileError: it cannot be read.
+    """
     try:
         with source.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
@@ -258,6 +263,7 @@ def spoken_names(pieces: Sequence[Piece], voices: Sequence[Voice]) -> tuple[Voic
 
 
 def _hear_sound(source: Path, seance: Seance, options: Options, cache: FileCache, progress: Progress) -> Source:
+    from codev_voice.companion.recognising import asked
     from codev_voice.hearing import batch
     from codev_voice.sound.reading import read_tracks
     from codev_voice.weights import whisper_folder
@@ -273,6 +279,7 @@ def _hear_sound(source: Path, seance: Seance, options: Options, cache: FileCache
         device=options.device,
         threads=options.threads,
         voices=options.voices,
+        known=asked(seance.people),
     )
     missing = tracks.missing
     lost = (f"la fin de l'enregistrement est abîmée : environ {minutes_of(missing)} n'ont pas pu être lues.",) if missing else ()

@@ -8,8 +8,11 @@ from pyannote.core import Annotation, Segment
 
 from codev_voice.companion.live import after
 from codev_voice.companion.live.after import Told, corrected, evidence, renamed, told_apart, tracks_of
+from codev_voice.companion.live.kept import Kept
+from codev_voice.session.journal import Journal
 from codev_voice.session.progress import silent
-from codev_voice.session.values import Piece, Word
+from codev_voice.session.seance import Seance
+from codev_voice.session.values import Person, Piece, Role, Word
 from codev_voice.sound.segments import CALL, MICRO, SegmentWriter
 from codev_voice.sound.tracks import Tracks
 
@@ -66,6 +69,33 @@ def test_names_are_looked_for_in_what_was_heard_again_then_in_what_was_heard_liv
     again = [*piece("", 0, "", "Moi c'est Yann.").words, *piece("", 3, "", "Moi c'est Claire.").words]
     found = evidence(live, Told(truth, {"v1": "Voix 1", "v2": "Voix 2"}), again)
     assert [(one.voice, one.text) for one in found] == [("Voix 1", "Moi c'est Yann."), ("Voix 2", "Moi c'est Claire. on commence")]
+
+
+def test_who_asked_to_be_recognised_is_named_in_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    truth = Annotation()
+    truth[Segment(0, 3), 0] = "v1"
+    truth[Segment(3, 6), 1] = "v2"
+    asked: list[object] = []
+
+    def alike(_tracks: Tracks, _voices: Annotation, people: object, **_: object) -> dict[str, str]:
+        asked.append(people)
+        return {"v2": "Sophie"}
+
+    monkeypatch.setattr(after, "diarise", lambda *_, **__: truth)
+    monkeypatch.setattr(after, "Whisper", lambda *_, **__: None)
+    monkeypatch.setattr(after, "heard_again", lambda *_, **__: [])
+    monkeypatch.setattr(after, "asked", lambda people: people)
+    monkeypatch.setattr(after, "by_sound", alike)
+    with SegmentWriter(tmp_path / "son", CALL) as call:
+        call.write(0.0, np.full(6 * 16_000, 2_000, dtype=np.int16))
+    people = (Person("Malik", Role.FACILITATOR), Person("Sophie", Role.CLIENT))
+    with Journal(tmp_path / "journal") as journal:
+        kept = Kept(journal, Seance(people=people), source="direct base", changed=lambda: None)
+        for one in (piece("p000000", 0, "Voix 1", "un deux trois"), piece("p000001", 3, "Voix 2", "quatre cinq six")):
+            kept.hear(one)
+        after.conclude(kept, tmp_path / "son", model=tmp_path, heard=6.0, deaf=False, threads=1, progress=silent)
+        assert [voice.person for voice in kept.session.voices] == [None, "Sophie"]
+    assert asked == [people]
 
 
 def test_the_sound_on_the_disk_is_laid_at_its_times(tmp_path: Path) -> None:

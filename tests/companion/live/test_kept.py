@@ -82,6 +82,33 @@ def test_who_the_voices_are_is_found_in_what_was_heard_again(session: Session) -
     assert [voice.person for voice in session.kept.session.voices] == ["Bruno"]
 
 
+def test_who_asked_to_be_recognised_is_named_from_her_first_words(session: Session) -> None:
+    session.kept.hear(piece(0, 0.0, "Voix 1", "On ne sait pas encore de quoi on va parler."))
+    session.kept.recognise({"Voix 2": "Sophie"})  # before her sentence is over
+    session.kept.hear(piece(1, 4.0, "Voix 2", "D'accord."))
+    assert [voice.person for voice in session.kept.session.voices] == [None, "Sophie"]
+    session.kept.recognise({"Voix 1": "Bruno", "Voix 2": "Sophie"})
+    assert [voice.person for voice in session.kept.session.voices] == ["Bruno", "Sophie"]
+
+
+def test_nobody_is_recognised_against_the_facilitator_s_word_nor_outside_the_roster(session: Session) -> None:
+    session.kept.hear(piece(0, 0.0, "Voix 1", "On ne sait pas encore de quoi on va parler."))
+    session.kept.hear(piece(1, 4.0, "Voix 2", "D'accord."))
+    session.kept.keep(VoiceNamed(voice="Voix 1", person="Sophie", by=FACILITATOR))
+    session.kept.recognise({"Voix 1": "Bruno", "Voix 2": "Sophie"})
+    assert [voice.person for voice in session.kept.session.voices] == ["Sophie", None]
+    session.kept.recognise({"Voix 2": "Yann"})
+    session.kept.conclude([], 9.0, None, {"Voix 1": "Bruno", "Voix 2": "Sophie"})
+    assert [voice.person for voice in session.kept.session.voices] == ["Sophie", None]
+
+
+def test_the_whole_session_names_who_asked_to_be_recognised(session: Session) -> None:
+    session.kept.hear(piece(0, 0.0, "Voix 1", "On ne sait pas encore de quoi on va parler."))
+    session.kept.hear(piece(1, 4.0, "Voix 2", "D'accord."))
+    session.kept.conclude([], 9.0, None, {"Voix 2": "Sophie"})
+    assert [voice.person for voice in session.kept.session.voices] == [None, "Sophie"]
+
+
 def test_what_the_facilitator_said_of_a_voice_stands(session: Session) -> None:
     session.kept.hear(piece(0, 0.0, "Voix 1", "On attend encore quelqu'un je crois."))
     session.kept.judged(lambda judge: judge.rename({"Voix 1": "Bruno"}))

@@ -11,12 +11,15 @@ from codev_voice.companion.live import session as live
 from codev_voice.companion.live.options import load
 from codev_voice.errors import MachineError, SessionError
 from codev_voice.hearing.live import messages as said
+from codev_voice.hearing.recognising import packed
 from codev_voice.session import keys
 from codev_voice.session.events import Event, Gap, Heard, Noticed, Paused, Resumed, Started
 from codev_voice.session.sealing import SOUND
+from codev_voice.session.voiceprints import voices_folder
 from codev_voice.sound import messages as sound
 from codev_voice.sound.segments import CALL, SegmentWriter
 from codev_voice.sound.tracks import RATE
+from companion.kept_voices import SIDES, keep
 from companion.live.held import Held, holding
 
 
@@ -110,6 +113,34 @@ def test_a_yes_taken_back_suspends_for_all(held: Held) -> None:
     held.act("consent", person="Sophie", given=True)
     held.act("resume")
     assert held.view()["phase"] == "ecoute"
+
+
+def test_to_withdraw_tells_of_a_voice_that_is_kept(held: Held) -> None:
+    keep("Sophie", 0)
+    held.begin()
+    held.act("consent", person="Bruno", given=False)
+    assert not any("reste gardée" in line for line in held.view()["warnings"])
+    held.act("consent", person="Bruno", given=True)
+    held.act("consent", person="Sophie", given=False)
+    assert any("La voix de Sophie reste gardée" in line for line in held.view()["warnings"])
+
+
+def test_who_asked_is_recognised_and_only_if_she_is_in_the_roster(held: Held) -> None:
+    keep("sophie", 0)
+    keep("Yann", 1)
+    held.begin()
+    assert held.hearing.begin().asked == {"Sophie": packed(SIDES[0]).hex()}
+    held.hears(0, 1.0, "Voix 1", "On commence.")
+    held.hearing.say(said.Recognised(voices={"Voix 1": "Sophie"}))
+    assert [voice.person for voice in held.session.kept.session.voices if voice.label == "Voix 1"] == ["Sophie"]
+    assert packed(SIDES[0]).hex() not in held.folder.journal.read_text(encoding="utf-8", errors="replace")
+
+
+def test_nobody_asked_and_nothing_of_a_voice_is_written(held: Held) -> None:
+    held.begin()
+    assert held.hearing.begin().asked == {}
+    held.hears(0, 1.0, "Voix 1", "On commence.")
+    assert not voices_folder().exists()
 
 
 def test_who_comes_in_late_is_asked_before_anything_more_is_heard(held: Held) -> None:

@@ -95,6 +95,20 @@ def test_voices_are_told_apart_soon_and_keep_their_labels(people: int | None) ->
     assert sum(label is not None and label not in found[person] for person, _, label in given) <= 10
 
 
+def test_what_the_voices_sound_like_is_known_by_their_labels() -> None:
+    turns = rounds([0, 1, 2], 4)
+    ear = Notes()
+    live = LiveVoices(people=3, two_tracks=False, ear=ear)
+    assert live.sounds() == {}
+    given = names(follow(live, turns, hum(turns, 75)), since=turns[6][1])
+    sounds = live.sounds()
+    assert sorted(sounds) == ["v1", "v2", "v3"]
+    for person, labels in given.items():
+        like = {label: float(sound @ unit(ear._middles[person].astype(np.float32))) for label, sound in sounds.items()}
+        assert {max(like, key=lambda label: like[label])} == labels
+    assert live.sounds()["v1"] is sounds["v1"]  # not computed again before the next grouping
+
+
 def test_a_stranger_is_not_given_somebody_elses_label() -> None:
     turns = [*rounds([0, 1], 4), (3, 46.0, 47.2)]
     given = follow(LiveVoices(people=3, two_tracks=False, ear=Notes()), turns, hum(turns, 52))

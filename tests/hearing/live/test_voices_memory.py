@@ -31,6 +31,17 @@ def test_windows_are_kept_in_order() -> None:
     assert set(memory.owners.tolist()) == set(memory.taught.tolist()) == {voices_memory.NOBODY}
 
 
+def test_what_each_owner_sounds_like_is_the_mean_of_its_pure_windows() -> None:
+    memory = Memory()
+    fill(memory, 10)
+    memory.owners[:6] = [1, 1, 1, 1, 2, 2]
+    sounds = memory.sounds(2)
+    assert list(sounds) == [1]
+    assert np.flatnonzero(sounds[1]).tolist() == [0, 2]
+    assert np.isclose(sounds[1] @ sounds[1], 1.0)
+    assert memory.sounds(3) == {}
+
+
 def test_owners_can_be_written_and_stay() -> None:
     memory = Memory()
     fill(memory, 200)

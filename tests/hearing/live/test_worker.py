@@ -24,11 +24,13 @@ from codev_voice.hearing.live.messages import (
     Learn,
     Message,
     Ready,
+    Recognised,
     Revoiced,
     Saying,
     Settled,
 )
 from codev_voice.hearing.live.worker import RECALL, STEP, SURE_STEP, Worker
+from codev_voice.hearing.recognising import packed
 from codev_voice.session.values import Piece, Word
 from codev_voice.sound import segments
 from codev_voice.sound.segments import CALL, MICRO, SegmentWriter
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 Said = TypeVar("Said", bound=Message)
 Tell = Callable[[Message], None]
+INES, BRUNO = np.eye(2, 192, dtype=np.float32)
 HERS = 5.0
 """In the fakes, words that begin before this second of each ten are one voice's, the others another's."""
 
@@ -58,6 +61,10 @@ class Voices:
         self.learnt: list[tuple[str, list[tuple[float, float]]]] = []
         self.asked: list[tuple[str, float, float, str | None]] = []
         self.found: dict[str, str] = {}
+        self.sound = [{"v1": BRUNO}, {"v1": BRUNO, "v2": INES}]
+
+    def sounds(self) -> dict[str, NDArray[np.float32]]:
+        return self.sound.pop(0) if len(self.sound) > 1 else self.sound[0]
 
     def feed(self, call: NDArray[np.float32], micro: NDArray[np.float32] | None = None) -> None:
         self.call.append(call)
@@ -321,6 +328,15 @@ def test_the_quick_ear_speaks_in_between(session: Session) -> None:
     assert len(session.quick.heard) > len(heard)
     assert all(other - one >= SURE_STEP - 0.5 for one, other in pairwise(heard[:-1]))
     assert session.words == [word.text for word in SCRIPT if word.end < 12]
+
+
+def test_who_asked_to_be_recognised_is_said_once_she_is(session: Session) -> None:
+    session.record(12)
+    session.hear(asked={"Inès": packed(INES).hex()})
+    assert session.kinds(Recognised) == [Recognised(voices={"Voix 2": "Inès"})]
+    session.said.clear()
+    session.hear()
+    assert session.kinds(Recognised) == []
 
 
 def test_what_somebody_said_of_a_voice_is_learnt(session: Session) -> None:

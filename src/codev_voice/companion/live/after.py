@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codev_voice.companion.recognising import asked
 from codev_voice.hearing import turns
 from codev_voice.hearing.batch import words_of
 from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN
+from codev_voice.hearing.recognising import by_sound
 from codev_voice.hearing.speech import probabilities
 from codev_voice.hearing.turns import assign
 from codev_voice.hearing.voices import FACILITATOR, diarise
@@ -62,12 +64,15 @@ def conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, 
     told = told_apart(pieces, tracks, people=len(kept.people) or None, threads=threads, progress=progress) if tracks else None
     found: tuple[Corrected, ...] = ()
     said: Sequence[Piece] | None = None
+    recognised: dict[str, str] = {}
     if tracks and told:
         found = corrected(pieces, told)
         again = heard_again(tracks, Whisper(model, prompt(kept.seance), threads=threads), progress=progress)
         said = evidence(pieces, told, again)
+        alike = by_sound(tracks, told.voices, asked(kept.seance.people), threads=threads, progress=progress)
+        recognised = {told.names[label]: person for label, person in alike.items()}
     progress("Étapes et conseils", 0.0)
-    kept.conclude(found, heard, said)
+    kept.conclude(found, heard, said, recognised)
 
 
 def heard_again(tracks: Tracks, whisper: Whisper, *, progress: Progress) -> list[Word]:
@@ -97,22 +102,32 @@ def tracks_of(sound: Path) -> Tracks | None:
 
     from codev_voice.sound.echo import EchoGuard
 
+    sides = sides_of(sound)
+    if set(sides) != {MICRO, CALL}:
+        return Tracks(next(iter(sides.values()))) if sides else None
+    guard, micro, call = EchoGuard(), sides[MICRO], sides[CALL]
+    for at in range(0, micro.size, RATE):
+        micro[at : at + RATE] = guard.clean(micro[at : at + RATE], call[at : at + RATE])
+    return Tracks((micro + call) * np.float32(0.5), micro, call)
+
+
+def sides_of(sound: Path) -> dict[str, NDArray[np.float32]]:
+    """The sound of each channel of a live session (none where there is no sound), as it was recorded, all of one length.
+
+    Raises:
+        MachineError: it cannot be read.
+    """
+    import numpy as np
+
     blocks = read_blocks(sound)
-    if not blocks:
-        return None
-    size = max(round(block.end * RATE) for block in blocks)
+    size = max((round(block.end * RATE) for block in blocks), default=0)
     sides: dict[str, NDArray[np.float32]] = {channel: np.zeros(size, dtype=np.float32) for channel in {block.channel for block in blocks}}
     for block in blocks:
         side = sides[block.channel]
         first = round(block.start * RATE)
         here = block.samples[max(0, -first) : size - first]
         side[max(0, first) : max(0, first) + here.size] = here.astype(np.float32) / 32768
-    if set(sides) != {MICRO, CALL}:
-        return Tracks(next(iter(sides.values())))
-    guard, micro, call = EchoGuard(), sides[MICRO], sides[CALL]
-    for at in range(0, size, RATE):
-        micro[at : at + RATE] = guard.clean(micro[at : at + RATE], call[at : at + RATE])
-    return Tracks((micro + call) * np.float32(0.5), micro, call)
+    return sides
 
 
 def told_apart(pieces: Sequence[Piece], tracks: Tracks, *, people: int | None, threads: int, progress: Progress) -> Told | None:

@@ -6,8 +6,10 @@ import threading
 from typing import TYPE_CHECKING
 
 from codev_voice.companion.live.children import Child
+from codev_voice.companion.recognising import asked
 from codev_voice.hearing.live import messages
 from codev_voice.hearing.live.messages import Begin, Done, Finish, Flush, Learn, Message
+from codev_voice.hearing.recognising import packed
 from codev_voice.hearing.words import prompt
 from codev_voice.session.cutting import next_number
 from codev_voice.session.lines import encode
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def beginning(sound: Path, models: tuple[Path, Path], kept: Kept, threads: int) -> Begin:
-    """Where the worker begins: after what is kept already."""
+    """Where the worker begins: after what is kept already; people of the roster who asked for it are to be recognised."""
     pieces = kept.pieces()
     settles, quick = models
     return Begin(
@@ -35,6 +37,7 @@ def beginning(sound: Path, models: tuple[Path, Path], kept: Kept, threads: int) 
         number=next_number(kept.events),
         known=tuple((piece.id, piece.start, piece.end, piece.voice) for piece in pieces),
         key=sound_seal(sound).key.hex(),
+        asked={person: packed(vector).hex() for person, vector in asked(kept.seance.people).items()},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from codev_voice import __version__
@@ -47,6 +47,8 @@ class Kept:
         self._unrested = False
         self._named = 0.0
         self._introduced: tuple[Piece, ...] = ()
+        self._recognised: Mapping[str, str] = {}
+        self._awaited: set[str] = set()
 
     @property
     def folder(self) -> Folder:
@@ -131,8 +133,9 @@ class Kept:
         with self.order:
             self.judged(lambda judge: judge.hear(piece))
             self._unrested = True
-            if piece.end - self._named < NAMING:
+            if piece.end - self._named < NAMING and piece.voice not in self._awaited:
                 return
+            self._awaited.discard(piece.voice)
             self._named = piece.end
             self._name()
 
@@ -140,6 +143,13 @@ class Kept:
         """The session's beginning was heard again: names are looked for in it, and it is kept nowhere."""
         with self.order:
             self._introduced = tuple(pieces)
+            self._name()
+
+    def recognise(self, voices: Mapping[str, str]) -> None:
+        """These voices sound like people who asked to be recognised; one that said nothing yet is named as soon as it does."""
+        with self.order:
+            self._recognised = dict(voices)
+            self._awaited = set(voices) - {voice.label for voice in self.session.voices}
             self._name()
 
     def _name(self) -> None:
@@ -156,7 +166,7 @@ class Kept:
         before = {voice.label: voice.person for voice in self.session.voices if voice.person and voice.label in heard}
         named = self._named_by_her() | ({MICRO_VOICE: before[MICRO_VOICE]} if MICRO_VOICE in before else {})  # known from her track
         heard_before = {label: person for label, person in before.items() if label not in named}
-        found = firm_names(pieces, self.seance, heard_before, again=bool(self._introduced))
+        found = firm_names(pieces, self.seance, heard_before, again=bool(self._introduced), recognised=self._recognised)
         now = {label: found.get(label) for label in heard - named.keys() if found.get(label) not in named.values()}
         return {label: person for label, person in now.items() if person != before.get(label)}
 
@@ -197,12 +207,21 @@ class Kept:
             self.keep(Ended(by=FACILITATOR, seconds=seconds))
             self.ended = True
 
-    def conclude(self, found: Sequence[Event], seconds: float, said: Sequence[Piece] | None = None) -> None:
-        """The last batch: voices as they were told apart again, who they are by what was `said`, and the whole judged again."""
+    def conclude(
+        self,
+        found: Sequence[Event],
+        seconds: float,
+        said: Sequence[Piece] | None = None,
+        recognised: Mapping[str, str] | None = None,
+    ) -> None:
+        """The last batch: voices as they were told apart again, who they are, and the whole judged again.
+
+        They are known by what was `said`, and by sounding like people who asked to be `recognised`.
+        """
         with self.order:
             voices = {event.piece: event.voice for event in found if isinstance(event, Corrected)}
             pieces = [replace(piece, voice=voices.get(piece.id, piece.voice)) for piece in self.pieces()]
-            events = [*found, *self._names(self._guessed(pieces if said is None else said))]
+            events = [*found, *self._names(self._guessed(pieces if said is None else said, recognised or {}))]
             judged = conclusions([*self._journal.events, *events], self.seance)
             whole = [*self._journal.events, *events, *judged]
             self.keep(*events, *judged, *changed(whole, fold(whole, self.seance), self.seance), Ended(by=AFTER, seconds=seconds))
@@ -214,10 +233,10 @@ class Kept:
         taken = {voice.person for voice in found if voice.person}
         return [VoiceNamed.of(voice, AFTER) for voice in found if voice.person or before.get(voice.label) in taken]
 
-    def _guessed(self, pieces: Sequence[Piece]) -> list[Voice]:
+    def _guessed(self, pieces: Sequence[Piece], recognised: Mapping[str, str]) -> list[Voice]:
         """Who the voices seem to be: neither those that somebody named, nor somebody whose voice was said to be another."""
         named = self._named_by_her()
-        found = name_voices([piece for piece in pieces if piece.voice != UNKNOWN], self.seance)
+        found = name_voices([piece for piece in pieces if piece.voice != UNKNOWN], self.seance, recognised)
         return [voice for voice in found if voice.label not in named and voice.person not in named.values()]
 
     def _named_by_her(self) -> dict[str, str | None]:

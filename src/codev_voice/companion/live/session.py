@@ -30,9 +30,10 @@ from codev_voice.companion.live.publishing import Publisher
 from codev_voice.companion.live.seen import Seen
 from codev_voice.companion.live.sides import Sides
 from codev_voice.companion.live.view import changes, passing, view
+from codev_voice.companion.recognising import reminder
 from codev_voice.companion.withdrawing import wipe
 from codev_voice.errors import CodevError, SessionError
-from codev_voice.hearing.live.messages import Begin, Behind, Failed, Introduced, Revoiced, Saying, Settled
+from codev_voice.hearing.live.messages import Begin, Behind, Failed, Introduced, Recognised, Revoiced, Saying, Settled
 from codev_voice.hearing.live.pieces import MICRO_VOICE
 from codev_voice.session.events import FACILITATOR, HEARD, ConsentWithdrawn, Event, Gap, Heard, Paused, Resumed, Started
 from codev_voice.session.values import Role
@@ -75,6 +76,7 @@ class LiveSession(Seen):
         self._cuts: list[tuple[float, float]] = []
         self._progress: tuple[str, float] | None = None
         self._problem: str | None = None
+        self._reminder = ""
         self._answered: float | None = None
         self.over = threading.Event()
         """Set once nothing more will happen."""
@@ -180,6 +182,7 @@ class LiveSession(Seen):
         """Somebody no longer agrees: nothing more is captured nor analysed, for anybody: one voice cannot be taken out of a mix."""
         self.kept.keep(ConsentWithdrawn(by=FACILITATOR, person=person, t=self.now()))
         self._ears.deafen()
+        self._reminder = reminder(person)
         self.pause()
         self._open = None
 
@@ -278,6 +281,8 @@ class LiveSession(Seen):
                     self.kept.judged(lambda judge: judge.correct(voices))
                 case Introduced(pieces=heard):
                     self.kept.introduce([one.piece for one in heard if not self._cut(one)])
+                case Recognised(voices=voices):
+                    self.kept.recognise(voices)
                 case Failed():
                     self._problem = f"{message.problem} : {message.remedy}."
                     self._changed()
@@ -353,6 +358,7 @@ class LiveSession(Seen):
             line=self._sides.line if opened else "",
             warnings=(
                 *([self._problem] if self._problem else []),
+                *([self._reminder] if self._reminder else []),
                 *(self._sides.warnings if opened else ()),
                 *([ECHO] if hears and self._behind.bleed is not None else []),
             ),

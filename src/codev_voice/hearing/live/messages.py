@@ -1,6 +1,7 @@
 """What the hearing worker says (one JSON object a line on its output) and what it is told (idem, on its input).
 
-Its life: told `Begin`; says `Ready`, then `Saying`*, `Settled`*, `Revoiced`*, `Behind`*, and after `Finish` the last of them, then `Done`.
+Its life: told `Begin`; says `Ready`, then `Saying`*, `Settled`*, `Revoiced`*, `Recognised`*, `Behind`*, and after `Finish` the last of
+them, then `Done`.
 What was said travels on these pipes alone: nothing of it is in arguments, logs or errors.
 """
 
@@ -42,6 +43,12 @@ class Revoiced(Message, frozen=True, kw_only=True):
     voices: dict[str, str]
 
 
+class Recognised(Message, frozen=True, kw_only=True):
+    """The voices that now sound like people who asked to be recognised: voice, person."""
+
+    voices: dict[str, str]
+
+
 class Introduced(Message, frozen=True, kw_only=True):
     """The session's beginning as it was heard again, in the voices known now: for people's names alone, in no journal."""
 
@@ -76,7 +83,8 @@ class Begin(Command, frozen=True, kw_only=True):
 
     `model` settles the words, `quick` (another folder, or the same) gives the provisional ones. `known` are the pieces already heard
     (id, start, end, voice); the next will be numbered `number`. `people` is the size of the roster, None when not known. `key` is that
-    of the sound (hexadecimal; empty when it is in clear): printing the command does not show it.
+    of the sound (hexadecimal; empty when it is in clear): printing the command does not show it. `asked` are the people of the roster
+    who asked to be recognised: name, embedding (idem).
     """
 
     folder: str
@@ -90,6 +98,7 @@ class Begin(Command, frozen=True, kw_only=True):
     number: int = 0
     known: tuple[tuple[str, float, float, str], ...] = ()
     key: str = ""
+    asked: dict[str, str] = {}
 
     def __repr__(self) -> str:
         return "Begin(…)"

@@ -47,6 +47,8 @@ CLEARLY = 0.1
 """The same for a piece whose label is to change."""
 SURROUNDINGS = 0.5
 """Seconds before and after a word that tell whose it is, as far as the same voice speaks."""
+COMPARED = 6
+"""Windows of a voice, some four seconds, from which it may be compared with the voices of people who asked to be recognised."""
 FIRST, EVERY, SHARE = 3, 30, 0.1
 """New windows of one voice from which all are grouped again: this share of all, at least and at most so many."""
 
@@ -88,6 +90,7 @@ class LiveVoices:
         self._memory = Memory()
         self._going: list[tuple[tuple[float, float], NDArray[np.float32]]] = []
         self._known: Known | None = None
+        self._sounds: dict[int, NDArray[np.float32]] | None = None
         self._new = 0
         self._fresh = 0
         self._numbers: dict[str, int] = {}
@@ -139,6 +142,15 @@ class LiveVoices:
             self._memory.taught[(middles > start) & (middles < end)] = self._numbers[label]
         self._new = self._memory.count
 
+    def sounds(self) -> dict[str, NDArray[np.float32]]:
+        """What each voice that was given a label sounds like, when all were last grouped: an embedding of length one, (192,).
+
+        The facilitator's own track is not among them.
+        """
+        if self._sounds is None:
+            self._sounds = self._memory.sounds(COMPARED)
+        return {label: self._sounds[number] for label, number in self._numbers.items() if number in self._sounds}
+
     def _listen(self) -> None:
         self._sound.listen()
         cut = self._sound.cut()
@@ -160,7 +172,7 @@ class LiveVoices:
         self._new = 0
         chosen = thinned(memory.owners, memory.pure)
         known = regrouped(memory.vectors(chosen), memory.owners[chosen], memory.taught[chosen], bound=self._bound, fresh=self._fresh)
-        self._known = known
+        self._known, self._sounds = known, None
         self._fresh = max(self._fresh, *(number + 1 for number in known.numbers))
         like = known.voices.likeness(memory.vectors())
         memory.owners[:] = np.where(like.max(axis=1) > self._least(known), np.array(known.numbers)[like.argmax(axis=1)], NOBODY)

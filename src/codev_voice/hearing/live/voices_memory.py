@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codev_voice.hearing.embedding import DIMENSIONS
+from codev_voice.hearing.embedding import DIMENSIONS, unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +65,14 @@ class Memory:
         import numpy as np
 
         return self._vectors[: self.count][where].astype(np.float32)
+
+    def sounds(self, least: int) -> dict[int, NDArray[np.float32]]:
+        """What each owner of so many pure windows sounds like: an embedding of length one, (192,)."""
+        import numpy as np
+
+        owners, counts = np.unique(self.owners[self.pure & (self.owners != NOBODY)], return_counts=True)
+        heard = [int(owner) for owner in owners[counts >= least]]
+        return {owner: unit(self.vectors(np.flatnonzero(self.pure & (self.owners == owner))).mean(axis=0)) for owner in heard}
 
     def add(self, spans: Sequence[tuple[float, float]], vectors: NDArray[np.float32], pure: Sequence[bool]) -> None:
         """Add windows (start, end in seconds), later than those that are there."""

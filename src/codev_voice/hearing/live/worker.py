@@ -25,12 +25,14 @@ from codev_voice.hearing.live.messages import (
     Learn,
     Message,
     Ready,
+    Recognised,
     Revoiced,
     Saying,
     Settled,
 )
 from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN, Pieces, label_of, voice_of
 from codev_voice.hearing.live.tape import Tape
+from codev_voice.hearing.recognising import recognised, unpacked
 from codev_voice.session.events import Heard
 
 if TYPE_CHECKING:
@@ -81,6 +83,8 @@ class Worker:
 
         since = max(0.0, begin.since - RECALL)
         self._begin, self._voices, self._tell = begin, voices, tell
+        self._asked = {person: unpacked(bytes.fromhex(sound)) for person, sound in begin.asked.items()}
+        self._recognised: dict[str, str] = {}
         self._offset = since
         self._follower = Follower(Path(begin.folder), since, seal_of(bytes.fromhex(begin.key)))
         self._lanes = Lanes(since, two_tracks=begin.two_tracks)
@@ -166,6 +170,7 @@ class Worker:
         self._heard = self._glanced = max(self._heard, update.heard)
         self._tape.forget(self._listener.since - 1.0)
         labels = self._voices.voices([_moved(word, -self._offset) for word in update.settled])
+        self._recognise()
         self._say_pieces(self._pieces.add(update.settled, labels))
         self._say_pieces(self._pieces.rest(update.heard if not update.provisional else 0.0, over=over and update.heard >= until))
         self._say(update.provisional)
@@ -222,6 +227,15 @@ class Worker:
             max(0.0, min(end, piece.end) - max(start, piece.start)) for start, end, voice in self._given.values() if voice == MICRO_VOICE
         )
         return MICRO_VOICE if on * 2 > piece.end - piece.start else None
+
+    def _recognise(self) -> None:
+        """Say who, of those who asked, the voices sound like, each time it is better known."""
+        if not self._asked:
+            return
+        found = {voice_of(label): person for label, person in recognised(self._voices.sounds(), self._asked).items()}
+        if found != self._recognised:
+            self._recognised = found
+            self._tell(Recognised(voices=found))
 
     def _teach(self, voice: str, spans: Iterable[tuple[float, float]]) -> None:
         label = label_of(voice)
