@@ -8,7 +8,9 @@ from copy import deepcopy
 from typing import Any
 
 from codev_voice.companion.desk import Act, Kind, Message
+from codev_voice.companion.live.rail import left, told
 from codev_voice.errors import SessionError
+from codev_voice.session.lengths import short
 
 STATEMENT = {
     "version": "2026-11",
@@ -180,8 +182,6 @@ def at_stage(now: int, spent: float = 200.0) -> dict[str, Any]:
         gone = before[number] if number < now else spent if number == now else 0
         share = gone / (planned * 60)
         tone = "over" if share >= 1 else "near" if share >= 0.8 else "calm"
-        minutes = round((planned * 60 - gone) / 60)
-        left = f"encore {minutes} min" if minutes >= 1 else f"dépassé de {-minutes} min" if minutes < 0 else "c'est l'heure"
         rail.append(
             {
                 "stage": number,
@@ -189,9 +189,10 @@ def at_stage(now: int, spent: float = 200.0) -> dict[str, Any]:
                 "rule": rule,
                 "planned": planned,
                 "spent": gone,
+                "time": told(gone, planned, begun=number <= now),
                 "state": state,
                 "tone": tone,
-                "left": left if number == now else "",
+                "left": left(gone, planned) if number == now else "",
             }
         )
     assert len(rail) == whole
@@ -209,25 +210,31 @@ NOTICE = {
     "level": "alert",
     "answer": None,
 }
+
+
+def _spoke(name: str, seconds: float, share: float) -> dict[str, Any]:
+    return {"name": name, "seconds": seconds, "time": short(seconds), "share": share}
+
+
 SPEECH = [
     {
         "stage": 0,
-        "people": [{"name": "Claire", "seconds": 190, "share": 0.5}, {"name": "Karim", "seconds": 95, "share": 0.25}],
+        "people": [_spoke("Claire", 190, 0.5), _spoke("Karim", 95, 0.25)],
         "silent": [],
     },
     {
         "stage": 1,
-        "people": [{"name": "Claire", "seconds": 24, "share": 0.05}, {"name": "Sophie", "seconds": 470, "share": 0.95}],
+        "people": [_spoke("Claire", 24, 0.05), _spoke("Sophie", 470, 0.95)],
         "silent": [],
     },
     {
         "stage": 2,
         "people": [
-            {"name": "Sophie", "seconds": 256, "share": 0.44},
-            {"name": "Claire", "seconds": 61, "share": 0.1},
-            {"name": "Karim", "seconds": 118, "share": 0.2},
-            {"name": "Bruno", "seconds": 92, "share": 0.16},
-            {"name": "Inès", "seconds": 44, "share": 0.08},
+            _spoke("Sophie", 256, 0.44),
+            _spoke("Claire", 61, 0.1),
+            _spoke("Karim", 118, 0.2),
+            _spoke("Bruno", 92, 0.16),
+            _spoke("Inès", 44, 0.08),
         ],
         "silent": ["Nadia", "Marc"],
     },

@@ -82,7 +82,7 @@ def test_whatever_is_heard_or_typed_stays_text(opened: Opener) -> None:
         turn_count=1,
         open={"speaker": EVIL, "sure": True, "settled": EVIL, "provisional": EVIL},
         notices=[{**NOTICE, "excerpt": EVIL, "sentence": EVIL, "question": EVIL}],
-        speech=[{"stage": 2, "people": [{"name": EVIL, "seconds": 3, "share": 1}], "silent": [EVIL]}],
+        speech=[{"stage": 2, "people": [{"name": EVIL, "seconds": 3, "time": EVIL, "share": 1}], "silent": [EVIL]}],
         ask={"question": EVIL},
         doubt={"stage": 3, "name": EVIL},
         statement={"version": "1", "full": EVIL, "short": EVIL},

@@ -11,7 +11,7 @@ from codev_voice.session.values import Consultation, Role, Stage
 from review.spoken import PEOPLE, clarification, session, turns
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(10, "moins d'une minute"), (61, "1 minute"), (150, "2 minutes"), (600, "10 minutes")])
+@pytest.mark.parametrize(("seconds", "said"), [(10, "moins d'une minute"), (61, "1 minute"), (150, "3 minutes"), (600, "10 minutes")])
 def test_minutes(seconds: float, said: str) -> None:
     assert minutes(seconds) == said
 

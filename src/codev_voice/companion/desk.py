@@ -7,13 +7,14 @@ The page shows `view`, follows `Message`s and sends `Act`s; it knows nothing els
     title, date
     statement  {version, full, short}: the words to read aloud
     people     [{name, role, role_name, consent: true | false | null}]
-    rail       [{stage, name, rule, planned (minutes), spent (seconds), state: done | current | next, tone: calm | near | over, left}]
+    rail       [{stage, name, rule, planned (minutes), spent (seconds), time (both in words), state: done | current | next,
+               tone: calm | near | over, left}]
     stage      the current one; doubt: {stage, name} | null, a stage believed in but not sure of
     turns      [{index, voice, speaker, sure, role, start, end, text, stage, pieces, kept, cut}]; turn_count
     open       {speaker, sure, settled, provisional} | null: what is being said
     notices    [{number, turn, t, kind, excerpt, sentence, question, level: alert | light, answer}]: those to show now; `sentence` says
                what the excerpt does (« Cette phrase propose une action »), `question` is what the facilitator could say instead
-    speech     [{stage, people: [{name, seconds, share}], silent: [name]}]
+    speech     [{stage, people: [{name, seconds, time (in words), share}], silent: [name]}]
     voices     [{label, person, seconds}]
     levels     {micro: {db, clipped}, appel: {db, clipped}}; line: the same in words; warnings: [line]; lag, t (seconds)
     recording  whether sound is being kept; ask: {question} | null; progress: {doing, done (0 to 1)} | null

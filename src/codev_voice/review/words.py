@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codev_voice.review.values import ConsultationReview, Equality, Range, Review, StageReview
+from codev_voice.session.lengths import whole_minutes
 from codev_voice.session.names import SAID_STAGES, listed, of
 from codev_voice.session.values import Role, Stage
 
@@ -51,7 +52,7 @@ def expected(stage: Stage, role: Role) -> str:
 
 def minutes(seconds: float) -> str:
     """Minutes in words."""
-    whole = round(seconds / 60)
+    whole = whole_minutes(seconds)
     return "moins d'une minute" if whole < 1 else f"{whole} minute{'s' if whole > 1 else ''}"
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from codev_voice.companion.live.rail import current, left, rail, signals, tone
+from codev_voice.companion.live.rail import current, left, rail, signals, told, tone
+from codev_voice.review.words import minutes as review_minutes
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Entry, Person, Role, Session, Stage, Stretch
 
@@ -29,6 +30,7 @@ def test_the_rail_tells_what_is_done_what_goes_on_and_what_comes() -> None:
     assert [one["spent"] for one in found] == [480, 480, 840, 0, 0, 0, 0]
     assert [one["planned"] for one in found] == list(PLAN)
     assert [one["left"] for one in found] == ["", "", "encore 4 min", "", "", "", ""]
+    assert [one["time"] for one in found[1:4]] == ["8 / 8\u00a0min", "14 / 18\u00a0min", "6\u00a0min"]
     assert found[2]["rule"] == "questions de fait, pas de conseil"
     assert found[4]["rule"] == "une idée à la fois ; Inès écoute et note"
     assert found[2]["name"] == "Clarification"
@@ -42,18 +44,28 @@ def test_without_a_client_known_the_rule_names_nobody() -> None:
     ("spent", "said", "shade"),
     [
         (0, "encore 18 min", "calm"),
-        (839, "encore 5 min", "calm"),
+        (839, "encore 4 min", "calm"),
         (863.9, "encore 4 min", "calm"),
         (864, "encore 4 min", "near"),
-        (1079, "encore 1 min", "near"),
+        (1049, "encore 1 min", "near"),
+        (1079, "c'est l'heure", "near"),
         (1080, "c'est l'heure", "over"),
-        (1139, "c'est l'heure", "over"),
-        (1140, "dépassé de 1 min", "over"),
+        (1109, "c'est l'heure", "over"),
+        (1110, "dépassé de 1 min", "over"),
         (1260, "dépassé de 3 min", "over"),
     ],
 )
 def test_the_minutes_left_are_said_in_words(spent: float, said: str, shade: str) -> None:
     assert (left(spent, 18), tone(spent, 18)) == (said, shade)
+
+
+def test_the_minutes_shown_are_those_of_the_review_and_make_with_those_left_the_planned_ones() -> None:
+    for spent in range(90, 2400, 7):
+        shown = told(spent, 18)
+        minutes = int(shown.removesuffix(" / 18\u00a0min"))
+        assert review_minutes(spent) == f"{minutes} minutes"
+        rest = 18 - minutes
+        assert left(spent, 18) == (f"encore {rest} min" if rest > 0 else f"dépassé de {-rest} min" if rest else "c'est l'heure")
 
 
 def test_a_stage_that_was_not_planned_is_never_late() -> None:
@@ -77,7 +89,7 @@ def test_the_stage_is_the_judges_else_the_journals() -> None:
 def test_an_overflow_is_said_once() -> None:
     session, t = _at(4, 27 * 1.3)
     (said,) = signals(session, SEANCE, Stage.EXPLORATION, t)
-    assert said == "L'exploration a débordé de 8 minutes ; il en reste 14 pour la synthèse et les apprentissages."
+    assert said == "L'exploration a débordé de 8 minutes ; il en reste 15 pour la synthèse et les apprentissages."
     assert signals(session, SEANCE, Stage.EXPLORATION, t - 1) == ()
     assert not any("débordé" in line for line in signals(session, SEANCE, Stage.EXPLORATION, t + 120))
     assert signals(session, SEANCE, Stage.EXPLORATION, t + 30)
@@ -86,7 +98,7 @@ def test_an_overflow_is_said_once() -> None:
 def test_nothing_is_left_when_all_time_is_gone() -> None:
     session = _session((0, 0), (88.0, 5))
     (said,) = signals(session, SEANCE, Stage.SYNTHESIS, 60 * (88 + 12 * 1.3))
-    assert said == "La synthèse a débordé de 3 minutes ; le temps prévu est passé."
+    assert said == "La synthèse a débordé de 4 minutes ; le temps prévu est passé."
 
 
 def test_a_clarification_that_lasts_is_said_at_seventy_percent_of_the_whole() -> None:

@@ -37,17 +37,17 @@ def test_a_call_that_stays_mute_while_she_speaks_is_said_within_15_seconds(syste
     assert sides.line == "Micro : je vous entends. Appel : je n'ai encore entendu personne."
     assert list(sides.warnings) == []
     _play(sides, 9, 15, VOICE, NOTHING)
-    assert sides.line == "Micro : je vous entends. Appel : muet depuis 14 s."
+    assert sides.line == "Micro : je vous entends. Appel : muet depuis 15\u00a0s."
     (said,) = sides.warnings
     assert tried in said
 
 
 def test_a_call_that_was_heard_and_is_no_longer_is_said_by_the_line_and_later_by_a_warning() -> None:
     sides = _play(_play(Sides("linux"), 0, 5, BREATH, VOICE), 5, 20, VOICE, NOTHING)
-    assert sides.line == "Micro : je vous entends. Appel : muet depuis 15 s."
+    assert sides.line == "Micro : je vous entends. Appel : muet depuis 15\u00a0s."
     assert list(sides.warnings) == []
     _play(sides, 20, 70, VOICE, NOTHING)
-    assert sides.line.endswith("Appel : muet depuis 1 min.")
+    assert sides.line.endswith("Appel : muet depuis 1\u00a0min.")
     assert len(sides.warnings) == 1
 
 
@@ -66,7 +66,7 @@ def test_a_facilitator_who_listens_is_not_told_that_she_is_mute() -> None:
 @pytest.mark.parametrize(("system", "tried"), [("linux", "onglet Entrée"), ("darwin", "Confidentialité"), ("win32", "Paramètres")])
 def test_a_microphone_that_gives_nothing_while_the_others_speak_is_said_within_15_seconds(system: str, tried: str) -> None:
     sides = _play(Sides(system), 0, 14.8, NOTHING, VOICE)
-    assert sides.line == "Micro : muet depuis 14 s. Appel : j'entends les autres."
+    assert sides.line == "Micro : muet depuis 15\u00a0s. Appel : j'entends les autres."
     (said,) = sides.warnings
     assert tried in said
     _play(sides, 14.8, 17, VOICE, VOICE)

@@ -33,7 +33,7 @@ def test_seconds_and_shares_are_by_stage_in_the_rosters_order() -> None:
         ("Claire", 20, 0.2),
         ("Samir", 30, 0.3),
     ]
-    assert four["people"] == [{"name": "Samir", "seconds": 10, "share": 1.0}]
+    assert four["people"] == [{"name": "Samir", "seconds": 10, "time": "10\u00a0s", "share": 1.0}]
     assert two["silent"] == four["silent"] == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from codev_voice.companion.live import clock
+from codev_voice.session.lengths import whole_minutes
 from codev_voice.session.seance import Seance
 from codev_voice.session.timetable import planned
 from codev_voice.session.values import Session
@@ -27,7 +28,7 @@ def asks_to_stop(session: Session, seance: Seance, t: float, answered: float | N
     last = -math.inf if answered is None else answered
     over = clock.elapsed(session, t) - 60 * whole(seance)
     if over > PAST and t - last > PAST:
-        return f"La séance devait finir il y a {math.floor(over / 60)} minutes. Arrêter l'écoute ?"
+        return f"La séance devait finir il y a {whole_minutes(over)} minutes. Arrêter l'écoute ?"
     spoken = max((turn.end for turn in session.turns), default=0.0)
     resumed = max((pause.end for pause in session.pauses if pause.end is not None), default=0.0)
     if t - max(spoken, resumed, last) > SILENT:

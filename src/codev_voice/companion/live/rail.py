@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from codev_voice.companion.live import clock
+from codev_voice.session.lengths import short, whole_minutes
 from codev_voice.session.names import SAID_STAGES, STAGE_NAMES
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Role, Session, Stage
@@ -51,6 +51,7 @@ def rail(session: Session, seance: Seance, now: Stage, t: float) -> list[dict[st
             "rule": rule(stage, client),
             "planned": _whole(planned[stage]),
             "spent": round(spent[stage]),
+            "time": told(spent[stage], planned[stage], begun=stage <= now),
             "state": "current" if stage is now else "done" if stage < now else "next",
             "tone": tone(spent[stage], planned[stage]),
             "left": left(spent[stage], planned[stage]) if stage is now else "",
@@ -60,6 +61,17 @@ def rail(session: Session, seance: Seance, now: Stage, t: float) -> list[dict[st
     ]
 
 
+def told(spent: float, planned: float, *, begun: bool = True) -> str:
+    r"""The seconds spent beside the minutes planned, which alone are said of a stage to come.
+
+    >>> told(870, 18), told(40, 8), told(0, 6, begun=False)
+    ('15 / 18\xa0min', '40\xa0s / 8\xa0min', '6\xa0min')
+    """
+    unit = "\u00a0min"
+    plan = f"{_whole(planned)}{unit}".replace(".", ",")
+    return f"{short(spent).removesuffix(unit)} / {plan}" if begun or spent >= 1 else plan
+
+
 def tone(spent: float, planned: float) -> str:
     """How much of the planned minutes the seconds spent have taken: « calm », « near » their end, « over »."""
     share = spent / (planned * 60) if planned else 0.0
@@ -67,17 +79,15 @@ def tone(spent: float, planned: float) -> str:
 
 
 def left(spent: float, planned: float) -> str:
-    """The minutes that are left, in words; nothing for a stage that was not planned.
+    """The minutes that are left of those planned once those that are shown were spent, in words; nothing for a stage that was not planned.
 
     >>> left(840, 18), left(1260, 18), left(1090, 18)
     ('encore 4 min', 'dépassé de 3 min', "c'est l'heure")
     """
-    rest = planned * 60 - spent
+    rest = whole_minutes(planned * 60) - whole_minutes(spent)
     if not planned:
         return ""
-    if rest > 0:
-        return f"encore {math.ceil(rest / 60)} min"
-    return f"dépassé de {math.floor(-rest / 60)} min" if rest <= -60 else "c'est l'heure"  # noqa: PLR2004 - a minute
+    return f"encore {rest} min" if rest > 0 else f"dépassé de {-rest} min" if rest else "c'est l'heure"
 
 
 def signals(session: Session, seance: Seance, now: Stage, t: float) -> tuple[str, ...]:
@@ -88,7 +98,7 @@ def signals(session: Session, seance: Seance, now: Stage, t: float) -> tuple[str
     over = spent[now] - FAR_OVER * 60 * planned[now]
     after = [stage for stage in Stage if stage > now and planned[stage]]
     if planned[now] and 0 <= over < SAID_FOR and after:
-        found.append(_overflow(now, spent[now] / 60 - planned[now], (whole - gone) / 60, after))
+        found.append(_overflow(now, whole_minutes(spent[now]) - planned[now], whole - gone, after))
     if now is Stage.CLARIFICATION and 0 <= gone - LATE * whole < SAID_FOR:
         room = (whole - gone) / 60 - planned[Stage.CONTRACT] - planned[Stage.SYNTHESIS] - planned[Stage.LEARNING]
         if room >= 1:
@@ -100,19 +110,20 @@ def signals(session: Session, seance: Seance, now: Stage, t: float) -> tuple[str
 
 
 def _overflow(now: Stage, over: float, rest: float, after: list[Stage]) -> str:
+    """`over` in minutes, `rest` of the whole in seconds."""
     name = SAID_STAGES[now]
     said = f"{name[0].upper()}{name[1:]} {'ont' if now is Stage.LEARNING else 'a'} débordé de {_count(over)}"
-    if rest < 1:
+    if whole_minutes(rest) < 1:
         return f"{said} ; le temps prévu est passé."
     names = [SAID_STAGES[stage] for stage in after]
     listed = " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    return f"{said} ; il en reste {math.floor(rest)} pour {listed}."
+    return f"{said} ; il en reste {whole_minutes(rest)} pour {listed}."
 
 
 def _count(minutes: float) -> str:
-    whole = max(1, math.floor(minutes))
+    whole = max(1, whole_minutes(60 * minutes))
     return f"{whole} minute{'s' if whole > 1 else ''}"
 
 
 def _whole(minutes: float) -> float:
-    return int(minutes) if minutes.is_integer() else minutes
+    return int(minutes) if float(minutes).is_integer() else minutes

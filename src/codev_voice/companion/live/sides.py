@@ -13,6 +13,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from codev_voice.companion.live.moment import Loudness
+from codev_voice.session.lengths import short
 from codev_voice.sound import messages
 from codev_voice.sound.segments import CALL, MICRO
 
@@ -179,7 +180,7 @@ class Sides:
         if side.audible(t) >= SPOKEN / 4:
             return "je vous entends."
         if self._dead(side, other):
-            return f"muet depuis {_seconds(side.quiet(t))}."
+            return f"muet depuis {short(side.quiet(t))}."
         return "ouvert, vous ne parlez pas." if side.last is not None or side.best(t) > DEAD else "dites un mot pour l'essayer."
 
     def _call(self) -> str:
@@ -191,7 +192,7 @@ class Sides:
         if side.audible(t) >= SPOKEN / 4:
             return "j'entends les autres."
         if self._mute(side, other):
-            return f"muet depuis {_seconds(side.quiet(t))}."
+            return f"muet depuis {short(side.quiet(t))}."
         return "personne ne parle." if side.last is not None else "je n'ai encore entendu personne."
 
     def _mute(self, side: _Side, other: _Side) -> bool:
@@ -208,10 +209,6 @@ class Sides:
 
     def _saturates(self, side: _Side) -> bool:
         return sum(level.clipped for level in side.levels) >= CLIPS
-
-
-def _seconds(seconds: float) -> str:
-    return f"{math.floor(seconds)} s" if seconds < LONG else f"{math.floor(seconds / 60)} min"
 
 
 def _gigabytes(free: int) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from codev_voice.companion.live import clock
+from codev_voice.session.lengths import short
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Role, Session, Stage, Turn
 
@@ -44,7 +45,15 @@ def _shares(turns: list[Turn], order: dict[str, int]) -> list[dict[str, Any]]:
         seconds[turn.speaker] = seconds.get(turn.speaker, 0.0) + turn.duration
     whole = sum(seconds.values())
     names = sorted(seconds, key=lambda name: order.get(name, len(order)))
-    return [{"name": name, "seconds": round(seconds[name]), "share": round(seconds[name] / whole, 3) if whole else 0.0} for name in names]
+    return [
+        {
+            "name": name,
+            "seconds": round(seconds[name]),
+            "time": short(seconds[name]),
+            "share": round(seconds[name] / whole, 3) if whole else 0.0,
+        }
+        for name in names
+    ]
 
 
 def _silent(session: Session, stage: Stage, turns: list[Turn]) -> list[str]:

@@ -1,13 +1,7 @@
-// Durations, moments and lists as French reads them. Pure.
+// Moments and lists as French reads them. Pure.
 
 const NARROW = "\u202f";
 export const BLANK = "\u00a0";
-
-/** « 12 min », « 40 s ». */
-export function duration(seconds) {
-  if (seconds < 60) return `${Math.round(seconds)}${BLANK}s`;
-  return `${Math.floor(seconds / 60)}${BLANK}min`;
-}
 
 /** A moment in the session: 12:05, 1:02:05. */
 export function moment(seconds) {

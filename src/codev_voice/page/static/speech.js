@@ -1,7 +1,6 @@
 // Who has spoken, stage by stage, in thin bars; who has not yet. In the roster's order: nobody is ranked.
 
 import { $, keep, make, toggle, write } from "./dom.js";
-import { duration } from "./french.js";
 
 export function showSpeech(view) {
   const reading = ["fin", "lecture", "suite"].includes(view.phase);
@@ -39,6 +38,6 @@ const newBar = () => make("li", {}, make("span.name"), make("span.time"), make("
 
 function fillBar(node, person) {
   write(node.querySelector(".name"), person.name);
-  write(node.querySelector(".time"), duration(person.seconds));
+  write(node.querySelector(".time"), person.time);
   node.querySelector(".fill").style.setProperty("--done", Math.max(0, Math.min(1, person.share)));
 }

@@ -2,7 +2,6 @@
 
 import { act } from "./acts.js";
 import { $, attribute, button, keep, key, make, toggle, write } from "./dom.js";
-import { duration } from "./french.js";
 import { isByHand, isLive, stageOf } from "./view.js";
 
 const SAID = { done: "faite", current: "en cours", next: "à venir" };
@@ -65,7 +64,7 @@ function showRail(view, current) {
       step.querySelector(".fill").style.setProperty("--done", filled(one));
       write(step.querySelector(".name"), one.name);
       write(step.querySelector(".how"), `, étape ${SAID[one.state] || ""}, `);
-      write(step.querySelector(".time"), timeOf(one));
+      write(step.querySelector(".time"), one.time);
       step.disabled = !live;
       if (one.state === "current" && live) step.setAttribute("aria-current", "step");
       else step.removeAttribute("aria-current");
@@ -74,12 +73,6 @@ function showRail(view, current) {
 }
 
 const filled = (one) => (one.planned > 0 ? Math.min(1, one.spent / (one.planned * 60)) : Number(one.spent > 0));
-
-function timeOf(one) {
-  const planned = `${one.planned}\u00a0min`;
-  if (one.state === "next" && one.spent < 1) return planned;
-  return one.spent < 60 ? `${duration(one.spent)} / ${planned}` : `${Math.floor(one.spent / 60)} / ${planned}`;
-}
 
 function showNow(view) {
   const one = stageOf(view);

@@ -11,6 +11,7 @@ from codev_voice.review.render.pictures import Picture
 from codev_voice.review.render.tables import Table, numbered
 from codev_voice.review.series import Step
 from codev_voice.review.words import TOO_SHORT
+from codev_voice.session.lengths import whole_minutes
 from codev_voice.session.values import Stage
 
 NOTE = "Ce sont les chiffres du groupe, jamais ceux d'une personne. Ils décrivent : un groupe qui change de sujet change aussi de rythme."
@@ -50,7 +51,7 @@ def _time(step: Step, stage: Stage) -> str:
     if stage not in step.times:
         return "–"
     spent, planned = step.times[stage]
-    return f"{'≈ ' if step.estimated and spent else ''}{round(spent / 60)} / {round(planned / 60)}"
+    return f"{'≈ ' if step.estimated and spent else ''}{whole_minutes(spent)} / {whole_minutes(planned)}"
 
 
 def render_series(steps: Sequence[Step]) -> str:
