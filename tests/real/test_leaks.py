@@ -56,6 +56,11 @@ FAILING: tuple[tuple[str, ...], ...] = (
     ("review", "s", "--for", "Personne"),
     ("opinion", "s", "http://127.0.0.1:9"),
     ("forget", "s", "--person", "Personne", "--yes"),
+    ("voices", "keep", "s", "Fatou", "--yes"),
+    ("voices", "keep", "s", "Fatou", "--yes", "--from", "son.m4a"),
+    ("voices", "keep", "s", "Personne", "--yes"),
+    ("voices", "keep", "abime", "Fatou", "--yes"),
+    ("voices", "forget", "Personne"),
     ("documents", "abime"),
     ("show", "abime", "--no-browser"),
     ("tidy", "abime", "--apply"),
@@ -66,6 +71,7 @@ WORKING: tuple[tuple[str, ...], ...] = (
     ("review", "s", "--csv", "chiffres", "--output", "bilan.md"),
     ("transcript", "s", "--output", "dehors/t.vtt", "--format", "vtt"),
     ("tidy", "--apply"),
+    ("voices",),
     ("forget", "s", "--person", "Fatou", "--yes", "--receipt", "recu.txt"),
 )
 
