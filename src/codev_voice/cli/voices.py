@@ -12,15 +12,12 @@ from codev_voice.cli.french import FrenchCommand, family
 from codev_voice.cli.reading import FolderArgument
 from codev_voice.errors import SettingsError
 
-app = family("Les voix gardées à la demande des personnes, pour être reconnues la prochaine fois.", alone=True)
+app = family("Les voix gardées à la demande des personnes, pour être reconnues la prochaine fois. Sans autre mot, les liste.", alone=True)
 
 
 @app.callback()
 def voices(context: typer.Context) -> None:
-    """Les voix gardées à la demande des personnes, pour être reconnues la prochaine fois : seul, les liste.
-
-    Aucune voix n'est gardée d'elle-même. Une voix gardée reste sur cette machine, chiffrée avec sa propre clé.
-    """
+    """Without a command of its own, list them."""
     if context.invoked_subcommand is None:
         typer.echo("\n".join(_lines()))
 
