@@ -12,7 +12,7 @@ from codev_voice.companion.desk import Act
 from codev_voice.review.view import review_view
 from codev_voice.session.seance import Seance
 from page.conftest import Opener
-from page.standin import StandIn, view
+from page.standin import StandIn, turn, view
 from review.spoken import PEOPLE, clarification, session
 
 pytestmark = pytest.mark.real
@@ -51,6 +51,41 @@ def test_every_figure_follows_what_is_corrected(opened: Opener, reviewed: dict[s
     desk.reviewed = {**reviewed, "sentences": ["Trop court pour un chiffre."], "pictures": []}
     desk.change(title="Autre titre")
     expect(page.locator(".sentences")).to_have_text("Trop court pour un chiffre.")
+
+
+def test_from_a_figure_one_reads_the_turns_it_is_made_of_and_comes_back(opened: Opener, reviewed: dict[str, Any]) -> None:
+    count = len(session(clarification()).turns)
+    said = [turn(index, "Karim", f"Le tour {index}.", 2) for index in range(count)]
+    desk = StandIn(view("fin", turns=said, turn_count=count))
+    desk.reviewed = reviewed
+    page = opened(desk, width=380, at="#bilan")
+    held = reviewed["consultations"][0]["tables"]
+    table = next(one for one in held if one["columns"][0] == "Consultant·e")
+    wanted = [f"Le tour {position}." for position in table["sources"][0]]
+    assert 0 < len(wanted) < count
+    page.get_by_text(table["title"]).first.click()
+    way = page.get_by_role("button", name=f"voir les tours : {table['title']}, {table['rows'][0][0]}")
+    way.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .words")).to_have_text(wanted)
+    expect(page.locator(".turn").first).to_be_focused()
+    expect(page.locator("#only-words")).to_contain_text(f"{len(wanted)}\u00a0tours · {table['title']}")
+    desk.change(turns=[{**said[table["sources"][0][0]], "kept": True}])
+    expect(page.locator(".turn .kept").first).to_have_text("gardé pour les notes")
+    expect(page.locator(".turn")).to_have_count(len(wanted))
+    page.get_by_role("button", name="Revenir au bilan").click()
+    expect(page.locator(".sentences")).to_be_visible()
+    page.get_by_role("tab", name="Séance").click()
+    expect(page.locator(".turn")).to_have_count(count)
+    expect(page.locator("#only")).to_be_hidden()
+
+
+def test_a_figure_whose_turns_are_gone_leads_nowhere(opened: Opener, reviewed: dict[str, Any]) -> None:
+    desk = StandIn(view("lecture", turns=[], turn_count=0))
+    desk.reviewed = reviewed
+    page = opened(desk, at="#bilan")
+    expect(page.locator(".picture")).to_have_count(3)
+    expect(page.locator(".to-turns")).to_have_count(0)
 
 
 def test_a_session_that_is_not_over_has_no_review(opened: Opener, reviewed: dict[str, Any]) -> None:

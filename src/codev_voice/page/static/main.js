@@ -98,7 +98,7 @@ startDoor(redraw);
 startTurns();
 startTabs(redraw);
 startPapers(current, redraw);
-startReview(redraw);
+startReview(current, redraw);
 startKeys(current, draw);
 $("micro").addEventListener("click", () => micro(view));
 $("resume").addEventListener("click", () => $("resume").getAttribute("aria-disabled") !== "true" && micro(view));

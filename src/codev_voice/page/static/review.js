@@ -4,11 +4,14 @@ import { $, button, make } from "./dom.js";
 import { drawing } from "./drawing.js";
 import { count, quoted, typeset } from "./french.js";
 import { placeOf } from "./tabs.js";
+import { showTurnsOf } from "./turns.js";
 
 let asked = null; // the state of the session that was asked about
 let again = () => {};
+let current = () => ({});
 
-export function startReview(draw) {
+export function startReview(view, draw) {
+  current = view;
   again = draw;
 }
 
@@ -86,6 +89,14 @@ function consultationOf(one, apart) {
   );
 }
 
+/** From a row to what it is made of: the turns themselves, which can be read and listened to. */
+function way(table, at) {
+  const turns = (table.sources && table.sources[at]) || [];
+  if (!turns.length || turns.some((turn) => !current().turns[turn])) return null;
+  const name = `${table.title}, ${table.rows[at][0]}`;
+  return button("link.to-turns", "voir les tours", (event) => showTurnsOf(current(), turns, name, event.currentTarget), { "aria-label": `voir les tours : ${name}` });
+}
+
 /** Figures as a table; `untitled` when what is around says its title already. */
 function tableOf(table, untitled = false) {
   return make(
@@ -96,7 +107,7 @@ function tableOf(table, untitled = false) {
       {},
       make(untitled === true ? "caption.unseen" : "caption", {}, typeset(table.title)),
       make("thead", {}, make("tr", {}, ...table.columns.map((word) => make("th", { scope: "col" }, typeset(word))))),
-      make("tbody", {}, ...table.rows.map((row) => make("tr", {}, ...row.map((word, index) => make(index ? "td" : "th", index ? {} : { scope: "row" }, typeset(word)))))),
+      make("tbody", {}, ...table.rows.map((row, at) => make("tr", {}, ...row.map((word, index) => make(index ? "td" : "th", index ? {} : { scope: "row" }, typeset(word), index ? null : way(table, at)))))),
     ),
   );
 }

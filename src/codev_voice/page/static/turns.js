@@ -2,7 +2,8 @@
 
 import { act } from "./acts.js";
 import { $, button, keep, make, toggle, write } from "./dom.js";
-import { moment, typeset } from "./french.js";
+import { count, moment, typeset } from "./french.js";
+import { go } from "./tabs.js";
 import { askCut, askName, askStage } from "./dialogs.js";
 
 let drawn = [];
@@ -13,6 +14,7 @@ let stages = "";
 let following = true;
 let live = true; // a session being read is read from its beginning
 let over = false; // its stages are then corrected by the turn where they begin
+let only = null; // the turns that a figure of the review is made of, when they alone are shown: their pieces, its name, where one came from
 
 const said = () => $("said");
 const nearEnd = () => said().scrollHeight - said().scrollTop - said().clientHeight < 60;
@@ -24,12 +26,31 @@ export function showTurns(view, current) {
   const known = `${view.phase}${view.rail.map((one) => one.stage + one.name).join()}`;
   if (known !== stages) drawn = [];
   if (known !== stages || view.turns !== seen) drawTurns(view, current);
+  showOnly();
   [stages, seen] = [known, view.turns];
   showOpen(view);
   write($("nothing"), view.turns.length || view.open ? "" : view.phase === "ecoute" ? "On écoute. Les premiers mots vont venir." : view.phase === "lecture" ? "Il n'y a pas de paroles à montrer." : "Rien n'a encore été entendu.");
   write($("said-name"), reading ? "Ce qui s'est dit" : "Ce qui se dit");
   toLive();
   toggle($("follow"), live && (!following || held()) && !nearEnd());
+}
+
+/** Show these turns alone, a figure of the review being made of them, until one asks for all of them or goes back to it. */
+export function showTurnsOf(view, turns, name, from) {
+  only = { pieces: new Set(turns.flatMap((turn) => view.turns[turn].pieces)), name, from };
+  seen = null;
+  go("seance");
+  requestAnimationFrame(() => (firstTurn() || said()).focus());
+}
+
+function showAll() {
+  [only, seen] = [null, null];
+  go("seance");
+}
+
+function showOnly() {
+  toggle($("only"), Boolean(only));
+  write($("only-words"), only ? typeset(`${count($("turns").querySelectorAll(".turn").length, "tour")} · ${only.name}`) : "");
 }
 
 /** Only what changed is touched: a long session has thousands of turns, and each news changes one or two. */
@@ -56,6 +77,16 @@ export function startTurns() {
     toLive();
     toggle($("follow"), false);
   });
+  $("only-all").addEventListener("click", () => {
+    showAll();
+    said().focus();
+  });
+  $("only-back").addEventListener("click", () => {
+    const { from } = only;
+    showAll();
+    go("bilan");
+    requestAnimationFrame(() => (from.isConnected ? from : $("review")).focus());
+  });
   $("turns").addEventListener("pointerover", (event) => (pointed = event.target.closest(".deeds")));
   $("turns").addEventListener("pointerleave", () => (pointed = null));
   $("turns").addEventListener("keydown", walk);
@@ -75,7 +106,7 @@ function withStages(view) {
   const items = [];
   let stage = null;
   for (const turn of view.turns) {
-    if (!turn) continue;
+    if (!turn || (only && !turn.pieces.some((piece) => only.pieces.has(piece)))) continue;
     if (turn.stage !== null && turn.stage !== undefined && turn.stage !== stage) {
       stage = turn.stage;
       const named = view.rail.find((one) => one.stage === stage);

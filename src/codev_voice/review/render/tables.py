@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from codev_voice.review.questions import counted
 from codev_voice.review.shares import ROLES
-from codev_voice.review.values import Act, ConsultationReview, Review, StageReview
+from codev_voice.review.values import Act, ConsultationReview, Review, StageReview, Visit
 from codev_voice.review.words import FEW, TOO_SHORT, UNSURE, expected, figure, minutes, spoken, told
 from codev_voice.session.names import STAGE_NAMES
 from codev_voice.session.values import Role, Stage
@@ -47,12 +47,16 @@ def times(one: ConsultationReview, *, estimated: bool = False) -> Table:
         again = f"en {len(stage.visits)} fois" if len(stage.visits) > 1 else ""
         rows.append((numbered(stage.stage), planned, minutes(stage.seconds), again))
     columns = ("Étape", "Prévu", "Durée estimée" if estimated else "Durée", "Retours")
-    return Table("Le temps par étape", columns, tuple(rows), tuple(_entries(stage) for stage in one.stages))
+    return Table("Le temps par étape", columns, tuple(rows), tuple(_turns(stage) for stage in one.stages))
 
 
-def _entries(stage: StageReview) -> tuple[int, ...]:
-    """The turns at which the stage began, each time."""
-    return tuple(visit.first for visit in stage.visits)
+def _turns(stage: StageReview) -> tuple[int, ...]:
+    """The turns of a stage, each time it was gone through."""
+    return tuple(turn for visit in stage.visits for turn in _through(visit))
+
+
+def _through(visit: Visit) -> range:
+    return range(visit.first, visit.last + 1)
 
 
 def shares(one: ConsultationReview) -> Table:
@@ -64,7 +68,7 @@ def shares(one: ConsultationReview) -> Table:
         else:
             rows.append((numbered(stage.stage), *(_share(stage, role) for role in ROLES)))
     columns = ("Étape", "Client·e", "Consultant·es", "Animation")
-    return Table("La parole par étape", columns, tuple(rows), tuple(_entries(stage) for stage in one.heard()))
+    return Table("La parole par étape", columns, tuple(rows), tuple(_turns(stage) for stage in one.heard()))
 
 
 def _share(stage: StageReview, role: Role) -> str:
@@ -96,10 +100,12 @@ def timeline(review: Review) -> Table:
     """The passages through the stages, in order."""
     stays = (stay for one in review.consultations for stage in one.stages for stay in stage.visits)
     spans: list[tuple[float, float, str, tuple[int, ...]]] = [
-        (stay.start, stay.end, numbered(stay.stage), (stay.first, stay.last)) for stay in stays
+        (stay.start, stay.end, numbered(stay.stage), tuple(_through(stay))) for stay in stays
     ]
     spans += [(start, end, "pause", ()) for start, end in review.breaks]
-    rows = tuple((clock(start), clock(end), what, " à ".join(map(str, turns))) for start, end, what, turns in sorted(spans))
+    rows = tuple(
+        (clock(start), clock(end), what, f"{turns[0]} à {turns[-1]}" if turns else "") for start, end, what, turns in sorted(spans)
+    )
     return Table("Le déroulement", ("De", "À", "Étape", "Tours de parole"), rows, tuple(turns for *_, turns in sorted(spans)))
 
 
