@@ -143,7 +143,28 @@ def test_a_stage_is_moved_from_the_turn_where_it_begins(opened: Opener) -> None:
     assert desk.acts == [Act("stage", stage=3, piece="p000010")]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(380, "light"), (1440, "dark")])
+@pytest.mark.parametrize(("width", "slides"), [(380, True), (559, True), (561, False), (1440, False)])
+def test_the_words_of_a_picture_stay_legible_and_where_it_is_too_wide_it_slides(
+    opened: Opener,
+    reviewed: dict[str, Any],
+    width: int,
+    slides: bool,  # noqa: FBT001 - a column
+) -> None:
+    page = opened(_desk(reviewed), width=width, at="#bilan")
+    drawing = page.get_by_role("region", name="Parole par étape, l'image")
+    expect(drawing).to_be_visible()
+    assert drawing.evaluate("one => one.scrollWidth > one.clientWidth") is slides
+    expect(page.locator(".drawing-hint").first).to_be_visible(visible=slides)
+    heights = drawing.locator("text").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert min(heights) >= 11
+    if slides:
+        drawing.evaluate("one => one.addEventListener('scroll', () => one.setAttribute('data-slid', ''))")
+        drawing.focus()
+        page.keyboard.press("ArrowRight")
+        expect(drawing).to_have_attribute("data-slid", "")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(380, "light"), (380, "dark"), (1440, "dark")])
 def test_axe_finds_nothing_in_the_review_and_it_keeps_to_its_window(
     opened: Opener, reviewed: dict[str, Any], width: int, scheme: str
 ) -> None:

@@ -66,7 +66,8 @@ function pictureOf(picture) {
     "figure.picture",
     { "aria-label": picture.title },
     make("h3", {}, picture.title),
-    drawn ? make("div.drawing", {}, drawn) : null,
+    drawn ? make("p.drawing-hint", { "aria-hidden": true }, "L'image est plus large que l'écran : faites-la glisser →") : null,
+    drawn ? make("div.drawing", { tabindex: 0, role: "region", "aria-label": `${picture.title}, l'image` }, drawn) : null,
     make("figcaption", {}, typeset(picture.description)),
     make("details", {}, make("summary", {}, "Les chiffres"), ...picture.tables.map(tableOf)),
   );
