@@ -85,7 +85,7 @@ def keep(path: Path, person: str, source: Path | None = None, *, progress: Progr
     vector, seconds = _heard(session.turns, name, sound, progress)
     if seconds < NEEDED:
         raise SessionError(
-            f"{name} parle trop peu sans que rien ne s'y mêle : {seconds:.0f} s dans cette séance",
+            f"On n'entend bien la voix {of(name)}, sans rien d'autre, que {seconds:.0f} s dans cette séance",
             f"il en faut {NEEDED:.0f} ; gardez sa voix d'une autre séance",
         )
     network, now = hearing_now(), Learnt(identity(events), packed(vector))
@@ -134,7 +134,7 @@ def _sound(folder: Folder, session: Session, name: str) -> NDArray[np.float32]:
     if What.SOUND in session.erased:
         gone = f"Le son de cette séance a été détruit {day_of(session, What.SOUND)}".rstrip()
         raise SessionError(gone, "gardez sa voix à une prochaine séance, avant que le son n'en soit détruit")
-    raise SessionError("Cette séance n'a pas de son à elle", "donnez l'enregistrement dont elle vient : --from FICHIER")
+    raise SessionError("Cette séance n'a pas de son à elle", "donnez l'enregistrement dont elle vient, avec --from FICHIER")
 
 
 def _recorded(events: Sequence[Event | Unknown], session: Session, name: str, source: Path, progress: Progress) -> NDArray[np.float32]:
