@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 import stat
 import threading
@@ -150,6 +151,15 @@ def test_a_session_without_documents_says_so(tmp_path: Path) -> None:
         journal.append(Opened(version="0", source="jsonl"))
     with pytest.raises(SessionError):
         export(tmp_path, Audience.CLIENT, TEXT)
+
+
+def test_nothing_typed_turns_around_the_words_of_a_file(place: Path) -> None:
+    first = next(sheet for sheet in sheets(place) if sheet.document is Document.PLAN).entries[0]
+    do(place, Change("edit", Document.PLAN, entry=first.id, text="Voir \u202eMarc\u2069 \u2066lundi", person="I\u202enès"))
+    made = export(place, Audience.CLIENT, (Form.MD, Form.ICS, Form.JSON), [Document.PLAN])
+    texts = [path.read_text(encoding="utf-8") for path in made.files]
+    assert "Voir Marc lundi" in texts[0]
+    assert not any(re.search("[\u202a-\u202e\u2066-\u2069]", text) for text in texts)
 
 
 def test_what_she_takes_back_from_the_group_leaves_its_exports_and_the_others_stay(place: Path) -> None:

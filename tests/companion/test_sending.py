@@ -300,3 +300,15 @@ def test_an_answer_is_not_recorded_halfway(place: Path) -> None:
     last = read_events(place / "journal")[-1]
     assert isinstance(last, Approved)
     assert last.digest == done.sheets[0].digest
+
+
+def test_no_answer_turns_around_what_others_read(place: Path) -> None:
+    """The page drops such characters itself: what holds some was written by something else, and is taken without them."""
+    plan = sheet_of(place, Document.PLAN)
+    after = do(shutil.copytree(place, place.parent / "autre"), Change("edit", "plan", entry=plan.entries[0].id, text="Voir Marc lundi"))
+    edited = {"kind": "edit", "entry": plan.entries[0].id, "text": "Voir \u202eMarc\u202c lundi"}
+    done = record(place, answer(place, of(plan, edited, after=after[2].digest, kind="approve")))
+    assert done.sheets[0].entries[0].text == "Voir Marc lundi"
+    assert done.sheets[0].status is Status.APPROVED
+    (sent,) = send(place)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", sent.file.read_text(encoding="utf-8"))

@@ -23,13 +23,18 @@ PLAN = replace(Sheet(1, Document.PLAN, None, entries=(ACTION,), removed=(Entry("
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("  Voir \t Marc\n\nmardi ", "Voir Marc mardi"), ("Oui\u00a0!\u2028non", "Oui\u00a0! non"), ("a" * LONGEST, "a" * LONGEST)],
+    [
+        ("  Voir \t Marc\n\nmardi ", "Voir Marc mardi"),
+        ("Oui\u00a0!\u2028non", "Oui\u00a0! non"),
+        ("\u202eVoir\u2066 Marc", "Voir Marc"),
+        ("a" * LONGEST, "a" * LONGEST),
+    ],
 )
 def test_a_text_is_kept_on_one_line(text: str, kept: str) -> None:
     assert cleaned(text) == kept
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "a" * (LONGEST + 1), "\ud800"])
+@pytest.mark.parametrize("text", ["", " \n\t", "\u202e \u2069", "a" * (LONGEST + 1), "\ud800"])
 def test_a_text_that_says_nothing_or_too_much_is_refused(text: str) -> None:
     with pytest.raises(SettingsError):
         cleaned(text)

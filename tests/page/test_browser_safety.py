@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -100,6 +101,16 @@ def test_whatever_is_heard_or_typed_stays_text(opened: Opener) -> None:
     expect(page.locator("#errors")).to_contain_text(EVIL)
     assert page.locator("img, body script").count() == 0
     assert "pris" not in page.title()
+
+
+def test_nothing_that_an_older_session_holds_turns_around_the_words_beside_it(opened: Opener) -> None:
+    turning = "Sophie\u202e\u2066 dit\u2067\u202d"
+    whole = view("ecoute", title=turning, turns=[turn(0, turning, turning, 2)], turn_count=1, warnings=[turning])
+    whole["notices"] = [{**NOTICE, "excerpt": turning, "question": turning}]
+    page = opened(StandIn(whole))
+    expect(page.locator(".turn .words")).to_have_text("Sophie dit")
+    expect(page.locator(".turn .name")).to_have_text("Sophie dit")
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.locator("body").inner_text() + page.title())
 
 
 def test_nothing_is_asked_of_anybody_else(opened: Opener) -> None:

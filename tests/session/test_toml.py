@@ -12,11 +12,12 @@ from codev_voice.errors import FileError, SettingsError
 from codev_voice.session.seance import FICHE, Seance
 from codev_voice.session.timetable import PRESETS
 from codev_voice.session.toml import REGIONS, parse_seance, read_seance, render_seance
+from codev_voice.session.typed import unturned
 from codev_voice.session.values import Person, Role, Strictness
 
 words = (
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=20)
-    .map(lambda text: " ".join(text.split()))
+    .map(lambda text: " ".join(unturned(text).split()))
     .filter(bool)
 )
 # names are kept in one form of Unicode, as people who look for them type them

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codev_voice.errors import SettingsError
+from codev_voice.session.typed import unturned
 
 if TYPE_CHECKING:
     from codev_voice.companion.exporting import Form
@@ -97,7 +98,7 @@ def _words(text: str) -> list[str]:
 
 
 def _label(text: str) -> tuple[str, str]:
-    name, equal, label = (part.strip() for part in text.partition("="))
+    name, equal, label = (part.strip() for part in unturned(text).partition("="))
     if not (name and equal and label):
         raise SettingsError("Ce qui remplace un nom n'est pas compris", "écrivez par exemple --name « Marc=P1, le collègue »")
     return name, label

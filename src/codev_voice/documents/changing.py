@@ -16,6 +16,7 @@ from codev_voice.documents.sheet import Audience, Details, Document, Entry, Mark
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import CLIENT, FACILITATOR, Event
 from codev_voice.session.paper_events import Added, Approved, Drafted, Edited, Marked, Refused, Removed, Reordered, Shared
+from codev_voice.session.typed import unturned
 
 LONGEST = 2_000
 """Letters of the longest text that a line may hold."""
@@ -61,7 +62,7 @@ class Change:
 
 
 def cleaned(text: str) -> str:
-    """A text as it is kept: on one line, single spaces; a browser does the same with the expression of `_BLANKS`.
+    """A text as it is kept: on one line, single spaces, nothing that turns others around; a browser does the same (`letter/js/sheet.js`).
 
     Raises:
         SettingsError: it is empty, too long, or not a text.
@@ -69,7 +70,7 @@ def cleaned(text: str) -> str:
     >>> cleaned(" Appeler  Marc ")
     'Appeler Marc'
     """
-    clean = _BLANKS.sub(" ", text).strip(" ")
+    clean = _BLANKS.sub(" ", unturned(text)).strip(" ")
     if not clean:
         raise SettingsError("La ligne est vide", "écrivez-la, ou supprimez-la")
     if len(clean) > LONGEST or not _writable(clean):
@@ -246,7 +247,7 @@ def _moved_to(part: Part, wanted: str | None) -> Part:
 
 def _person(name: str) -> str | None:
     """A name, None when it is taken away."""
-    return cleaned(name) if name.strip() else None
+    return cleaned(name) if unturned(name).strip() else None
 
 
 def _details(part: Part, given: Mapping[str, str | None]) -> Details | None:
@@ -257,7 +258,7 @@ def _details(part: Part, given: Mapping[str, str | None]) -> Details | None:
 
     def said(name: str) -> str | None:
         text = given.get(name) or ""
-        return cleaned(text) if text.strip() else None
+        return cleaned(text) if unturned(text).strip() else None
 
     details = Details(said("due_said"), _day(given.get("due")), said("first_step"), said("indicator"), said("support"), said("obstacle"))
     return details if details != Details() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from codev_voice.session.typed import unturned
 from codev_voice.session.values import Role, Stage
 
 STAGE_NAMES = {
@@ -69,8 +70,11 @@ def listed(names: Sequence[str]) -> str:
 
 
 def tidy(name: str) -> str:
-    """A person's name as it is kept: single spaces, accents in one piece (macOS splits them), "?" for bytes of another coding."""
-    return unicodedata.normalize("NFC", " ".join(name.encode("utf-8", "replace").decode("utf-8").split()))
+    """A person's name as it is kept: single spaces, accents in one piece (macOS splits them), "?" for bytes of another coding.
+
+    Nothing in it turns the words beside it around.
+    """
+    return unicodedata.normalize("NFC", " ".join(unturned(name).encode("utf-8", "replace").decode("utf-8").split()))
 
 
 def compared(name: str) -> str:

@@ -13,6 +13,7 @@ from codev_voice.errors import FileError, SettingsError
 from codev_voice.session.names import tidy
 from codev_voice.session.seance import FICHE, Seance
 from codev_voice.session.timetable import PRESETS
+from codev_voice.session.typed import unturned
 from codev_voice.session.values import Person, Role, Strictness
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class _Checked:
         value = self.table.get(key)
         if value is not None and not isinstance(value, str):
             raise self._refuse(key, "écrivez un texte entre guillemets")
-        return value.strip() or None if value else None
+        return unturned(value).strip() or None if value else None
 
     def _date(self, key: str) -> datetime.date | None:
         value = self.table.get(key)
@@ -175,7 +176,7 @@ class _Checked:
         words = self._list(key)
         if not all(isinstance(word, str) for word in words):
             raise self._refuse(key, "écrivez une liste de textes entre guillemets")
-        return [word.strip() for word in words if word.strip()]
+        return [word for word in (unturned(word).strip() for word in words) if word]
 
     def _minutes(self) -> dict[int, float]:
         table = self.table.get("minutes", {})
@@ -197,7 +198,7 @@ class _Checked:
         for key, text in table.items():
             if not isinstance(text, str):
                 raise self._refuse(f"fiche.{key}", "écrivez un texte entre guillemets")
-        return {key: text.strip() for key, text in table.items() if text.strip()}
+        return {key: plain for key, text in table.items() if (plain := unturned(text).strip())}
 
     def _person(self, entry: object, at: int) -> Person:
         where = f"people[{at}]"

@@ -44,6 +44,19 @@ def test_its_review_follows_what_is_corrected(place: Path) -> None:
     assert "Fatou" not in desk.review()["people"]
 
 
+def test_nothing_that_anybody_types_turns_around_what_others_read(place: Path) -> None:
+    desk = ReadDesk(place)
+    desk.act(Act("name", voice="Fatou", person="Aï\u202echa\u2066"))
+    assert _row(desk, 7)["speaker"] == "Aïcha"
+    (part,) = (part for part in desk.view()["papers"][2]["parts"] if part["part"] == "je_fais")
+    line = part["entries"][0]
+    text, person, details = "Voir \u202eMarc\u202c lundi", "\u2067Inès", {"obstacle": "\u202dla peur"}
+    desk.act(Act("paper_edit", document="plan", entry=line["id"], text=text, person=person, details={**details}))
+    (part,) = (part for part in desk.view()["papers"][2]["parts"] if part["part"] == "je_fais")
+    after = part["entries"][0]
+    assert (after["text"], after["person"], after["details"]["obstacle"]) == ("Voir Marc lundi", "Inès", "la peur")
+
+
 @pytest.mark.parametrize(
     ("act", "changed"),
     [

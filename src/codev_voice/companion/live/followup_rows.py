@@ -22,6 +22,7 @@ from codev_voice.errors import SettingsError
 from codev_voice.session.events import FACILITATOR, Event, Followed, Unknown
 from codev_voice.session.following import Line, followed_of
 from codev_voice.session.names import of
+from codev_voice.session.typed import unturned
 from codev_voice.session.values import Became
 
 
@@ -42,7 +43,7 @@ def event_of(former: Former, act: Act, t: float | None = None) -> Followed:
     if plan is None:
         raise SettingsError("Ce plan n'est plus là", "rechargez la page")
     if act.entry is None:
-        text = cleaned(act.text) if act.text and act.text.strip() else ""
+        text = cleaned(act.text) if act.text and unturned(act.text).strip() else ""
         return Followed(plan=plan.key, person=plan.person, text=text, by=FACILITATOR, t=t)
     entry = next((entry for entry in plan.entries if entry.id == act.entry and entry.part is Part.COMMITMENT), None)
     if entry is None:

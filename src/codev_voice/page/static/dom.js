@@ -13,7 +13,7 @@ export function make(what, given = {}, ...inside) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else node.setAttribute(key, value === true && !said ? "" : String(value));
   }
-  node.append(...inside.filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...inside.filter((child) => child !== null && child !== undefined && child !== false).map((child) => (typeof child === "string" ? unturned(child) : child)));
   return node;
 }
 
@@ -23,8 +23,12 @@ export const key = (text) => make("kbd", {}, text);
 
 /** Write a text only when it changed: nothing is said twice, nothing selected is lost. */
 export function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const plain = unturned(text);
+  if (node.textContent !== plain) node.textContent = plain;
 }
+
+/** What an older session or file holds turns no word around either. */
+export const unturned = (text) => String(text ?? "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
 export function toggle(node, shown) {
   if (node.hidden === shown) node.hidden = !shown;

@@ -1,7 +1,7 @@
 // The state of listening in words, levels, lag, what is asked, warned, suspended or being finished.
 
 import { act } from "./acts.js";
-import { $, attribute, button, keep, make, toggle, write } from "./dom.js";
+import { $, attribute, button, keep, make, toggle, unturned, write } from "./dom.js";
 import { decimal, list, moment, typeset } from "./french.js";
 import { LAST, askErase } from "./dialogs.js";
 import { lateArrivals, newArrival } from "./door.js";
@@ -45,7 +45,7 @@ export function showStatus(view, lost, now) {
   write($("line"), typeset(view.line));
   write($("door-line"), typeset(view.line));
   showLag(view);
-  document.title = titleOf(view, lost);
+  document.title = unturned(titleOf(view, lost));
 }
 
 function titleOf(view, lost) {
