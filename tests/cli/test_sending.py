@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import io
 import json
 import shutil
@@ -87,6 +88,37 @@ def test_what_was_heard_is_destroyed_once_everything_is_decided(place: Path, cap
     ran = command(capsys, "approve", place, answer(place, {"kind": "refuse"}, Document.CONTRACT))
     assert "transcription" in ran.err
     assert not any(isinstance(event, Heard) for event in read_events(place / "journal"))
+
+
+def _typed(*lines: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(b"".join(lines)), encoding="utf-8")
+
+
+def _armoured(data: bytes, name: str = "CODEV-VOICE REPONSE") -> bytes:
+    return f"Bonjour,\n\n-----BEGIN {name}-----\n".encode() + base64.encodebytes(data) + f"-----END {name}-----\n".encode()
+
+
+def test_an_answer_is_pasted_without_a_file(place: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = answer(place, {"kind": "approve"}).read_bytes()
+    monkeypatch.setattr("sys.stdin", _typed(_armoured(data), b"Bien \xc3\xa0 vous,\n"))
+    assert command(capsys, "approve", place, "-").out == "Mon plan d'action : approuvé en entier, partagé avec le groupe.\n"
+    monkeypatch.setattr("sys.stdin", _typed(data))
+    assert "déjà enregistrée" in command(capsys, "approve", place, "-").out
+    monkeypatch.setattr("sys.stdin", _typed(b" \n"))
+    ran = command(capsys, "approve", place, "-")
+    assert (ran.code, ran.last.split(" : ")[0]) == (3, "Rien n'a été collé")
+
+
+def test_the_phrase_comes_after_a_closed_answer_that_is_pasted(place: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    from codev_voice.documents.letter.age import seal
+
+    closed = seal(answer(place, {"kind": "approve"}).read_bytes(), "trois petits chats", bytes, 4)
+    monkeypatch.setattr("sys.stdin", _typed(_armoured(closed, "AGE ENCRYPTED FILE"), b"trois petits chats\n"))
+    assert command(capsys, "approve", place, "-").out == "Mon plan d'action : approuvé en entier, partagé avec le groupe.\n"
+
+
+def test_how_to_paste_is_in_the_help(capsys: Capture) -> None:
+    assert "« - »" in command(capsys, "approve", "--help").out
 
 
 def test_what_is_no_answer_is_one_line(place: Path, capsys: Capture) -> None:

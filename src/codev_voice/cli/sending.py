@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from codev_voice.cli.forgetting import apply_due
 from codev_voice.cli.keeping import ask_phrase
+from codev_voice.errors import FileError
 
 if TYPE_CHECKING:
     from codev_voice.documents.sheet import Sheet
@@ -38,7 +40,13 @@ def send(
 def approve(
     folder: Annotated[Path, typer.Argument(metavar="DOSSIER", readable=False, help="Le dossier de la séance.")],
     file: Annotated[
-        Path, typer.Argument(metavar="FICHIER", readable=False, help="La réponse : le fichier rendu par la page, ou le texte du message.")
+        Path,
+        typer.Argument(
+            metavar="FICHIER",
+            readable=False,
+            allow_dash=True,
+            help="La réponse : le fichier rendu par la page, ou le texte du message ; « - » lit ce que vous collez dans le terminal.",
+        ),
     ],
 ) -> None:
     """Vérifie la réponse de la personne cliente et l'enregistre : ses corrections, ce qu'elle approuve, ce qu'elle refuse.
@@ -47,7 +55,7 @@ def approve(
     """
     from codev_voice.companion.sending import record
 
-    done = record(folder, file, _Asking())
+    done = record(folder, _pasted() if str(file) == "-" else file, _Asking())
     if done.already:
         typer.echo("Cette réponse est déjà enregistrée : rien n'a changé.")
     for sheet in done.sheets:
@@ -55,6 +63,28 @@ def approve(
     if done.dropped:
         typer.echo(f"Effacé du dossier exports : {', '.join(done.dropped)}. Ce qui a déjà été envoyé ne se reprend pas.")
     apply_due(folder)
+
+
+def _pasted() -> bytes:
+    """What is pasted, or comes through a pipe: up to the last line of an answer between its fences, else to the end.
+
+    What comes after is left there: phrases are lines of the same input.
+
+    Raises:
+        FileError: nothing is.
+    """
+    from codev_voice.documents.letter.approval_file import LARGEST, is_whole
+
+    if sys.stdin.isatty():
+        typer.echo("Collez le texte de la réponse, de la ligne BEGIN à la ligne END, puis Entrée.", err=True)
+    data = b""
+    while len(data) <= LARGEST and (line := sys.stdin.buffer.readline(LARGEST + 1)):
+        data += line
+        if b"-----END " in line and is_whole(data):
+            break
+    if not data.strip():
+        raise FileError("Rien n'a été collé", "collez le texte de la réponse, de la ligne BEGIN à la ligne END")
+    return data
 
 
 class _Asking:

@@ -82,12 +82,12 @@ def send(path: Path, client: str | None = None, into: Path | None = None, phrase
         return tuple(_written(_letter(sheets, events, session), place, phrase) for sheets in chosen)
 
 
-def record(path: Path, file: Path, phrase: Callable[[], str] | None = None) -> Recorded:
+def record(path: Path, given: Path | bytes, phrase: Callable[[], str] | None = None) -> Recorded:
     """Check a client's answer against the documents as they stand, and do all that it says, or nothing.
 
     Args:
         path: the session's folder.
-        file: what the page gave back, or a mail's text that holds it.
+        given: what the page gave back, or a mail's text that holds it: a file, or what it holds.
         phrase: asks for the phrase of an answer that one closes, again until it is the right one.
 
     Raises:
@@ -96,7 +96,7 @@ def record(path: Path, file: Path, phrase: Callable[[], str] | None = None) -> R
         MachineError: the file cannot be read, or the journal cannot be written.
     """
     folder = existing(path)
-    answer = read_answer(_read(file), phrase)
+    answer = read_answer(given if isinstance(given, bytes) else _read(given), phrase)
     events, seance = read_events(folder.journal), folder.settings()
     session = fold(events, seance)
     if answer.session != identity(events):

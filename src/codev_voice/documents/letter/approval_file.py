@@ -121,6 +121,11 @@ def read_answer(data: bytes, phrase: Callable[[], str] | None = None) -> Answer:
         ) from None
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether a text that is being pasted holds a whole answer between its fences already: nothing more is to be waited for."""
+    return _ARMOUR.search(data.decode("utf-8", "replace")) is not None
+
+
 def _unwrapped(data: bytes) -> bytes:
     """The bytes that a mail's text holds between its fences, however the mail wrapped or quoted them; others as they are."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
