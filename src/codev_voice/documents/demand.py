@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from codev_voice.documents.acts import Act
 from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.limits import protected, set_apart
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
@@ -66,6 +68,14 @@ _LEAD = re.compile(
 _OTHER_QUESTIONS = frozenset({Asked.LIMITS, Asked.CARE, Asked.HELP})
 _HOLDS = re.compile(r",? (?:oui|je préfère|plutôt|voilà)$", re.IGNORECASE)
 _ABOUT_DEMAND = re.compile(r"\bma (?:question|demande)\b|\b(?:plutôt|finalement|en fait)\b", re.IGNORECASE)
+_BESIDES_IN_TURN = re.compile(r"^(?:et|pis|puis)\b", re.IGNORECASE)
+_LIKELY, _FIRM = 0.4, 0.7
+_NEAR = 3
+"""Turns after which a yes of hers is to something else than her own wording."""
+_FULL = 3
+"""Content words from which a rewording is one."""
+_MOVED_ON = frozenset({"K", "X", "P"})
+_NO_LONGER = re.compile(r"^.*\bc'est (?:pas|plus|pus)\b.+?\b(?:mais )?c'est (?=\w)", re.IGNORECASE)
 _CHECK = re.compile(r",? (?:c'est (?:bien )?(?:ça|cela)|non|hein|voilà)$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:pour|sur|comment|quelles?|quels?)\b", re.IGNORECASE)
 
@@ -111,6 +121,63 @@ def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
         elif len(turn.text.split()) > 8:  # noqa: PLR2004 - « c'est ça, Sophie ? » keeps the wording on the table
             offered = None
     return standing
+
+
+def worded(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wording | None:
+    """The same by the acts that were done: hers, another's that she accepts, her own again when she refuses it."""
+    standing: Wording | None = None
+    offered: Wording | None = None
+    settled = refused = False
+    speakers = {turn.index: turn for turn in turns}
+    for act in acts:
+        turn = speakers[act.turn]
+        hers = scene.is_client(turn)
+        if act.tag == "R" and not hers and not settled:
+            if not _says_it(act):
+                continue  # « tu gardes les deux, alors ? »: a question about her wording, not another
+            offered = Wording(capital(_CHECK.sub("", _bare(Sentence(act.text.rstrip(" ?,")))).rstrip(" ,")), (turn.index,), turn.speaker)
+        elif (hers and act.tag in _MOVED_ON) or (not hers and act.tag in {"QY", "Y", "V"}):
+            offered = None  # the talk has gone on: a yes is no longer to that wording
+        elif hers and act.tag == "Y":
+            own = _own(turn) if offered and _rewords(turn, offered) else None
+            standing = own or (_accepted(offered, standing, turn) if offered else _confirmed(standing, turn))
+            settled, refused, offered = settled or offered is not None, False, None
+        elif hers and act.tag == "N":
+            offered, settled, refused = None, False, True
+        elif hers and act.tag == "D" and act.sure >= (_FIRM if settled else _LIKELY):
+            own = Wording(_tidied(Sentence(act.text)), (turn.index,))
+            if standing is None or (not _within(own, standing) and (refused or offered or _asks(act))):
+                standing = _joined(standing, act, own)
+            settled = refused = False
+            offered = None
+    return standing
+
+
+def _asks(act: Act) -> bool:
+    """Whether a wording of hers holds a question or a wish: « je garderais la paire » only holds to the one before."""
+    text = tidy(act.text)
+    return bool(_QUESTIONING.search(text) or _WANTED.search(text) or _infinitive(Sentence(act.text)))
+
+
+def _confirmed(standing: Wording | None, turn: Turn) -> Wording | None:
+    near = standing is not None and turn.index - standing.sources[-1] <= _NEAR
+    return replace(standing, confirmed=True, sources=tuple(sorted({*standing.sources, turn.index}))) if standing and near else standing
+
+
+def _says_it(act: Act) -> bool:
+    """Whether a rewording holds something to want."""
+    return _asks(act) or len(content_words(act.text)) >= _FULL
+
+
+def _joined(standing: Wording | None, act: Act, own: Wording) -> Wording:
+    """Her wording, beside the one before when she says both (« … Et puis, dans la foulée… », « et puis aussi… »)."""
+    if standing is None or standing.by is not None:
+        return own
+    same = standing.sources[-1:] == own.sources and _BESIDES_IN_TURN.match(act.text)
+    if not same and not _BESIDES.match(tidy(act.text)):
+        return own
+    sources = tuple(dict.fromkeys((*standing.sources, *own.sources)))
+    return replace(standing, text=f"{standing.text} et {own.text[:1].lower()}{own.text[1:]}", sources=sources)
 
 
 def _echoes(turn: Turn, before: Turn | None) -> bool:
@@ -214,7 +281,7 @@ def _best(found: list[Sentence]) -> Sentence | None:
 
 def _tidied(sentence: Sentence) -> str:
     """Her words from the question on, without what only leads to it."""
-    text = without_opener(_BESIDES.sub("", _clean(sentence)))
+    text = without_opener(_BESIDES.sub("", _NO_LONGER.sub("", _clean(sentence))))
     text = _LEAD.sub("", text)
     found = _QUESTIONING.search(text)
     if found and (_WISHING.fullmatch(text[: found.start()]) or (found.start() < len(text) / 2 and not _WANTED.match(text))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from codev_voice.documents.date_words import WEEKDAY, find_due
+from codev_voice.documents.date_words import WEEKDAY, find_due, plain
 from codev_voice.documents.dates import due
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.offers import as_act, idea_of, offer_of
@@ -284,7 +284,7 @@ class _Hearing:
             (
                 action
                 for action in self.actions
-                if action.due_said and action.due_said in sentence.text and action.due_said != said.due_said
+                if action.due_said and plain(action.due_said) in plain(turn.text) and action.due_said != said.due_said
             ),
             None,
         )

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from codev_voice.documents.contract import seen_agreeing
 from codev_voice.documents.contributions import standing
 from codev_voice.documents.dates import due
 from codev_voice.documents.grounding import ungrounded
 from codev_voice.documents.kinds import kinds_of
+from codev_voice.documents.passage import seen_agreeing
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, read
 from codev_voice.documents.values import Action, ActionStatus, Contract, Documents, Kept, Line, Note, Plan, Reserve, Sources

@@ -1,0 +1,196 @@
+"""Train the model that reads the contract, clause by clause, and write `acts.npz`.
+
+    OMP_NUM_THREADS=1 .venv/bin/python models/documents/acts.py [--apart]
+
+Reads the passages `contract_*.txt` of `models/data/documents/acts/`; a file is one hand. With `--apart`, each hand is left out in
+turn, those of the plan (`plan_*.txt`, which nothing reads yet) too, and what the others' model makes of it is printed instead. The
+same data give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from codev_voice.documents.act_features import NOTHING, Before, features
+from codev_voice.documents.acts import ActModel, place
+from codev_voice.method.clauses import Clause, clauses
+
+HERE = Path(__file__).parent
+DATA = HERE.parent / "data/documents/acts"
+SIZE = 1 << 16
+STRENGTH = 10.0
+CONTRACT, PLAN = "contract", "plan"
+LATEST = 7
+"""Turns of a passage that are left out at most when it is read from its middle on."""
+TAGS = {
+    CONTRACT: ("D", "N", "Y", "K", "X", "P", "V", "R", "QD", "QK", "QX", "QP", "QY", "S"),
+    PLAN: ("G", "I", "W", "L", "B", "E", "M", "S", "O", "N", "Y", "RC"),
+}
+_TAGGED = re.compile(r"\[([A-Z]+)((?: [a-z+]+)?): ?([^\[\]]*)\]")
+_TURN = re.compile(r"([ACFK])\d?: ?(.*)")
+_MARKS = re.compile(r"[.,;:!?…«»\"–—]+")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A labelled turn: role, text, its clauses, and the act of each."""
+
+    role: str
+    text: str
+    cut: tuple[Clause, ...]
+    acts: tuple[str, ...]
+
+
+Passage = tuple[Turn, ...]
+
+
+def passages(path: Path) -> list[Passage]:
+    """The passages of a file.
+
+    Raises:
+        ValueError: a line is no turn, or its tag is unknown; its number is said.
+    """
+    kind = path.stem.partition("_")[0]
+    found: list[list[Turn]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("## "):
+            found.append([])
+        elif line.strip():
+            given = _TURN.fullmatch(line.strip())
+            if given is None or not found:
+                problem = f"{path.name}, line {number}: no turn"
+                raise ValueError(problem)
+            if turn := _turn(given[1].replace("F", "K"), given[2], kind, f"{path.name}, line {number}"):
+                found[-1].append(turn)
+    return [tuple(turns) for turns in found]
+
+
+def _turn(role: str, raw: str, kind: str, place_of: str) -> Turn | None:
+    text, spans, at = "", [], 0
+    for tagged in _TAGGED.finditer(raw):
+        text += raw[at : tagged.start()]
+        spans.append((len(text), len(text) + len(tagged[3]), tagged[1]))
+        text, at = text + tagged[3], tagged.end()
+        if tagged[1] not in TAGS[kind]:
+            problem = f"{place_of}: {tagged[1]} is no act of a {kind}"
+            raise ValueError(problem)
+    text += raw[at:]
+    if "[" in text or "]" in text:
+        problem = f"{place_of}: a bracket is left open"
+        raise ValueError(problem)
+    cut = clauses(text)
+    return Turn(role, text, cut, tuple(_label(clause, spans) for clause in cut)) if cut else None
+
+
+def _label(clause: Clause, spans: Sequence[tuple[int, int, str]]) -> str:
+    shares = [(min(end, clause.end) - max(start, clause.start), end - start, tag) for start, end, tag in spans]
+    shared, length, tag = max(shares, default=(0, 1, NOTHING))
+    return tag if shared * 2 >= min(clause.end - clause.start, length) else NOTHING
+
+
+def bare(passage: Passage) -> Passage:
+    """The same as a speech recogniser may write it: no punctuation, lower case; each clause has the act of most of its words."""
+    found = []
+    for turn in passage:
+        by_word = [act for clause, act in zip(turn.cut, turn.acts, strict=True) for _ in _bare(clause.text).split()]
+        text = _bare(turn.text)
+        cut, acts, at = clauses(text), [], 0
+        for clause in cut:
+            words = len(clause.text.split())
+            acts.append(Counter(by_word[at : at + words] or [NOTHING]).most_common(1)[0][0])
+            at += words
+        if cut:
+            found.append(Turn(turn.role, text, cut, tuple(acts)))
+    return tuple(found)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_MARKS.sub(" ", text).lower().split())
+
+
+def rows(passage: Passage) -> Iterator[tuple[list[str], str]]:
+    """Each clause's features and act."""
+    before = Before()
+    for turn in passage:
+        for at, (clause, act) in enumerate(zip(turn.cut, turn.acts, strict=True)):
+            yield list(features(turn.cut, at, turn.role, before)), act
+            before = before.after_clause(act, turn.role, clause.text)
+        before = before.after_turn(turn.role, turn.text)
+
+
+def trained(given: Sequence[Passage]) -> ActModel:
+    """The model of these passages, each read as written and without punctuation, and half of the time from its middle on.
+
+    A return to the contract often begins with her words, when nobody has asked for anything.
+    """
+    versions = [
+        version[start:]
+        for number, passage in enumerate(given)
+        for version in (passage, bare(passage))
+        for start in ((0, 1 + number // 2 % LATEST) if number % 2 else (0,))
+    ]
+    held = [row for version in versions for row in rows(version)]
+    places = [[place(feature, SIZE) for feature in names] for names, _ in held]
+    values = np.concatenate([np.full(len(row), len(row) ** -0.5) for row in places])
+    matrix = csr_matrix((values, np.concatenate([np.asarray(row) for row in places]), np.cumsum([0, *map(len, places)])), (len(held), SIZE))
+    learnt = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3).fit(matrix, [act for _, act in held])
+    return ActModel(tuple(learnt.classes_), learnt.coef_.astype(np.float32), learnt.intercept_.astype(np.float32))
+
+
+def told(model: ActModel, given: Sequence[Passage]) -> str:
+    """Precision and recall of each act, clause by clause, what was done before being what the model itself believes."""
+    right, said, truth = Counter[str](), Counter[str](), Counter[str]()
+    for passage in given:
+        before = Before()
+        for turn in passage:
+            for at, (clause, act) in enumerate(zip(turn.cut, turn.acts, strict=True)):
+                found = model.tags[int(model.chances(list(features(turn.cut, at, turn.role, before))).argmax())]
+                before = before.after_clause(found, turn.role, clause.text)
+                said[found] += 1
+                truth[act] += 1
+                right[act] += found == act
+            before = before.after_turn(turn.role, turn.text)
+    cells = [f"{tag} {right[tag] / max(1, said[tag]):.2f}/{right[tag] / max(1, truth[tag]):.2f} ({truth[tag]})" for tag in sorted(truth)]
+    return f"{sum(right.values()) / max(1, sum(truth.values())):.3f} of {sum(truth.values())} clauses right; {', '.join(cells)}"
+
+
+def main() -> None:
+    """Train and write both, or measure each hand apart."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--apart", action="store_true")
+    arguments = parser.parse_args()
+    for kind in (CONTRACT, PLAN) if arguments.apart else ():
+        hands = {path.stem: passages(path) for path in sorted(DATA.glob(f"{kind}_*.txt"))}
+        for name, held in hands.items():
+            model = trained([passage for other, others in hands.items() if other != name for passage in others])
+            print(f"{name} left out ({len(held)} passages): {told(model, held)}", flush=True)
+    if arguments.apart:
+        return
+    model = trained([passage for path in sorted(DATA.glob(f"{CONTRACT}_*.txt")) for passage in passages(path)])
+    scales = np.maximum(np.abs(model.weights).max(axis=1), 1e-6) / 127
+    with (HERE / "acts.npz").open("wb") as out:
+        np.savez_compressed(
+            out,
+            tags=np.asarray(model.tags),
+            weights=np.round(model.weights / scales[:, None]).astype(np.int8),
+            scales=scales.astype(np.float32),
+            offsets=np.round(model.offsets, 3),
+        )
+    print(hashlib.sha256((HERE / "acts.npz").read_bytes()).hexdigest())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""What is done, clause by clause, in the contract: she words her demand, another rewords it, she accepts, he agrees.
+
+A logistic regression over hashed features of the clause (`act_features`), read from left to right: what was done before it is among
+them (a maximum-entropy Markov model: McCallum, Freitag and Pereira, 2000). It knows acts by their place in the exchange as much as by
+their words, which patterns of phrases do not: « là, tu y es » is a yes because somebody has just reworded. Trained by
+`models/documents/acts.py` on passages that other hands wrote; NumPy only.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from codev_voice.documents.act_features import Before, features
+from codev_voice.documents.scene import Scene
+from codev_voice.documents.wording import straight
+from codev_voice.errors import WeightsError
+from codev_voice.method.clauses import Clause, clauses
+from codev_voice.session.values import Turn
+from codev_voice.weights.bundled import bundled
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CLIENT, FACILITATOR, CONSULTANT = "C", "A", "K"
+NAME = "documents/acts.npz"
+_CUT = " ,;:.…"
+_ENDED = re.compile(r"[.!?…][\"»”]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a stretch of a turn does: `text` is what stands from `start` to `end` in the turn, without the marks around it.
+
+    `sure` is the probability of `tag`, the least sure clause's; `chances` those of every tag, the highest of its clauses'.
+    Tags are those of `models/documents/README.md` ("D" the demand worded by her, "R" by another, "Y" a yes…, "none" nothing at all).
+    """
+
+    turn: int
+    tag: str
+    text: str
+    start: int
+    end: int
+    sure: float
+    chances: Mapping[str, float] = field(default_factory=dict)
+
+    def chance(self, *tags: str) -> float:
+        """The probability of any of these tags."""
+        return sum(self.chances.get(tag, 0.0) for tag in tags)
+
+
+@dataclass(frozen=True)
+class ActModel:
+    """The weights: (tags, features hashed), and one offset a tag."""
+
+    tags: tuple[str, ...]
+    weights: NDArray[np.float32]
+    offsets: NDArray[np.float32]
+
+    def chances(self, held: Sequence[str]) -> NDArray[np.float32]:
+        """The probability of each tag, from a clause's features."""
+        import numpy as np
+
+        places = [place(feature, self.weights.shape[1]) for feature in held]
+        scores = self.weights[:, places].sum(axis=1) / max(len(places), 1) ** 0.5 + self.offsets
+        raised = np.exp(scores - scores.max())
+        found: NDArray[np.float32] = raised / raised.sum()
+        return found
+
+    def read(self, turns: Sequence[tuple[int, str, str]]) -> tuple[Act, ...]:
+        """The acts of consecutive turns, given as (number, role, text), in order; clauses of one act in one sentence are one."""
+        found: list[Act] = []
+        before = Before()
+        for number, role, text in turns:
+            cut = clauses(text)
+            here: list[Act] = []
+            for at, clause in enumerate(cut):
+                shares = self.chances(list(features(cut, at, role, before)))
+                chances = dict(zip(self.tags, shares.tolist(), strict=True))
+                tag = max(chances, key=lambda name: chances[name])
+                before = before.after_clause(tag, role, clause.text)
+                if here and here[-1].tag == tag and not _ENDED.search(cut[at - 1].text):
+                    here[-1] = _longer(here[-1], clause, chances, text)
+                else:
+                    here.append(Act(number, tag, clause.text.strip(_CUT), clause.start, clause.end, chances[tag], chances))
+            before = before.after_turn(role, text)
+            found += here
+        return tuple(found)
+
+
+def said(scene: Scene, turns: Iterable[Turn]) -> list[tuple[int, str, str]]:
+    """Turns as `ActModel.read` takes them."""
+
+    def role(turn: Turn) -> str:
+        return CLIENT if scene.is_client(turn) else FACILITATOR if scene.is_facilitator(turn) else CONSULTANT
+
+    return [(turn.index, role(turn), straight(turn.text)) for turn in turns]
+
+
+def place(feature: str, size: int) -> int:
+    """Where a feature's weights stand (`size` is a power of two)."""
+    return zlib.crc32(feature.encode()) & (size - 1)
+
+
+def _longer(act: Act, clause: Clause, chances: Mapping[str, float], text: str) -> Act:
+    highest = {tag: max(chance, act.chances[tag]) for tag, chance in chances.items()}
+    return Act(act.turn, act.tag, text[act.start : clause.end].strip(_CUT), act.start, clause.end, min(act.sure, chances[act.tag]), highest)
+
+
+def load(path: Path) -> ActModel:
+    """Read a model.
+
+    Raises:
+        WeightsError: the file is missing or damaged.
+    """
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            weights = held["weights"].astype(np.float32) * held["scales"].astype(np.float32)[:, None]
+            return ActModel(tuple(held["tags"].tolist()), weights, held["offsets"].astype(np.float32))
+    except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile, zlib.error) as error:
+        problem = f"le modèle qui lit le contrat ({path.name}) est absent ou abîmé"
+        raise WeightsError(problem, "réinstallez codev-voice") from error
+
+
+@cache
+def packaged() -> ActModel:
+    """The model that travels with the program, read once.
+
+    Raises:
+        WeightsError: the installation lacks it.
+    """
+    return load(bundled(NAME))

@@ -1,0 +1,229 @@
+"""One passage through the contract: what she asks for and sets aside, and who agrees, from the acts that were done in it.
+
+Two readings are set side by side: the model of acts (`acts`), which knows an act by its place in the exchange, and patterns of French,
+which know where the words of a line begin and end. Where they contradict each other the surer one is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from codev_voice.documents.acts import Act, packaged, said
+from codev_voice.documents.demand import Wording, hear_demand, worded
+from codev_voice.documents.kinds import kinds_of
+from codev_voice.documents.limits import excluded, protected, reserve_of, set_apart
+from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
+from codev_voice.documents.scene import Scene
+from codev_voice.documents.values import Help, Line, Reserve, Sources
+from codev_voice.documents.wording import Sentence, capital, content_words, sentences, straight, tidy, without_opener
+from codev_voice.session.values import Turn
+
+_ANSWERED = frozenset({Asked.HELP, Asked.LIMITS, Asked.CARE})
+_RAISED = re.compile(r"\b(?:lève|lever|levé|fait (?:signe que )?oui|hoch\w+|acquiesc\w+|pouce)\b", re.IGNORECASE)
+_NOT_RAISED = re.compile(
+    r"\b(?:(?:lève|lever|levé|hoch\w+|acquiesc\w+) (?:pas|plus|jamais)|pas (?:encore )?(?:levé|hoché|acquiescé|fait oui)|pouce en bas)\b",
+    re.IGNORECASE,
+)
+_FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:il |elle |ils |elles |ça\b|c'est |c'était |y )", re.IGNORECASE)
+_LIKELY = 0.45
+"""Probability from which an act is believed, whatever the patterns say."""
+_POSSIBLE = 0.15
+"""Probability under which a pattern is not believed."""
+_SURE = 0.5
+"""Probability from which something is set aside without a pattern that says so."""
+_FEW = 12
+"""Words among which a pattern finds what is set aside."""
+_BRIEF = 2
+"""Content words of a bare yes."""
+
+
+@dataclass
+class Passage:
+    """What one passage through the contract gave."""
+
+    wording: Wording | None
+    kinds: dict[Help, Sources] = field(default_factory=dict)
+    out_of_scope: list[Line] = field(default_factory=list)
+    protections: list[Line] = field(default_factory=list)
+    reserves: list[Reserve] = field(default_factory=list)
+    agreed: dict[str, Sources] = field(default_factory=dict)
+    sources: set[int] = field(default_factory=set)
+
+    def agrees(self, person: str, turn: int) -> None:
+        """Somebody was heard to agree."""
+        self.agreed[person] = (turn,)
+        self.sources.add(turn)
+
+
+def hear_passage(scene: Scene, turns: Sequence[Turn], *, first: bool) -> Passage:
+    """What these turns of the contract give; `first` when no contract was heard before."""
+    acts = acts_of(scene, turns)
+    wording = worded(scene, turns, acts) or hear_demand(scene, list(turns))
+    passage = Passage(wording)
+    settled = wording.sources[-1] if wording else (turns[-1].index if first else -1)
+    asked: Asked | None = None
+    previous: Turn | None = None
+    if wording and (wording.by or wording.confirmed) and scene.client:
+        passage.agreed[scene.client] = wording.sources[-1:]
+    for turn in turns:
+        here = [act for act in acts if act.turn == turn.index]
+        if turn.index > settled or (wording is None and first):
+            _hear_turn(scene, passage, turn, (asked, previous), here)
+        elif scene.is_consultant(turn):
+            _reserve(passage, turn, here)  # a limit of his holds whatever she words next
+            _care(passage, turn, here)
+        elif scene.is_client(turn):
+            answers = asked in _ANSWERED and previous is not None and scene.is_facilitator(previous)
+            _client(passage, turn, (asked if answers else None, previous if answers else None), here, acted=not answers)
+        if scene.is_facilitator(turn):
+            asked = asked_of(turn.text, contract=True)
+        elif not scene.is_client(turn):
+            asked = None if asked is Asked.AGREEMENT else asked
+        previous = turn
+    return passage
+
+
+def acts_of(scene: Scene, turns: Sequence[Turn]) -> tuple[Act, ...]:
+    """The acts of turns of the contract."""
+    return packaged().read(said(scene, turns))
+
+
+def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: tuple[Asked | None, Turn | None], acts: Sequence[Act]) -> None:
+    """What one turn adds once the demand is worded."""
+    for name in seen_agreeing(scene, turn):
+        passage.agrees(name, turn.index)
+    yes = any(act.tag == "Y" and act.sure >= _LIKELY for act in acts)
+    if scene.is_client(turn):
+        _client(passage, turn, question, acts)
+        if yes or (question[0] is Asked.AGREEMENT and accepts(turn.text)):
+            passage.agrees(turn.speaker, turn.index)
+    elif scene.is_facilitator(turn):
+        named = [name for name in scene.consultants if name != turn.speaker and re.search(rf"\b{re.escape(name)}\b", turn.text)]
+        if len(named) == 1 and any(act.tag == "S" and act.sure >= _LIKELY for act in acts):
+            passage.agrees(named[0], turn.index)
+        if turn.speaker in scene.consultants and (yes or agrees(turn.text)) and _FOR_HERSELF.search(turn.text):
+            passage.agrees(turn.speaker, turn.index)
+    else:
+        _reserve(passage, turn, acts)
+        _care(passage, turn, acts)
+        if _agrees(scene, turn, acts):
+            passage.agrees(turn.speaker, turn.index)
+
+
+def _agrees(scene: Scene, turn: Turn, acts: Sequence[Act]) -> bool:
+    """Whether a consultant agrees for himself: « Samir, t'es en muet », said after a question to the group, is no yes."""
+    if agrees(turn.text) and (_possible(acts, "Y", "V") or _yes(Sentence(turn.text))):
+        return True
+    to_another = any(re.search(rf"\b{re.escape(name)}\b", turn.text) for name in scene.consultants if name != turn.speaker)
+    return not to_another and any(act.tag == "Y" and act.sure >= _LIKELY for act in acts)
+
+
+def _client(passage: Passage, turn: Turn, question: tuple[Asked | None, Turn | None], acts: Sequence[Act], *, acted: bool = False) -> None:
+    """What she asks for, sets aside, or asks care for; with `acted`, only what the acts are sure of."""
+    asked, previous = question
+    kinds: list[Help] = [kind for act in acts if act.tag == "K" for kind in kinds_of(act.text)]
+    kinds += [] if acted else [kind for kind in kinds_of(turn.text) if kind not in kinds]
+    if not kinds and not acted and previous and previous.speaker != turn.speaker and accepts(turn.text) and "?" in previous.text:
+        kinds = list(kinds_of(previous.text))
+    limits: list[Line] = []
+    care: list[Line] = []
+    said = sentences(turn.text)
+    for before, sentence in zip((None, *said), said, strict=False):
+        held = _within(acts, turn.text, sentence.text)
+        aside = max((act.chance("X") for act in held if act.tag == "X"), default=0.0)
+        if _yes(sentence) or (aside and kinds_of(_span(held, "X"))):
+            continue
+        told = _told(held, "P") and aside < max(act.chance("P") for act in held if act.tag == "P")
+        asks = not acted and not set_apart(sentence) and protected(sentence, asked if aside < _SURE else None)
+        if told or (asks and (_possible(held, "P") or protected(sentence, None))):
+            guarded = capital(without_opener(tidy(_span(held, "P") or sentence.text)))
+            if before and before.open and content_words(before.text):  # « Marc connaît Fatou, donc… ça reste entre nous »
+                guarded = capital(f"{without_opener(tidy(before.text))} {guarded[:1].lower()}{guarded[1:]}")
+            care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences
+        elif aside >= _SURE and limits and _GOES_ON.match(without_opener(tidy(sentence.text))):
+            limits[-1] = Line(f"{limits[-1].text} : {_lowered(tidy(sentence.text))}", (turn.index,))
+        elif aside >= _SURE:
+            limits += [Line(text, (turn.index,)) for text in _set_aside(_span(held, "X", "P"), asked)]
+        elif not acted:
+            found = [text for text in excluded(sentence, asked) if _possible(held, "X") or _of_help(text)]
+            limits += [Line(text, (turn.index,)) for text in found]
+    passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
+    passage.out_of_scope.extend(limits)
+    passage.protections.extend(care)
+    if kinds or limits or care:
+        passage.sources.add(turn.index)
+
+
+def _set_aside(text: str, asked: Asked | None) -> tuple[str, ...]:
+    """What she sets aside, as the patterns cut it out of a few words, else in all of them."""
+    cut = excluded(Sentence(text), asked) if len(text.split()) <= _FEW else ()
+    return cut or (capital(without_opener(tidy(text))),)
+
+
+def _of_help(text: str) -> bool:
+    """« Des questions, plutôt que des solutions »: a kind of help that she does not want, beside one that she wants."""
+    return bool(kinds_of(text))
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _yes(sentence: Sentence) -> bool:
+    """« Avec plaisir »: a bare yes."""
+    return accepts(sentence.text) and len(content_words(sentence.text)) <= _BRIEF
+
+
+def _reserve(passage: Passage, turn: Turn, acts: Sequence[Act]) -> None:
+    told = [without_opener(tidy(act.text)) for act in acts if act.tag == "V" and act.sure >= _LIKELY]
+    if not told and _cared_for(turn, acts):
+        return
+    limit = ". ".join(told) if told else reserve_of(turn.text)
+    if limit and content_words(limit):
+        passage.reserves.append(Reserve(capital(limit), (turn.index,), turn.speaker))
+        passage.sources.add(turn.index)
+
+
+def _care(passage: Passage, turn: Turn, acts: Iterable[Act]) -> None:
+    """What a consultant asks for a third person."""
+    held = list(acts)
+    told = [act.text for act in held if act.tag == "P" and act.sure >= _LIKELY] or _cared_for(turn, held)
+    passage.protections.extend(Line(capital(without_opener(tidy(text))), (turn.index,)) for text in told)
+    passage.sources.update([turn.index] if told else [])
+
+
+def _cared_for(turn: Turn, acts: Sequence[Act]) -> list[str]:
+    """What the patterns take for a request of care, where the acts find it possible."""
+    return [each.text for each in sentences(turn.text) if protected(each, None)] if _possible(acts, "P") else []
+
+
+def _within(acts: Sequence[Act], whole: str, sentence: str) -> list[Act]:
+    """The acts that lie in a sentence of a turn."""
+    start = straight(whole).find(sentence)
+    return [act for act in acts if start <= (act.start + act.end) / 2 <= start + len(sentence)] if start >= 0 else list(acts)
+
+
+def _told(acts: Iterable[Act], tag: str) -> bool:
+    return any(act.tag == tag and act.sure >= _LIKELY for act in acts)
+
+
+def _possible(acts: Iterable[Act], *tags: str) -> bool:
+    """Whether one of these acts is at least possible."""
+    return any(act.chance(*tags) >= _POSSIBLE for act in acts)
+
+
+def _span(acts: Iterable[Act], *tags: str) -> str:
+    return ", ".join(act.text for act in acts if act.tag in tags)
+
+
+def seen_agreeing(scene: Scene, turn: Turn) -> frozenset[str]:
+    """Who is said to raise a hand or nod: « je vois Samir qui lève le pouce », « elle a hoché la tête, Fatou », whoever says it."""
+    seen: set[str] = set()
+    for sentence in sentences(turn.text):
+        named = [name for name in scene.consultants if name != turn.speaker and re.search(rf"\b{re.escape(name)}\b", sentence.text)]
+        if len(named) == 1 and not sentence.asked and _RAISED.search(sentence.text) and not _NOT_RAISED.search(sentence.text):
+            seen.add(named[0])
+    return frozenset(seen)
