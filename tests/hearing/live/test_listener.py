@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codev_voice.hearing.live.listener import FARTHEST, OLD, PAUSE, SEEKS, Listener, agreed, looping, unlooped
+from codev_voice.hearing.live.decoding import Hypothesis
+from codev_voice.hearing.live.listener import FARTHEST, OLD, PAUSE, SEEKS, Listener, agreed, letters, looping, unlooped
 from codev_voice.hearing.live.tape import Tape
 from codev_voice.hearing.live.values import Token, Update
 from codev_voice.session.values import Word
 from codev_voice.sound.tracks import RATE
-from hearing.live.scripts import LOUD, Ear, Repeating, sound, tape, words
+from hearing.live.scripts import LOUD, Ear, Repeating, Samples, sound, tape, words
 
 LIMIT = 400
 """Steps after which a listener is taken never to end."""
@@ -394,3 +395,31 @@ def test_a_loop_is_said_once(said: str, kept: str) -> None:
 
 def test_a_loop_long_past_is_none() -> None:
     assert not looping(_tokens("non non non non non non non " + " ".join(f"m{rank}" for rank in range(30))))
+
+
+# What was said before draws the model into repeating
+
+
+class Drawn(Ear):
+    """Given anything that was said, writes « d'accord » again and again, slowly."""
+
+    def hear(self, sound: Samples, start: float, *, said: Sequence[int] = (), settled: Sequence[int] = ()) -> Hypothesis:
+        true = super().hear(sound, start, said=said, settled=settled)
+        if not (said or settled) or not true.tokens:
+            return true
+        first, last = true.tokens[0], true.tokens[-1]
+        times = np.linspace(first.word.start, last.end, 5)[:-1]
+        repeated = tuple(Token(Word("d'accord", float(at), float(at) + 0.4), first.ids, start) for at in times)
+        return Hypothesis(repeated, -0.2, 0.05)
+
+
+def test_speech_of_which_a_drawn_model_makes_a_few_words_is_heard_alone() -> None:
+    script = words("alors voilà ce que je propose", "franchement personne ici avait imaginé pareille situation avant septembre dernier")
+    listener = Listener(Drawn(script), _fed(script, 14))
+    said = " ".join(_texts(_settled(_listen(listener, [2.4, 3.4, 4.6, 7.8, 8.6], 14.0))))
+    assert "franchement personne ici avait imaginé pareille situation avant" in said
+
+
+def test_letters_of_words_that_come_again_count_once() -> None:
+    again = [Token(Word(text, 0.0, 0.4), (0,), 0.0) for text in ("D'accord.", "d'accord,", "oui")]
+    assert letters(again) == len("d accord") + len("oui")

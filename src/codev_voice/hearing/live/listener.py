@@ -19,7 +19,7 @@ from codev_voice.hearing.live.values import Token, Update
 from codev_voice.hearing.words import NO_SPEECH, UNSURE, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -144,7 +144,7 @@ class Listener:
         start, settled, said, floor = self._start, self._settled, self._said, self._until()
         found: list[Token] = []
         for _ in range(SEEKS + 1):
-            fresh = [token for token in self._listen(start, now, said, settled) if token.end > floor - _REACH]
+            fresh = [token for token in self._listen(start, now, said, settled, floor) if token.end > floor - _REACH]
             last = [*self._settled, *found][-1:]
             if fresh and last and _alike(fresh[0], last[0]) and fresh[0].word.start < _middle(last[0]):
                 fresh.pop(0)  # the same word written again
@@ -158,7 +158,7 @@ class Listener:
             floor = until
         return found
 
-    def _listen(self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token]) -> tuple[Token, ...]:
+    def _listen(self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token], floor: float) -> tuple[Token, ...]:
         """The words of a window; heard again with nothing said before when what was said drew the model into a loop, or astray."""
         sound = self._sound.mono(start, end)
         heard = self._ear.hear(sound, start, said=_ids(said), settled=_ids(settled))
@@ -166,7 +166,22 @@ class Listener:
         if said and (deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
             heard = self._ear.hear(sound, start, settled=_ids(settled))
             self._said = []
+        if self._thin(heard.tokens, floor):
+            since = max(start, floor - _REACH)
+            alone = self._ear.hear(self._sound.mono(since, end), since)
+            if (
+                alone.tokens
+                and alone.confidence > UNSURE
+                and not self._thin(alone.tokens, floor)
+                and letters(alone.tokens) > letters(heard.tokens)
+            ):
+                heard = alone
         return () if self._invented(heard) else heard.tokens
+
+    def _thin(self, tokens: Sequence[Token], since: float) -> bool:
+        """Whether these words are far too few for the speech that they stand for: what was said before drew the model into repeating."""
+        spoken = self._sound.spoken(since, tokens[-1].end) if tokens else 0.0
+        return spoken >= _LONG and letters(tokens) < _DENSE * spoken
 
     def _invented(self, heard: Hypothesis) -> bool:
         words = tuple(token.word for token in heard.tokens)
@@ -242,6 +257,8 @@ class Listener:
 
 _REACH, _LAG, _LEAD = 0.1, 0.25, 0.3
 """Seconds: how far two times of one moment may lie apart, how late speech is told to have ended, how early it is listened to."""
+_LONG, _DENSE = 2.5, 5.0
+"""Seconds of speech, and letters a second under which words of theirs are too few (people say 10 to 15)."""
 _REMEMBERED = 30
 """Words kept of what was said before the window."""
 
@@ -270,6 +287,11 @@ def unlooped(tokens: Sequence[Token]) -> list[Token]:
 def looping(tokens: Sequence[Token]) -> bool:
     """Whether the last words of these are a loop."""
     return len(unlooped(tokens[-_REMEMBERED:])) < min(len(tokens), _REMEMBERED)
+
+
+def letters(tokens: Iterable[Token]) -> int:
+    """How many letters these words have in all, a word that comes again counting once."""
+    return sum(len(word) for word in {normalised(token.word.text) for token in tokens})
 
 
 def _middle(token: Token) -> float:
