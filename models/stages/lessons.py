@@ -42,7 +42,7 @@ class Example:
 def sessions(place: Path) -> list[Path]:
     """What `load` reads under a folder: its labelled sessions and its written ones, by name."""
     labelled = [path.parent for path in place.glob("labelled/*/session.jsonl")]
-    return sorted([*labelled, *place.glob("written/*.txt")], key=lambda path: path.stem)
+    return sorted([*labelled, *place.glob("written/*.txt"), *place.glob("returns/*.txt")], key=lambda path: path.stem)
 
 
 def load(folder: Path) -> Example:
