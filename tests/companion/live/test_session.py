@@ -123,6 +123,16 @@ def test_to_withdraw_tells_of_a_voice_that_is_kept(held: Held) -> None:
     held.act("consent", person="Bruno", given=True)
     held.act("consent", person="Sophie", given=False)
     assert any("La voix de Sophie reste gardée" in line for line in held.view()["warnings"])
+    held.act("consent", person="Bruno", given=False)
+    assert any("La voix de Sophie reste gardée" in line for line in held.view()["warnings"])
+
+
+def test_nothing_is_captured_any_more_while_one_looks_for_a_voice_that_is_kept(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    phases: list[str] = []
+    held.begin()
+    monkeypatch.setattr("codev_voice.companion.live.session.reminder", lambda _: phases.append(held.view()["phase"]) or "")
+    held.act("consent", person="Sophie", given=False)
+    assert phases == ["pause"]
 
 
 def test_who_asked_is_recognised_and_only_if_she_is_in_the_roster(held: Held) -> None:

@@ -182,9 +182,10 @@ class LiveSession(Seen):
         """Somebody no longer agrees: nothing more is captured nor analysed, for anybody: one voice cannot be taken out of a mix."""
         self.kept.keep(ConsentWithdrawn(by=FACILITATOR, person=person, t=self.now()))
         self._ears.deafen()
-        self._reminder = reminder(person)
         self.pause()
         self._open = None
+        self._reminder = reminder(person) or self._reminder  # last: a keyring may take its time, while nothing may be heard
+        self._changed()
 
     def pause(self) -> None:
         """« Hors micro »: nothing is captured any more."""
