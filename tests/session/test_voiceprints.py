@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from codev_voice.errors import MachineError
-from codev_voice.session import card, disk, keyfiles, keys, voiceprints
+from codev_voice.session import card, disk, keyfiles, keys, phrases, voiceprints
 from codev_voice.session.card import NAME, Card, Method, new_id, read_card, write_card
 from codev_voice.session.voiceprints import FILE, LOCK, Learnt, Voiceprint, voices_folder
 from session.fake_keyring import FakeKeyring
@@ -110,12 +110,15 @@ def test_with_a_keyring_the_key_is_there_and_one_that_refuses_erases_nothing(mon
     assert ring.kept == {}
 
 
-@pytest.mark.parametrize("method", [None, Method.NONE])
-def test_what_lies_there_in_clear_is_nobody_and_nothing_is_written_beside_it_in_clear(method: Method | None) -> None:
+@pytest.mark.parametrize("method", [None, Method.NONE, Method.PHRASE])
+def test_what_lies_there_in_clear_is_nobody_and_nothing_is_written_beside_it_in_clear(
+    method: Method | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phrases, "ask", lambda *_, **__: pytest.fail("nobody is asked"))
     planted = voices_folder() / new_id()
     planted.mkdir(parents=True)
     if method:
-        write_card(planted, Card(new_id(), method))
+        write_card(planted, Card(new_id(), method, cost=20))
     (planted / FILE).write_bytes(msgspec.msgpack.encode(voice("Inès", session="ailleurs")))
     assert voiceprints.of("Inès") is None
     voiceprints.keep(voice("Inès"))

@@ -177,7 +177,9 @@ def _places(person: str) -> list[Place]:
 
 
 def _seal(path: Path) -> Seal:
-    """What seals this folder's voice: without a key, nothing is read nor written (a session may be in clear, a voice may not)."""
+    """What seals this folder's voice: a session may be in clear or behind a passphrase, a voice may not (a foreign card says so)."""
+    if keys.asks(path):
+        raise altered()
     seal = keys.part_of(path, FILE)
     if not seal.key:
         raise altered()
