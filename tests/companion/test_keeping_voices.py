@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import numpy as np
 import pyrage
 import pytest
 
+from codev_voice.companion import copies
 from codev_voice.companion import keeping_voices as module
 from codev_voice.companion.hear import hear
 from codev_voice.companion.keeping_voices import Kept, keep, named
@@ -19,9 +21,10 @@ from codev_voice.companion.withdrawing import withdraw
 from codev_voice.errors import FileError, SessionError, SettingsError
 from codev_voice.hearing.embedding import Windows
 from codev_voice.session import journal, voiceprints
-from codev_voice.session.events import Ended, Heard, Opened, Started, VoiceNamed
+from codev_voice.session.events import Corrected, Ended, Heard, Opened, Started, VoiceNamed
 from codev_voice.session.folder import Folder
 from codev_voice.session.journal import Journal, utc_now
+from codev_voice.session.state import fold
 from codev_voice.session.values import Piece, Word
 from codev_voice.sound.segments import CALL, MICRO, SegmentWriter, sound_seal
 from codev_voice.sound.tracks import RATE, Tracks
@@ -42,9 +45,12 @@ class Ear:
         self.asked: list[tuple[float, float]] = []
         self.side = 0
 
+        self.other = (np.inf, np.inf)
+
     def __call__(self, sound: NDArray[np.float32], spans: Sequence[tuple[float, float]], **_: object) -> Windows:
         self.asked = list(spans)
-        return Windows(np.zeros(len(spans)), np.zeros(len(spans)), np.tile(SIDES[self.side], (len(spans), 1)))
+        sides = [1 - self.side if self.other[0] <= start < self.other[1] else self.side for start, _ in spans]
+        return Windows(np.zeros(len(spans)), np.zeros(len(spans)), SIDES[sides])
 
 
 @pytest.fixture
@@ -104,6 +110,19 @@ def test_another_voice_under_the_same_name_is_refused(folder: Folder, tmp_path: 
         keep(live(tmp_path / "autre").path, "Inès")
 
 
+def test_somebody_else_who_bears_her_name_is_not_kept_with_her(folder: Folder, ear: Ear) -> None:
+    with Journal(folder.journal) as kept:
+        for number in range(3, 6):
+            kept.append(Corrected(by="x", piece=f"p{2 * number:06d}", voice="Voix 2"))
+        kept.append(VoiceNamed(by="x", voice="Voix 2", person="Inès"), Ended(by="x", seconds=60.0))
+    assert keep(folder.path, "Inès").seconds == 27.0
+    voiceprints.forget("Inès")
+    ear.other = (30.0, 60.0)
+    with pytest.raises(SessionError, match="Plusieurs voix portent le nom d'Inès dans cette séance, et ne se ressemblent pas"):
+        keep(folder.path, "Inès")
+    assert voiceprints.kept() == ()
+
+
 def test_what_another_network_heard_is_replaced(folder: Folder, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "hearing_now", lambda: "avant")
     keep(folder.path, "Inès")
@@ -138,6 +157,22 @@ def test_who_took_her_consent_back_is_not_kept(folder: Folder, ear: Ear) -> None
     rename(folder.path, "Voix 1", "Claire")
     with pytest.raises(SessionError, match="Claire a retiré son accord"):
         keep(folder.path, "Claire")
+    rename(folder.path, "Voix 1", "CLAIRE")
+    with pytest.raises(SessionError, match="CLAIRE a retiré son accord"):
+        keep(folder.path, "claire")
+
+
+def test_nothing_of_hers_is_erased_while_she_is_listened_to(folder: Folder, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
+    def erase(*_: object, **__: object) -> Windows:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(withdraw, folder.path, "Inès").result()
+        pytest.fail("erased")
+
+    monkeypatch.setattr(copies, "PATIENCE", 0.1)
+    monkeypatch.setattr(module, "embed", erase)
+    with pytest.raises(SessionError, match="en train d'être faits ou effacés"):
+        keep(folder.path, "Inès")
+    assert "Inès" in {voice.person for voice in fold(journal.read_events(folder.journal), folder.settings()).voices}
 
 
 def test_once_the_sound_is_destroyed_it_is_said(folder: Folder, ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codev_voice.companion.copies import undisturbed
 from codev_voice.companion.erased import day_of
 from codev_voice.companion.hear import fingerprint
 from codev_voice.companion.live.after import sides_of
@@ -17,7 +19,7 @@ from codev_voice.companion.opening import check_ended, check_words
 from codev_voice.companion.recognising import hearing_now, mean_of
 from codev_voice.errors import FileError, SessionError, SettingsError
 from codev_voice.hearing.embedding import embed
-from codev_voice.hearing.recognising import LEAST, MOST, NEEDED, alone, learnt, packed, sound_of
+from codev_voice.hearing.recognising import LEAST, MOST, NEEDED, SHORTEST, WINDOW, alone, learnt, packed, sound_of
 from codev_voice.session import voiceprints
 from codev_voice.session.events import Event, Opened, Unknown
 from codev_voice.session.folder import Folder, existing
@@ -74,11 +76,17 @@ def keep(path: Path, person: str, source: Path | None = None, *, progress: Progr
 
     Raises:
         SettingsError: no voice bears this name, or another voice is kept under it.
-        SessionError: as `named`; the sound is gone, or she spoke too little.
+        SessionError: as `named`; the sound is gone, she spoke too little, voices that bear her name are not one person's, or something
+            is being erased.
         FileError: `source` is not the recording the session was heard from.
         WeightsError: the network does not lie on this machine.
         MachineError: the disk or the keyring refuses.
     """
+    with undisturbed(existing(path)):  # nothing of hers is erased meanwhile
+        return _kept(path, person, source, progress)
+
+
+def _kept(path: Path, person: str, source: Path | None, progress: Progress) -> Kept:
     folder, events, session = _read(path)
     name = _named(session, person)
     sound = _sound(folder, session, name) if source is None else _recorded(events, session, name, source, progress)
@@ -121,7 +129,7 @@ def _named(session: Session, wanted: str) -> str:
             f"Aucune voix ne porte le nom « {wanted} » dans cette séance",
             f"choisissez parmi {listed(names)}" if names else "nommez-la d'abord : codev-voice rename",
         )
-    if found in session.withdrawn:
+    if plain in {compared(person) for person in session.withdrawn}:
         raise SessionError(f"{found} a retiré son accord dans cette séance", f"gardez sa voix d'une autre séance, si {found} le redemande")
     return found
 
@@ -157,10 +165,19 @@ def _on_micro(session: Session, name: str) -> bool:
 
 
 def _heard(turns: Sequence[Turn], name: str, sound: NDArray[np.float32], progress: Progress) -> tuple[Vector, float]:
-    """What she sounds like in this session, and the seconds of it that were heard."""
+    """What she sounds like in this session, and the seconds of it that were heard; somebody else of that name is not kept with her."""
     own, others = list(_spans(turns, name)), list(_spans(turns, name, others=True))
     windows = [(start, end) for start, end in alone(own, others, most=MOST) if sound[int(start * RATE) : int(end * RATE)].any()]
-    return learnt(embed(sound, windows, progress=progress).vectors)
+    vectors = embed(sound, windows, progress=progress).vectors
+    labels = [next(turn.voice for turn in turns if turn.person == name and turn.start <= start < turn.end) for start, _ in windows]
+    of_each = [vectors[[label == one for label in labels]] for one in dict.fromkeys(labels)]
+    heard = [learnt(own)[0] for own in of_each if len(own) * WINDOW >= SHORTEST]
+    if any(float(one @ other) < LEAST for one, other in combinations(heard, 2)):
+        raise SessionError(
+            f"Plusieurs voix portent le nom {of(name)} dans cette séance, et ne se ressemblent pas",
+            "vérifiez qui parle, et renommez celle qui n'est pas la sienne : codev-voice rename",
+        )
+    return learnt(vectors)
 
 
 def _spans(turns: Iterable[Turn], name: str, *, others: bool = False) -> Iterator[Span]:
