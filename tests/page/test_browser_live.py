@@ -130,6 +130,7 @@ def test_a_voice_is_named_in_two_clicks(opened: Opener) -> None:
     page = opened(desk)
     page.locator(".turn.unsure .name").click()
     expect(page.locator("#dialog .samples")).to_contain_text("Mm, d'accord.")
+    expect(page.locator("#dialog")).to_contain_text("codev-voice voices keep DOSSIER PRÉNOM")
     page.locator("#dialog").get_by_role("button", name="Marc").click()
     _sent(page, desk, Act("name", voice="Voix x", person="Marc"))
     expect(page.locator("#dialog")).to_be_hidden()

@@ -81,6 +81,7 @@ export function askName(view, turn) {
     make("p", {}, "Tous les passages de cette voix suivront."),
     make("div.choices", {}, ...people),
     form,
+    make("p", {}, "Cette personne demande à être reconnue la prochaine fois ? Après la séance, tant que son son est là : « codev-voice voices keep DOSSIER PRÉNOM »."),
     make("div.choices.end", {}, button("link", "Fermer", close)),
   );
 }
