@@ -138,3 +138,8 @@ def test_a_delay_is_always_ahead(number: int, unit: str) -> None:
     found = due(f"dans {number} {unit}", TUESDAY)
     assert found is not None
     assert found > TUESDAY
+
+
+def test_a_day_of_the_month_in_letters() -> None:
+    assert due("la semaine du quinze février", datetime.date(2027, 2, 3)) == datetime.date(2027, 2, 19)
+    assert due("le quinze février", datetime.date(2027, 2, 3)) == datetime.date(2027, 2, 15)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.phrases import about_something_said, joined, resolved, without_dates
+from codev_voice.documents.phrases import about_something_said, joined, resolved, tells_whom_she_meets, without_dates
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,9 @@ def test_only_the_object_was_said_apart() -> None:
     assert resolved("la lui donner en main", "La clé") == "lui donner la clé en main"
     assert resolved("convoquer ben ça", "L'assemblée") == "convoquer l'assemblée"
     assert resolved("lui donner la clé", "La clé") == "lui donner la clé"
+
+
+def test_what_she_tells_whom_she_meets_goes_with_it() -> None:
+    assert tells_whom_she_meets("le choper avec un café", "lui déballer tout")
+    assert tells_whom_she_meets("lui payer un café", "lui dire que j'ai peur")
+    assert not tells_whom_she_meets("ranger l'atelier", "lui dire que j'ai peur")

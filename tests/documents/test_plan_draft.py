@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again
+from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again, redated
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.values import ActionStatus
 
@@ -64,3 +64,12 @@ def test_an_action_moves_when_its_former_day_is_named_with_the_same_verb() -> No
     assert moved([SEE, WRITE], "voir Marc plutôt", "lundi", "Vendredi non, je vois Marc plutôt lundi") is SEE
     assert moved([SEE, WRITE], "voir Marc", None, "vendredi, je vois Marc") is None
     assert moved([SEE, WRITE], "appeler Paul", "lundi", "Vendredi non, j'appelle Paul lundi") is None
+
+
+def test_a_day_said_apart_goes_to_the_action_it_names_else_to_the_last_without_a_day() -> None:
+    def find(topic: str, due: str) -> tuple[Draft | None, bool]:
+        return redated([SEE, WRITE], frozenset(topic.split()), due, due, fresh=None, corrects=False, asked=False)
+
+    assert find("marc", "lundi") == (SEE, True)
+    assert find("", "lundi") == (WRITE, False)
+    assert find("", "vendredi") == (SEE, False)

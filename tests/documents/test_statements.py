@@ -174,3 +174,47 @@ def test_what_she_only_tells_the_group_is_no_act() -> None:
 
 def test_a_promise_hedged_at_once_is_a_wish() -> None:
     assert [said.act for said in _read("Je vais regarder l'appli, je promets rien.")] == [Act.WISHES]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attends, je déchiffre.",
+        "S'il dit rien, là je m'inquiète.",
+        "Je vous prends au mot, Fabian.",
+        "Et si j'étais seule, je claquerais la porte.",
+        "Ce matin j'aurais dit : je quitte la boîte, je prends le chien et je pars en Ardèche.",
+        "Bon, « je vais le voir », c'est vite dit.",
+        "D'habitude, je fais le tour des chambres.",
+        "Je vais être longue.",
+        "Je vais voir.",
+        "J'ai dit à mon mari dimanche que j'allais démissionner.",
+    ],
+)
+def test_what_is_dreamt_told_or_only_felt_is_no_act(text: str) -> None:
+    assert [said for said in _read(text) if said.act in {Act.COMMITS, Act.WISHES, Act.TAKES_UP}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "phrase", "day"),
+    [
+        ("À la prochaine séance, je l'aurai lu en entier.", Act.COMMITS, "le lire en entier", "la prochaine séance"),
+        ("L'annonce, c'est le 14, je le chope le jeudi 10.", Act.COMMITS, "le choper", "le jeudi 10"),
+        ("Je lui dis que le local, c'est fini.", Act.COMMITS, "lui dire que le local", None),
+        ("Je devrais appeler Lucie.", Act.WISHES, "appeler Lucie", None),
+        ("Je me vois bien aller le trouver.", Act.WISHES, "aller le trouver", None),
+        ("Je serais tentée de prendre un moniteur.", Act.WISHES, "prendre un moniteur", None),
+        ("Il se peut que j'en dise deux mots.", Act.WISHES, "en dire deux mots", None),
+        ("Je passe le voir ce soir, je lui dis de se taire.", Act.COMMITS, "passer le voir et lui dire de se taire", "ce soir"),
+        ("Je le chope avec un café et je lui déballe tout.", Act.COMMITS, "le choper avec un café et lui déballer tout", None),
+        ("Oui enfin jeudi, il y aura trop de monde, je préfère mercredi.", Act.DATES, "", "mercredi"),
+        (
+            "La grille, ce sera si les notes m'en laissent le loisir.",
+            Act.SOFTENS,
+            "La grille, ce sera si les notes m'en laissent le loisir",
+            None,
+        ),
+    ],
+)
+def test_one_statement_and_its_day(text: str, act: Act, phrase: str, day: str | None) -> None:
+    assert [(said.act, said.text, said.due_said) for said in _read(text)] == [(act, phrase, day)]

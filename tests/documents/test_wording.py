@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev_voice.documents.wording import Sentence, alike, capital, content_words, sentences, straight, tidy, without_opener
+from codev_voice.documents.wording import Sentence, alike, capital, content_words, quotes_hidden, sentences, straight, tidy, without_opener
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,7 @@ def test_likeness_is_of_content_words() -> None:
     assert not alike("Comment garder Marc", "Refuser le projet Lyon")
     assert not alike("", "")
     assert not alike("garder Marc motivé", "garder le calme absolu", 0.9)
+
+
+def test_what_is_quoted_is_hidden_at_the_same_length() -> None:
+    assert quotes_hidden("je dis « oui » là") == "je dis «xxxxx» là"

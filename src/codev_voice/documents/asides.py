@@ -8,7 +8,7 @@ from codev_voice.documents.date_words import find_dates
 from codev_voice.documents.phrases import without_dates
 from codev_voice.documents.wording import without_opener
 
-_KEEPING = r"(?:garde|prends|retiens|ramasse|emporte|note|embarque|repars avec)"
+_KEEPING = r"(?:garde|prends|retiens|ramasse|emporte|note|embarque|(?:re)?pars avec)"
 _KEPT_CLEFT = re.compile(rf"\bce que (?:je|j')\s?{_KEEPING}[^,:]{{0,20}}?,? ?(?:c'est|:) ?(?P<what>.+)$", re.IGNORECASE)
 _KEPT_TOPIC = re.compile(
     r"^(?P<what>.+?)\s?[,:]?,? (?:ça,? )?je (?:le|la|les|l') ?(?:garde|retiens|prends(?=\s*(?:[,.]|$|aussi))|emporte|encadre)"
@@ -16,20 +16,22 @@ _KEPT_TOPIC = re.compile(
     re.IGNORECASE,
 )
 _KEPT_TOPIC_THAT = re.compile(
-    r"^(?P<what>.{4,}?),? (?:ça|celle-là|celui-là),? je (?:garde|l'encadre|la garde|le garde|retiens)", re.IGNORECASE
+    r"^(?P<what>.{4,}?),? (?:ça|celle-là|celui-là),? je (?:garde|l'encadre|la garde|le garde|retiens|(?:re)?pars avec)", re.IGNORECASE
 )
 _KEPT_PLAIN = re.compile(
-    r"(?:^|[,.] |\bet )je (?:garde|retiens|ramasse|emporte|repars avec)(?: aussi)? (?P<what>(?!pas\b|ça\b|rien\b|en tête).+)$",
+    r"(?:^|[,.] |\bet )je (?:garde|retiens|ramasse|emporte|(?:re)?pars avec)(?: aussi)? "
+    r"(?P<what>(?!(?:mon|ma|mes|lui|elle|eux)\b|pas\b|ça\b|rien\b|en tête).+)$",
     re.IGNORECASE,
 )
 _DROP_VERB = (
-    r"(?:je laisse (?:tomber|de côté|ça|faire)|je (?:le|la|les) laisse (?:tomber|de côté)|j'oublie|j'abandonne"
+    r"(?:j'arrête ça|je laisse (?:tomber|de côté|ça|faire)|je (?:le|la|les) laisse (?:tomber|de côté)|j'oublie|j'abandonne"
     r"|je renonce|j'enlève|je (?:le|la|les) fais (?:pas|plus)"
     r"|j'y renonce|je laisse(?! \w)|j'touche pus|je touche plus|je (?:le|la|les) (?:laisse|lâche)(?! \w)|c'est fini"
     r"|je fais une croix|je tire un trait|c'est non|j'en veux (?:pas|plus)|j'écarte|je raye|je barre|je passe mon tour)"
 )
 _DROPPED_TOPIC = re.compile(
-    rf"^(?P<what>.{{2,}}?),? (?:(?:ça|celui-là|celle-là|par contre|non|pour l'instant|finalement|en fait),? ){{0,3}}{_DROP_VERB}",
+    rf"^(?!je (?:lui|leur) di\w+ que\b)"
+    rf"(?P<what>.{{2,}}?),? (?:(?:ça|celui-là|celle-là|par contre|non|pour l'instant|finalement|en fait),? ){{0,3}}{_DROP_VERB}",
     re.IGNORECASE,
 )
 _DROPPED_OBJECT = re.compile(

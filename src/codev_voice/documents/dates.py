@@ -43,6 +43,9 @@ _Rule = Callable[[_Match, _Frame], Day | None]
 _RULES: list[tuple[re.Pattern[str], _Rule]] = []
 
 
+_DAY_IN_LETTERS = re.compile(rf"(?<=\b(?:du|le) )(?:{'|'.join(NUMBERS)})(?= (?:{MONTH})\b)")  # « la semaine du quinze février »
+
+
 def due(said: str | None, session_date: Day | None, *, region: str = "FR", next_date: Day | None = None) -> Day | None:
     """The day that `said` names, None when it names none for certain.
 
@@ -55,6 +58,7 @@ def due(said: str | None, session_date: Day | None, *, region: str = "FR", next_
     if not said or session_date is None:
         return None
     words = re.sub(rf"^(?:peut-être|normalement|plutôt|disons|allez)\s+|\s*,?\s*{LATEST}$", "", plain(said))
+    words = _DAY_IN_LETTERS.sub(lambda number: str(NUMBERS[number[0]]), words)
     frame = _Frame(session_date, region, next_date)
     try:
         if found := re.fullmatch(r"avant (.+)", words):

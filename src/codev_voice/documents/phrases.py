@@ -91,3 +91,15 @@ _PRONOUN_ONLY = re.compile(r"(?:le |la |les |l'|lui |leur |y |en )\w+(?P<rest>.*
 def about_something_said(phrase: str) -> bool:
     """Whether the phrase has a pronoun for object, so that it speaks of what was said before."""
     return bool(_PRONOUN_ONLY.match(phrase)) or bool(re.match(r"(?:faire|refaire) ça\b", phrase))
+
+
+_MEETS = re.compile(
+    r"(?:(?:le|la|les) |l'|aller |passer )*(?:voir|revoir|choper|prendre|appeler|rappeler|rencontrer|croiser|attraper|coincer|recevoir"
+    r"|inviter|passer|aller)\b"
+)
+_TELLS = re.compile(r"(?:lui|leur) (?:dire|redire|déballer|expliquer|demander|annoncer|parler|raconter|proposer|poser|lâcher|sortir)\b")
+
+
+def tells_whom_she_meets(act: str, then: str) -> bool:
+    """Whether the second phrase is what she tells the person whom the first goes to see (« le choper… et lui déballer tout »)."""
+    return bool(_TELLS.match(then) and (_MEETS.match(act) or act[:4] == then[:4] == "lui "))

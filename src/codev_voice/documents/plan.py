@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from codev_voice.documents.date_words import WEEKDAY, find_due, plain
+from codev_voice.documents.date_words import WEEKDAY, find_due
 from codev_voice.documents.dates import due
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.offers import as_act, idea_of, offer_of
 from codev_voice.documents.phrases import about_something_said, resolved
 from codev_voice.documents.plan_details import as_step, refused, says_nothing, told
-from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again
+from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again, redated
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
+from codev_voice.documents.utterances import utterances
 from codev_voice.documents.values import Action, ActionStatus, Kept, Plan
 from codev_voice.documents.wording import Sentence, alike, capital, content_words, sentences, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
@@ -31,6 +32,7 @@ _AND_ALSO = re.compile(
 )
 _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:non|plutôt|finalement|pardon)\b", re.IGNORECASE)
+_TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais) )*(?:non|plutôt)\b", re.IGNORECASE)
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.IGNORECASE)  # of a recap: it was never hers
 _KEEPS_IT = re.compile(r"(?:ça,? )?je (?:le|la|les) (?:garde|retiens|note|prends)", re.IGNORECASE)
@@ -112,7 +114,7 @@ class _Hearing:
         if self.asked is Asked.RECAP:
             self._recap(turn)
         self._declined(turn)
-        said = sentences(turn.text)
+        said = utterances(turn.text)
         for at, sentence in enumerate(said):
             first = not any(content_words(before.text) for before in said[:at])
             if self._field(turn, sentence, first=first) or self._keeps_on(turn, sentence, said[at - 1] if at else None):
@@ -130,7 +132,7 @@ class _Hearing:
         """What the next words are about: a thing named alone, or an action whose day she takes back (« le café, pas lundi »)."""
         words = without_opener(sentence.text)
         if _BARE.fullmatch(words) and without_opener(f"{words} x") != "x" and not accepts(words) and not refuses(words):
-            self.topic = words
+            self.topic, self.fresh = words, None
         elif _NOT_THEN.search(words):
             lead = content_words(words.partition(",")[0])
             self.fresh = next(
@@ -197,8 +199,7 @@ class _Hearing:
             if not (self.asked is Asked.RECAP and _UNSAID.search(sentence.text)):
                 self._drop(turn, said)
         elif said.act is Act.SOFTENS:
-            if self.fresh or (self.actions and turn.index in self.actions[-1].sources):
-                (self.fresh or self.actions[-1]).status = ActionStatus.INTENTION
+            self._soften(turn, said)
         elif said.act is Act.DATES:
             return self._date(turn, said, sentence)
         elif said.act is Act.TAKES_UP or not said.text or (accepts(turn.text) and _NO_OBJECT.fullmatch(said.text)):
@@ -207,10 +208,18 @@ class _Hearing:
             return self._act(turn, said, sentence)
         return None
 
+    def _soften(self, turn: Turn, said: Statement) -> None:
+        """« Si j'ai le temps » is of what she has just said; « la grille, ce sera si… » of what it names."""
+        named = mentioned(self.actions, said.topic) if said.topic else None
+        last = self.fresh or (self.actions[-1] if self.actions and turn.index in self.actions[-1].sources else None)
+        if target := named or (None if said.topic else last):
+            target.status = ActionStatus.INTENTION
+            target.cite(turn.index)
+
     def _act(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
         status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
         topic = said.topic or (self.topic if not self.fresh else "")
-        known = self._known(said) or moved(self.actions, said.text, said.due_said, sentence.text)
+        known = self._known(said, sentence) or moved(self.actions, said.text, said.due_said, sentence.text)
         if known is None and self.fresh and _DECIDES.match(said.text) and said.due_said and _THINKS.match(self.fresh.text):
             known, said = (
                 self.fresh,
@@ -244,9 +253,9 @@ class _Hearing:
         words = content_words(topic)
         return [before.index for before in self.since if self.scene.is_consultant(before) and words & content_words(before.text)]
 
-    def _known(self, said: Statement) -> Draft | None:
+    def _known(self, said: Statement, sentence: Sentence) -> Draft | None:
         """The action already said that this says again, by its words, by its topic, or by a pronoun."""
-        topic = content_words(said.topic)
+        topic = content_words(said.topic or (self.topic if not self.fresh else ""))
         for action in self.actions:
             words = content_words(action.text + " " + action.about)
             if len(content_words(said.text)) > 1 and alike(action.text, said.text, 0.75):
@@ -257,7 +266,7 @@ class _Hearing:
         if worded or _TO_THEM.match(said.text):
             return self.fresh  # « vendu, j'appelle la radio »: she words the idea herself; « je vais le voir, je vais aller chez lui »
         if self.fresh and about_something_said(said.text) and not topic:
-            return self.fresh if self._same_object(said) else None
+            return self.fresh if self._same_object(said) or _TAKES_BACK.match(sentence.text) else None
         if self.actions and re.match(r"(?:(?:le|la|les) |l')?(?:re)?faire\b(?: ça\b)?(?:,|$)", said.text):
             return self.actions[-1]
         return None
@@ -274,22 +283,12 @@ class _Hearing:
         return not of_person and not softer and len(content_words(said.text)) == 1
 
     def _date(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
-        topic = content_words(said.topic) - {"non", "plutôt", "finalement"}
-        about = next(
-            (action for action in reversed(self.actions) if topic and topic & content_words(action.text + " " + action.about)), None
-        )
+        topic = content_words(said.topic) - {"non", "plutôt", "finalement", "dit"}
         corrects = not topic and bool(_CORRECTS.search(sentence.text))
-        last = self.actions[-1] if self.actions and (corrects or not self.actions[-1].due_said) else None
-        moved = next(
-            (
-                action
-                for action in self.actions
-                if action.due_said and plain(action.due_said) in plain(turn.text) and action.due_said != said.due_said
-            ),
-            None,
+        target, named = redated(
+            self.actions, topic, turn.text, said.due_said, fresh=self.fresh, corrects=corrects, asked=self.asked is not None
         )
-        target = about or moved or self.fresh or (last if not topic or self.asked is None else None) or last
-        if target is None or (said.topic and _RELAYS.search(tidy(sentence.text)) and about is None):
+        if target is None or (said.topic and _RELAYS.search(tidy(sentence.text)) and not named):
             return None
         target.due_said = said.due_said
         target.cite(turn.index)

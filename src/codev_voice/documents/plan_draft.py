@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from codev_voice.documents.date_words import plain
 from codev_voice.documents.phrases import without_dates
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.values import ActionStatus
@@ -85,3 +86,18 @@ def local(text: str, region: str) -> str:
     if region != "QC":
         return text
     return _TO_HIM.sub("" if re.search(r" (?:à|au|aux) ", text) else "lui ", text)
+
+
+def redated(
+    actions: Sequence[Draft], topic: frozenset[str], spoken: str, due_said: str | None, *, fresh: Draft | None, corrects: bool, asked: bool
+) -> tuple[Draft | None, bool]:
+    """The action that a day said apart belongs to, and whether it was named with it."""
+    about = next((action for action in reversed(actions) if topic and topic & content_words(f"{action.text} {action.about}")), None)
+    again = next((action for action in actions if due_said and action.due_said and plain(action.due_said) == plain(due_said)), None)
+    if again and not topic and fresh is None:
+        return again, False  # « la semaine du quinze, j'ai dit »
+    last = actions[-1] if actions and (corrects or not actions[-1].due_said) else None
+    former = next(
+        (action for action in actions if action.due_said and plain(action.due_said) in plain(spoken) and action.due_said != due_said), None
+    )
+    return about or former or fresh or (last if not topic or not asked else None) or last, about is not None

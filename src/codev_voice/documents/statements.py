@@ -9,14 +9,15 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from codev_voice.documents import verbs
+from codev_voice.documents import impersonal, unpromised, verbs
 from codev_voice.documents.asides import dropped, kept
 from codev_voice.documents.date_words import find_dates
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.lexicon import words as words_of
-from codev_voice.documents.phrases import joined, resolved, without_dates
+from codev_voice.documents.phrases import joined, resolved, tells_whom_she_meets, without_dates
+from codev_voice.documents.questions import accepts
 from codev_voice.documents.topics import topic
-from codev_voice.documents.wording import Sentence, tidy, without_opener
+from codev_voice.documents.wording import Sentence, quotes_hidden, tidy, without_opener
 
 
 class Act(StrEnum):
@@ -45,7 +46,8 @@ _CLITICS = r"(?P<clitics>(?:(?:me|te|se|le|la|les|lui|leur|y|en|nous|vous)\s|[mt
 _HEAD = re.compile(r"(?<![\w'-])(?:je |j'|m'as )", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     (
-        r"(?<!peut-être )(?<!sûr )(?<!faudrait )(?<!faut )(?<!fait )(?:\b(?:que|quand|comme|si|où|dont|puisque"
+        r"(?<!peut-être )(?<!sûr )(?<!faudrait )(?<!faut )(?<!fait )(?<!se peut )(?<!serait bien )"
+        r"(?<!serait bon )(?<!sûr c'est )(?<!fais c'est )(?:\b(?:que|quand|comme|si|où|dont|puisque"
         r"|lorsque|, sinon|ce que|quoi|qui|combien|comment|tant que)|qu'|s')\s*$"
     ),
     re.IGNORECASE,
@@ -62,18 +64,22 @@ _INFINITIVE = re.compile(
     rf"^(?:(?:à|de|d'|pour)\s?)?(?P<not>(?:ne )?(?:pas|plus) )?{_CLITICS}(?P<verb>[\w-]+)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
 _WISHES = words_of("wishes")
-_WISH_HEADS = re.compile(r"^j'(?:ai|aurais|avais) (?:(?:bien|assez|très|dans) )?(?:envie|l'idée|en tête|le projet) ", re.IGNORECASE)
-_TEMPTS = re.compile(r"\bça (?:me |m')(?:tent|plai|di|irai)\w*(?: bien| assez)? (?:de |d')(.+)$", re.IGNORECASE)
+_WISH_HEADS = re.compile(
+    r"^(?:j'(?:ai|aurais|avais) (?:(?:bien|assez|très|dans) )?(?:envie|l'idée|l'intention|en tête|le projet)"
+    r"|je (?:serais|suis) (?:bien |assez )?tentée?"
+    r"|je me (?:vois|verrais) bien) ",
+    re.IGNORECASE,
+)
 _PLEASES = re.compile(r"^(?:\w+,? )?ça me (?:plairait|tenterait|dirait)\b(?! (?:pas|de)\b)(?: bien| assez)?", re.IGNORECASE)
-_UNREAL = re.compile(r"^si (?:seulement )?(?:j'étais|j'avais|je pouvais|c'était|on était|j'osais)\b", re.IGNORECASE)
-_REDATES = re.compile(r"\b(?:donc|alors|disons|plutôt) (?:disons )?(?=\w)", re.IGNORECASE)
-_WISHED = re.compile(r"^ (?:(?:bien|assez|très|dans|volontiers) )?(?:envie|l'idée|en tête|le projet)?", re.IGNORECASE)
+_REDATES = re.compile(r"\b(?:donc|alors|disons|plutôt) (?:disons )?(?=\w)|^je préfère\b(?! pas)", re.IGNORECASE)
+_WISHED = re.compile(r"^ (?:(?:bien|assez|très|dans|volontiers) )?(?:envie|l'idée|l'intention|en tête|le projet|tentée?)?", re.IGNORECASE)
 _TRIES = frozenset({"essayer", "tenter", "tâcher"})
 _PLEDGES = {"engage", "promets", "compte", "prévois", "décide"}
 _SOFT = re.compile(
     r"peut-être|(?<!comme )\bsi (?:j'ai le temps|j'ose|je peux|j'y arrive|possible|ça se trouve|j'ai le courage"
     r"|le temps)|promets rien|c'est pas dit|on va dire"
-    r"|faut que ça mûrisse|faut que je voie|dans l'idéal|un de ces quatre|je sais pas si je|sans garantie|si tout va bien|à voir",
+    r"|faut que ça mûrisse|faut que je voie|dans l'idéal|un de ces quatre|je sais pas si je|sans garantie|si tout va bien|à voir"
+    r"|ce sera si\b|seulement si\b|il se peut|à la rigueur|si ça adonne",
     re.IGNORECASE,
 )
 _STATES = words_of("states")
@@ -88,7 +94,6 @@ _UPTAKE = re.compile(
 )
 
 
-_ANNOUNCES = re.compile(r"^[^:]{0,20}\bje (?:dis|redis|rajoute|ajoute|précise)\b[^:]{0,25}\b(?:choses?|trucs?|points?)\s?: ", re.IGNORECASE)
 _KEPT_THEN = re.compile(
     r"\bje (?:le |la |les )?(?P<verb>garde|prends|retiens|emporte)\b,? (?:et|pis|puis) (?P<then>(?:je |j').+)$", re.IGNORECASE
 )
@@ -100,54 +105,47 @@ _DOES_IT = re.compile(r"l[ea]s? faire\b", re.IGNORECASE)
 _MOVES = frozenset({"mettre", "dire", "prendre", "viser", "passer", "noter"})
 _THAT = re.compile(r"\s\w+ que\b")
 _RATHER = re.compile(r"\bplutôt\b.+\bque\b", re.IGNORECASE)  # « plutôt vendredi que demain »
-_TELLING = frozenset({"dire", "redire", "répéter", "avouer", "jurer"})
 _HEDGED = re.compile(r", (?:je (?:ne )?(?:promets|garantis|jure) rien|sans garantie|c'est pas dit)$", re.IGNORECASE)
 _PAIR = 2
-_NO_PROMISE = {
-    "voir": r"$|\s(?:après|ensuite|plus tard|avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
-    "prendre": r"\s(?:note|ça|tout)\b",
-    "laisser": r"(?!\s\w+ \w+)|\s(?:ce|le|du) temps\b",
-    "donner": r"\s(?:ce|le|du) temps\b",
-    "garder": r"$|\s(?:ça|cela|tout|pour moi)\b",
-    "ajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
-    "rajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
-    "dire": r"(?!\s(?:à|au|aux|tout|non|oui)\b)",
-    "aller": r"\s(?:pas|bien|mal|mieux)\b",
-    "lâcher": r"\s(?:pas|rien)\b",
-    "promettre": r"\s(?:pas|rien)\b",
-}
+_CORRECTING = re.compile(r"(?:enfin |ah )?(?:non|plutôt)\b", re.IGNORECASE)
+_COMES_IF = re.compile(r"\bce sera (?:seulement )?si\b", re.IGNORECASE)
+_BY_THEN = re.compile(r"(?:d'ici|avant|dans|sous|pour|à la|fin|en fin)\b", re.IGNORECASE)
+_WISHED_THAT = re.compile(
+    r"(?:(?:faudrait|faut|se peut|serait (?:bien|bon|pas mal)|aimerais(?: bien)?|voudrais(?: bien)?) (?:que|qu'on))\s*$", re.IGNORECASE
+)
 
 
 def read(sentence: Sentence) -> tuple[Statement, ...]:
     """The acts of a client's sentence, in order; empty when it says nothing about acting."""
-    text = _hers(tidy(sentence.text))
+    text = impersonal.hers(tidy(sentence.text))
     if sentence.asked or _PROCESS.search(text):
         return ()
     if what := kept(text):
         return _kept_and_done(text, what)
     if what := dropped(text):
         return (Statement(Act.DROPS, what, topic=what),)
-    found: list[Statement] = []
-    before = ""  # what an earlier clause without any act was about: « l'entente, j'attendrai pas Noël, je l'amène »
-    for lead, core in _clauses(text):
-        statement = _clause(lead if lead or not before else before, core)
-        before = "" if statement else lead or before
-        found += [statement] if statement else []
+    found = _acts(text)
     if found:
         hedged = len(found) == 1 and found[0].act is Act.COMMITS and _HEDGED.search(text)
         return (replace(found[0], act=Act.WISHES),) if hedged else _together(text, found)
     if _SOFT.search(text) and not find_dates(text):
-        return (Statement(Act.SOFTENS, text),)
+        return (Statement(Act.SOFTENS, text, topic=topic(text.partition(",")[0]) if _COMES_IF.search(text) else ""),)
     return _without_subject(text)
 
 
-def _hers(text: str) -> str:
-    """What follows « je dis encore une chose : »; « on » is she when she adds it to her plan."""
-    found = _ANNOUNCES.match(text)
-    if not found:
-        return text
-    rest = text[found.end() :]
-    return re.sub(r"^on (\w+)", lambda verb: "je " + re.sub(r"(?<=i)t$|(?<=d)$|(?<=et)$", "s", verb[1]), rest)
+def _acts(text: str) -> list[Statement]:
+    """What each clause in the first person does."""
+    if brought := impersonal.brought(text):
+        return [Statement(Act.WISHES if _SOFT.search(text) else Act.COMMITS, brought, said_of(text))]
+    found: list[Statement] = []
+    before = ""  # what an earlier clause without any act was about: « l'entente, j'attendrai pas Noël, je l'amène »
+    for lead, core in _clauses(text):
+        if unpromised.tells(core):
+            break
+        statement = _clause(lead if lead or not before else before, core, after=bool(found))
+        before = "" if statement else lead or before
+        found += [statement] if statement else []
+    return found
 
 
 def _kept_and_done(text: str, what: str) -> tuple[Statement, ...]:
@@ -164,25 +162,32 @@ def _together(text: str, found: list[Statement]) -> tuple[Statement, ...]:
     joined_up: list[Statement] = []
     for said in found:
         last = joined_up[-1] if joined_up else None
-        linked = (
+        if (
             last
             and last.act is said.act is Act.COMMITS
-            and last.due_said
-            and not said.due_said
-            and not said.topic
-            and said.text
             and last.text
-        )
-        if last and linked and len(found) == _PAIR and re.search(r"[^,] (?:et|pis) (?:je|j')", text):
+            and said.text
+            and not said.topic
+            and _one_act(text, found, last, said)
+        ):
             joined_up[-1] = Statement(last.act, f"{last.text} et {said.text}", last.due_said, last.topic)
         else:
             joined_up.append(said)
     return tuple(joined_up)
 
 
+def _one_act(text: str, found: list[Statement], last: Statement, said: Statement) -> bool:
+    """Whether the second clause only goes on: no day of its own, or what she tells the person whom she goes to see."""
+    if said.due_said and said.due_said != last.due_said:
+        return False
+    if tells_whom_she_meets(last.text, said.text):
+        return True
+    return bool(len(found) == _PAIR and last.due_said and not said.due_said and re.search(r"[^,] (?:et|pis) (?:je|j')", text))
+
+
 def _clauses(text: str) -> list[tuple[str, str]]:
     """Each main clause in the first person: what stands before its subject, and the clause from its subject on."""
-    heads = [found.start() for found in _HEAD.finditer(text) if not _SUBORDINATE.search(text[: found.start()])]
+    heads = [found.start() for found in _HEAD.finditer(quotes_hidden(text)) if not _SUBORDINATE.search(text[: found.start()])]
     clauses: list[tuple[str, str]] = []
     lead = text[: heads[0]] if heads else ""
     for at, head in enumerate(heads):
@@ -204,8 +209,9 @@ def _cut(core: str) -> int:
     return max(core.rfind(","), core.find(" si ")) if "," in core else len(core)
 
 
-def _clause(lead: str, core: str) -> Statement | None:
-    return _acting(lead, core) or _redated(core)
+def _clause(lead: str, core: str, *, after: bool = False) -> Statement | None:
+    """The act of one clause; `after` when she has already said another in the same sentence."""
+    return _acting(lead, core, after=after) or _redated(core)
 
 
 def _redated(core: str) -> Statement | None:
@@ -214,19 +220,19 @@ def _redated(core: str) -> Statement | None:
     return Statement(Act.DATES, "", said) if said else None
 
 
-def _acting(lead: str, core: str) -> Statement | None:
+def _acting(lead: str, core: str, *, after: bool) -> Statement | None:
     found = _CORE.match(core)
-    if not found or _UNREAL.match(without_opener(lead)) or re.search(r"\bse |\bs'", found["clitics"]):
+    if not found or unpromised.unreal(lead, core) or re.search(r"\bse |\bs'", found["clitics"]):
         return None  # « je se » is nobody's grammar: a word misheard
     whole = f"{lead} {core}"
-    soft = bool(_SOFT.search(whole)) or bool(re.search(r"l'idée|faudrait que $|faut que $", lead + " ", re.IGNORECASE))
-    due_said = said_of(whole)
+    soft = bool(_SOFT.search(whole)) or bool(_WISHED_THAT.search(lead)) or bool(re.search(r"l'idée", lead, re.IGNORECASE))
+    due_said = said_of(core) or said_of(lead)
     about = _topic_of(lead)
     if _UPTAKE.search(whole) and not re.search(r"\w{3,}", about.replace("ça", "")):
         return Statement(Act.WISHES if soft else Act.TAKES_UP, "", due_said)
     if found["verb"].lower() in {"garde", "retiens", "emporte"} and not found["clitics"] and (what := kept(core)):
         return Statement(Act.KEEPS, what)
-    phrase = _phrase(found, core, lead, due_said)
+    phrase = _phrase(found, core, lead, due_said, lone=not (about or after or accepts(lead)))
     if phrase is None:  # « le tutorat, j'aimerais bien »
         wished = found["verb"].lower() in _WISHES and not found["not"] and _THING.match(about) and not _THAT.match(found["rest"])
         return Statement(Act.WISHES, "", due_said, about) if wished else None
@@ -239,7 +245,7 @@ def _acting(lead: str, core: str) -> Statement | None:
     return Statement(act, "" if moves else text, due_said, "" if moves else about)
 
 
-def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) -> tuple[Act, str] | None:
+def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None, *, lone: bool) -> tuple[Act, str] | None:
     verb, clitics, rest = found["verb"].lower(), found["clitics"], found["rest"]
     if found[0].lower().startswith("m'as"):
         return _after_modal(f"{verb}{rest}" if not clitics else f"{clitics}{verb}{rest}", Act.COMMITS, due_said)
@@ -254,36 +260,33 @@ def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None) ->
         return pledged
     if verb == "donne" and "m" in clitics and (purpose := re.search(r"pour (\w+r\b.*)$", rest)):
         return Act.COMMITS, purpose[1]
-    return _plain_verb(
-        verb,
-        clitics,
-        rest,
-        negated=bool(negated),
-        dated=bool(due_said),
-        subjunctive=bool(re.search(r"(?:faudrait|faut) que$", lead.strip(), re.IGNORECASE)),
-    )
+    return _plain_verb(found, lead, due_said, negated=bool(negated), lone=lone)
 
 
 def _going(rest: str, due_said: str | None, *, negated: bool) -> tuple[Act, str] | None:
     """After « je vais »: what she is going to do, or not (« je vais pas lui téléphoner »), or where she goes."""
     if (refused := re.match(r"\s*pas (?=\w)", rest)) and (declined := _after_modal(rest[refused.end() :], Act.DROPS, due_said)):
         return Act.DROPS, declined[1]
+    if re.match(r"\s*(?:\w+ )?(?:être|savoir|croire|vouloir|pouvoir|devoir)\b|\s*(?:voir|y aller|vous dire)(?: ça)?$", without_dates(rest)):
+        return None  # « je vais être longue », « je vais voir »
     going = _after_modal(rest, Act.COMMITS, due_said)
     nowhere = negated or re.match(r"\s*(?:bien|mal|mieux|pas)\b", rest)
     return going or (None if nowhere else (Act.COMMITS, "aller" + rest))
 
 
-def _plain_verb(verb: str, clitics: str, rest: str, *, negated: bool, dated: bool, subjunctive: bool) -> tuple[Act, str] | None:
-    act = Act.COMMITS
+def _plain_verb(found: re.Match[str], lead: str, due_said: str | None, *, negated: bool, lone: bool) -> tuple[Act, str] | None:
+    verb, clitics, rest, dated, act = found["verb"].lower(), found["clitics"], found["rest"], bool(due_said), Act.COMMITS
     if verb in {"ai", "aurai"}:
-        return _accomplished(clitics, rest, certain=verb == "aurai" or dated)
+        return _accomplished(clitics, rest, certain=verb == "aurai" or bool(_BY_THEN.match(due_said or "")))
     if conditional := verbs.of_conditional(verb):
         infinitive, act = conditional, Act.WISHES
         rest = re.sub(r"^ (?:bien|ben|peut-être|aussi)\b", "", rest)
-    else:
-        infinitive = verbs.of_future(verb) or (verbs.of_subjunctive(verb) if subjunctive else verbs.of_present(verb)) or ""
+    elif not (infinitive := verbs.of_future(verb) or ""):
+        infinitive = (verbs.of_subjunctive(verb) if _WISHED_THAT.search(lead) else verbs.of_present(verb)) or ""
+        if not dated and ((lone and unpromised.bare(clitics, rest)) or unpromised.habitual(f"{lead} {found[0]}")):
+            return None
     promised = infinitive not in _STATES or (infinitive in {"noter", "trouver", "continuer"} and dated)
-    if not infinitive or not promised or _empty(infinitive, clitics, rest, dated=dated):
+    if not infinitive or not promised or unpromised.empty(infinitive, clitics, rest, dated=dated):
         return None
     if negated and infinitive in {"oser", "pouvoir", "savoir", "vouloir"}:
         return None  # « j'oserai pas le matin » says why, and sets nothing aside
@@ -293,13 +296,6 @@ def _plain_verb(verb: str, clitics: str, rest: str, *, negated: bool, dated: boo
     elif infinitive in _MENTAL and not dated:
         act = Act.WISHES
     return act, joined(clitics, infinitive, rest)
-
-
-def _empty(infinitive: str, clitics: str, rest: str, *, dated: bool) -> bool:
-    """Whether these words promise nothing: « je vois », « je m'en garde bien », « je te dis »."""
-    if (infinitive == "garder" and "m'en" in clitics) or (infinitive in _TELLING and re.search(r"\b(?:te|vous)\b|t'", clitics)):
-        return True
-    return bool(not dated and (pattern := _NO_PROMISE.get(infinitive)) and re.match(pattern, rest))
 
 
 def _accomplished(clitics: str, rest: str, *, certain: bool) -> tuple[Act, str] | None:
@@ -348,22 +344,27 @@ def _infinitive_before(lead: str) -> tuple[Act, str] | None:
 
 
 def _without_subject(text: str) -> tuple[Statement, ...]:
-    """A bare date; « l'idée, ce serait de… » ; nothing else."""
-    if found := _TEMPTS.search(text) or re.search(r"\bl'idée,? (?:ce serait|c'est|ça serait|serait) (?:de |d')(.+)$", text, re.IGNORECASE):
-        words = re.sub(r"^(?=(?:pas|plus) )", "ne ", without_dates(found[1]))
-        return (Statement(Act.WISHES, resolved(words, ""), said_of(text)),)
+    """« L'idée, ce serait de… », an uptake, a bare date; nothing else."""
     said = said_of(text)
+    if wished := impersonal.wished(text):
+        return (Statement(Act.WISHES, wished[0], said, wished[1]),)
     if _PLEASES.search(text):
         return (Statement(Act.WISHES, "", said),)
     if found := _UPTAKE.search(text):
         return (Statement(Act.TAKES_UP, "", said, _topic_of(without_dates(text[: found.start()]))),)
-    if said is None:
-        return ()
+    return _with_a_day(text, said) if said else ()
+
+
+def _with_a_day(text: str, said: str) -> tuple[Statement, ...]:
+    """Without a verb of hers: « vous l'aurez demain », « coup de fil demain », or a day alone."""
+    if done := impersonal.handed_over(text) or impersonal.named(text):
+        return (Statement(Act.WISHES if _SOFT.search(text) else Act.COMMITS, done, said),)
     days = find_dates(text)
     if len(days) > 1 and not _RATHER.search(text):  # without a verb of hers, she looks for the day: the last one is it
         said = said_of(text[days[-1][0] :]) or said
     apart = without_dates(text)
-    if len(apart.split()) <= 9 and not re.search(r"\b(?:ils|elles|on|nous|il|elle|c'était|était)\b", apart, re.IGNORECASE):  # noqa: PLR2004 - longer, it says more than a day
+    longest = 14 if _CORRECTING.match(text) else 9  # words: longer, it says more than a day
+    if len(apart.split()) <= longest and not re.search(r"\b(?:ils|elles|on|nous|il|elle|c'était|était)\b", apart, re.IGNORECASE):
         return (Statement(Act.DATES, "", said, without_opener(apart)),)
     return (Statement(Act.DATES, "", said),) if re.search(r"\b(?:donc|alors|disons)\b", text, re.IGNORECASE) else ()
 

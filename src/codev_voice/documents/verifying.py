@@ -17,8 +17,8 @@ from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.passage import seen_agreeing
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, read
+from codev_voice.documents.utterances import utterances
 from codev_voice.documents.values import Action, ActionStatus, Contract, Documents, Kept, Line, Note, Plan, Reserve, Sources
-from codev_voice.documents.wording import sentences
 from codev_voice.session.values import Stage, Turn
 
 DETAILS = ("first_step", "indicator", "support", "obstacle")
@@ -171,7 +171,7 @@ class _Judge:
 
     def _acts(self, sources: Sources) -> set[Act]:
         hers = [turn for source in sources if (turn := self.turns.get(source)) and self.scene.is_client(turn)]
-        return {statement.act for turn in hers for sentence in sentences(turn.text) for statement in read(sentence)}
+        return {statement.act for turn in hers for sentence in utterances(turn.text) for statement in read(sentence)}
 
     def _detail(self, name: str, text: str | None, heard: str) -> str | None:
         return None if text is None or self._refuse(_NAMES.get(name, name), text, ungrounded(text, heard)) else text

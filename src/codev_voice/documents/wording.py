@@ -82,6 +82,11 @@ def tidy(text: str) -> str:
     return " ".join(text.split()).strip(" ,;.…")
 
 
+def quotes_hidden(text: str) -> str:
+    """The text at the same length, what stands between « » hidden: quoted words are nobody's own."""
+    return re.sub(r"«[^»]*»", lambda found: "«" + "x" * (len(found[0]) - 2) + "»", text)
+
+
 def without_opener(text: str) -> str:
     """The sentence without what only opens it (« bon, alors, du coup… »)."""
     shorter = _OPENERS.sub("", text).lstrip(" ,;.…:")

@@ -1,0 +1,80 @@
+"""What has the grammar of an act and promises none: dreams, habits, what is told, words for the group, verbs without their object."""
+
+from __future__ import annotations
+
+import re
+
+from codev_voice.documents.wording import without_opener
+
+_UNREAL = re.compile(
+    r"\bsi (?:seulement )?(?:j'(?:étais|avais|osais)|je (?:m'|me )?(?:pouvais|écoutais|laissais|gagnais|voulais)"
+    r"|c'était|on (?:était|habitait|avait))\b"
+    r"|^(?:et )?(?:il )?y a des (?:jours|fois|matins|soirs) où\b|^des fois\b",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\bdepuis (?!chez|mon|ma|le bureau)|\bd'habitude\b|\bd'ordinaire\b|\btous les jours\b|\bà chaque fois\b"
+    r"|\bdes fois\b|\bparfois\b|\bsouvent\b"
+    r"|\bcomme toujours\b|\btoujours\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?:j'(?:aurais|avais) dit|je (?:me )?disais|je (?:pensais|croyais))\b|j'ai dit\b[^:]*:\s*$|j'ai failli\b", re.IGNORECASE
+)
+_TO_OTHERS = re.compile(r"\b(?:te|vous)\b|t'", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:le|la|les|lui|leur|en|y)\b|\bl'", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:[\s,]|\b(?:bien|encore|déjà|toujours|quand même|un peu|beaucoup|aussi|moi"
+    r"|là|et|mais|même|trop|presque|vraiment|mieux|enfin|voilà|ok)\b)*",
+    re.IGNORECASE,
+)
+_TELLING = frozenset({"dire", "redire", "répéter", "avouer", "jurer"})
+_GIVING = frozenset({"envoyer", "transmettre", "tenir", "renvoyer"})  # « je vous envoie un message après »
+_NO_PROMISE = {
+    "voir": r"$|\s(?:après|ensuite|plus tard|avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
+    "prendre": r"\s(?:note|ça|tout|que|conscience)\b",
+    "laisser": r"(?!\s\w+ \w+)|\s(?:ce|le|du) temps\b",
+    "donner": r"\s(?:ce|le|du) temps\b",
+    "garder": r"$|\s(?:ça|cela|tout|pour moi)\b",
+    "ajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
+    "rajouter": r"$|\s(?:un truc|ça|une chose|quelque chose|ceci)",
+    "dire": r"(?!\s(?:à|au|aux|tout|non|oui|\w+ mots?)\b)",
+    "aller": r"\s(?:pas|bien|mal|mieux)\b",
+    "lâcher": r"\s(?:pas|rien)\b",
+    "promettre": r"\s(?:pas|rien)\b",
+    "partir": r"\s(?:avec|de là|du principe)\b",
+    "chercher": r"\s(?:mes|mon|ma|un|une|le|la) \w+$",
+}
+
+
+def unreal(lead: str, core: str) -> bool:
+    """Whether the clause belongs to a dream (« si j'étais seule, je claquerais la porte »)."""
+    return bool(_UNREAL.search(without_opener(lead)) or _UNREAL.search(core))
+
+
+def habitual(text: str) -> bool:
+    """Whether the present tells what she always does (« d'habitude, je fais le tour »)."""
+    return bool(_HABIT.search(text))
+
+
+def tells(core: str) -> bool:
+    """Whether what follows this clause is only told (« ce matin j'aurais dit : je quitte la boîte »)."""
+    return bool(_TOLD.search(core))
+
+
+def bare(clitics: str, rest: str) -> bool:
+    """Whether the verb has neither object nor anything else (« je respire », « je m'inquiète »)."""
+    return not _OBJECT.search(clitics) and bool(_NOTHING.fullmatch(rest))
+
+
+def empty(infinitive: str, clitics: str, rest: str, *, dated: bool) -> bool:
+    """Whether these words promise nothing: « je vois », « je m'en garde bien », « je te dis », « je vous prends au mot »."""
+    if (infinitive == "garder" and "m'en" in clitics) or (infinitive in _TELLING and _TO_OTHERS.search(clitics)):
+        return True
+    if dated:
+        return False
+    if _TO_OTHERS.search(clitics):
+        return infinitive not in _GIVING
+    if infinitive == "dire" and re.search(r"\b(?:lui|leur)\b", clitics):
+        return False
+    return bool((pattern := _NO_PROMISE.get(infinitive)) and re.match(pattern, rest))
