@@ -127,3 +127,14 @@ def test_a_reserve_stands_though_the_demand_is_worded_anew_after_it() -> None:
     )
     assert contract.demand == "Comment le garder motivé"
     assert [reserve.person for reserve in contract.reserves] == ["Julien"]
+
+
+def test_a_return_that_turns_the_demand_round_is_a_new_version() -> None:
+    said = session(
+        (Stage.CONTRACT, "Inès", "Ma question, c'est comment garder Marc dans l'équipe."),
+        (Stage.CONTRACT, "Julien", "Oui."),
+        (Stage.EXPLORATION, "Julien", "Dis-lui."),
+        (Stage.CONTRACT, "Inès", "En fait, ma question, c'est comment ne pas garder Marc dans l'équipe."),
+    )
+    contract = draft_contract(scenes(said, Seance())[0])
+    assert (contract.demand, contract.version, contract.agreed) == ("Comment ne pas garder Marc dans l'équipe", 2, ())

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import pytest
+
 from codev_voice.documents.demand import Wording, hear_demand
+from codev_voice.documents.passage import acts_of
 from codev_voice.session.values import Stage
 from spoken import scene
 
 
 def _demand(text: str) -> Wording | None:
     found = scene(text)
-    return hear_demand(found, found.during(Stage.CONTRACT))
+    turns = found.during(Stage.CONTRACT)
+    return hear_demand(found, turns, acts_of(found, turns))
 
 
 def test_her_words_are_tidied_and_never_embellished() -> None:
@@ -61,7 +65,7 @@ def test_who_only_repeats_her_words_is_no_author() -> None:
         3 Claire: Comment refuser ce projet.
         3 Inès: C'est ça.
     """)
-    assert heard == Wording("Comment refuser ce projet sans froisser la direction", (0, 2), confirmed=True)
+    assert heard == Wording("Comment refuser ce projet sans froisser la direction", (0, 2), confirmed=(2,))
 
 
 def test_turning_her_words_round_is_only_repeating_them() -> None:
@@ -70,7 +74,7 @@ def test_turning_her_words_round_is_only_repeating_them() -> None:
         3 Claire: Comment tu lui redemandes de cuisiner avec toi.
         3 Inès: Voilà.
     """)
-    assert heard == Wording("Comment je lui redemande de cuisiner avec moi", (0, 2), confirmed=True)
+    assert heard == Wording("Comment je lui redemande de cuisiner avec moi", (0, 2), confirmed=(2,))
 
 
 def test_a_question_about_limits_whose_mark_was_not_heard_restates_nothing() -> None:
@@ -198,4 +202,62 @@ def test_a_wording_put_to_her_as_it_stands_and_echoed_is_confirmed() -> None:
         3 Claire: On prend celle-là ?
         3 Inès: On prend celle-là.
     """)
-    assert heard == Wording("Comment leur demander leur avis", (0, 2), confirmed=True)
+    assert heard == Wording("Comment leur demander leur avis", (0, 2), confirmed=(2,))
+
+
+def test_asked_in_the_same_turn_whether_it_suits_her_a_rewording_is_still_offered() -> None:
+    heard = _demand("""
+        3 Claire: Et nous, Inès, on t'aide sur quoi ?
+        3 Inès: Ben, comment je leur dis que ça ferme, sans qu'ils claquent la porte.
+        3 Claire: Comment leur annoncer la fermeture en les gardant jusqu'au bout. Ça te va comme ça ?
+        3 Inès: Oui, ça me va.
+    """)
+    assert heard == Wording("Comment leur annoncer la fermeture en les gardant jusqu'au bout", (1, 2, 3), "Claire")
+
+
+@pytest.mark.parametrize("said", ["Ma question, c'est pas comment le garder.", "Je me demande pas comment le garder, lui, non."])
+def test_what_she_says_she_does_not_ask_is_no_demand(said: str) -> None:
+    assert _demand(f"3 Claire: C'est quoi, ta demande ?\n3 Inès: {said}") is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["C'est pas comment le garder, c'est comment lui dire au revoir.", "C'est plus comment le garder c'est comment lui dire au revoir."],
+)
+def test_what_she_asks_instead_is_the_demand(said: str) -> None:
+    heard = _demand(f"3 Claire: C'est quoi, ta demande ?\n3 Inès: {said}")
+    assert heard is not None
+    assert heard.text == "Comment lui dire au revoir"
+
+
+def test_what_is_denied_inside_her_question_stays_in_it() -> None:
+    heard = _demand(
+        "3 Claire: C'est quoi, ta demande ?\n3 Inès: Comment leur dire que c'est pas leur faute et que c'est le siège qui décide ?"
+    )
+    assert heard is not None
+    assert heard.text == "Comment leur dire que c'est pas leur faute et que c'est le siège qui décide"
+
+
+def test_a_wording_that_turns_hers_round_is_not_hers() -> None:
+    heard = _demand("""
+        3 Inès: Ma question, c'est comment ne pas garder Marc dans l'équipe.
+        3 Claire: Comment garder Marc dans l'équipe ?
+        3 Inès: Oui, c'est ça.
+    """)
+    assert heard == Wording("Comment garder Marc dans l'équipe", (0, 1, 2), "Claire")
+
+
+def test_her_question_between_quotation_marks_is_taken_out_of_them() -> None:
+    heard = _demand("3 Claire: C'est quoi ta demande ?\n3 Inès: « Comment garder Marc motivé ? » Voilà ce que je me demande.")
+    assert heard == Wording("Comment garder Marc motivé", (1,))
+
+
+def test_what_is_asked_of_another_is_not_offered_to_her() -> None:
+    heard = _demand("3 Inès: Comment garder Marc motivé.\n3 Claire: Samir, lève le pouce si ça te va.\n3 Inès: Oui, voilà.")
+    assert heard is not None
+    assert heard.text == "Comment garder Marc motivé"
+
+
+def test_others_can_agree_between_her_wording_and_her_yes_to_it() -> None:
+    assert Wording("Comment lui dire", (1, 3, 5), confirmed=(3, 5)).settled == 1
+    assert Wording("Comment lui dire", (1, 2, 3), "Claire").settled == 3

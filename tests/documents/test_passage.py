@@ -9,7 +9,7 @@ from spoken import scene
 
 def _heard(text: str) -> Passage:
     found = scene(text)
-    return hear_passage(found, found.during(Stage.CONTRACT), first=True)
+    return hear_passage(found, found.during(Stage.CONTRACT))
 
 
 OPENING = """

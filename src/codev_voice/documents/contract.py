@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from codev_voice.documents.demand import turned
 from codev_voice.documents.passage import Passage, hear_passage
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Contract, Heard, Line, Reserve, Version, VersionStatus
@@ -24,7 +25,7 @@ def draft_contract(scene: Scene) -> Contract:
     history: list[Version] = []
     reserves: list[Reserve] = []
     for turns in scene.passages(Stage.CONTRACT):
-        heard = hear_passage(scene, turns, first=current is None)
+        heard = hear_passage(scene, turns)
         reserves.extend(reserve for reserve in heard.reserves if reserve.person not in {known.person for known in reserves})
         if heard.wording is None:
             if current:
@@ -34,6 +35,7 @@ def draft_contract(scene: Scene) -> Contract:
             current
             and current.wording
             and alike(current.wording.text, heard.wording.text, 0.9)
+            and not turned(current.wording.text, heard.wording.text)
             and set(current.kinds) == set(heard.kinds or current.kinds)
         ):
             _confirm(current, heard)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from codev_voice.documents.act_features import NOTHING
 from codev_voice.documents.acts import Act
-from codev_voice.documents.kinds import kinds_of
-from codev_voice.documents.limits import protected, set_apart
-from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.verbs import is_infinitive
-from codev_voice.documents.wording import Sentence, capital, content_words, sentences, tidy, without_opener
+from codev_voice.documents.wording import capital, content_words, tidy, without_opener
 from codev_voice.session.values import Turn
 
 _QUESTIONING = re.compile(
@@ -34,24 +32,21 @@ _WISHING = re.compile(
     ),
     re.IGNORECASE,
 )
-_DENIED = re.compile(
-    r"^(?:(?:non|mais|enfin|en fait),? ?)*"
-    r"(?:c'est pas|ce n'est pas|pas|(?:je ne |je |j')(?:veux|voudrais|souhaite|aimerais) pas|plus|on)\b",
+_DENYING = re.compile(  # what stands before a question that she does not ask: « c'est pas comment le garder »
+    r"(?:(?:non|mais|enfin|en fait),? ?)*"
+    r"(?:(?:(?:c'est|ce n'est|ce serait) )?(?:pas|plus)|(?:je (?:ne )?(?:me )?|j')(?:veux|voudrais|souhaite|aimerais|cherche|demande) pas)"
+    r"(?: (?:de |à )?(?:savoir|comprendre|trouver|voir|vraiment|tellement|tant|du tout))* ",
     re.IGNORECASE,
 )
-_INDIRECT = re.compile(r"ce (?:que|qu'|qui) ", re.IGNORECASE)  # « ce que je rate avec elles »: a question of what, without its verb
+_NEGATED = re.compile(r"\b(?:pas|plus|jamais)\b", re.IGNORECASE)
 _BESIDES = re.compile(r"^(?:(?:et|pis|puis)\b[\s,]*)+(?:aussi|en plus|surtout aussi|également)\b[\s,:]*", re.IGNORECASE)
-_RESTATES = re.compile(
-    r"si (?:j'ai bien|je (?:vous|te|t')|je)\s?(?:compris|entend|reprends|reformule|résume)?|^(?:donc|en clair|si je comprends"
-    r"|alors|autrement dit|bref)\b|\bc'est (?:bien )?ça\b"
-    r"|(?:tu|vous) (?:nous )?(?:demande|veu|voul|voudr|cherche|souhait)\w*"
-    r"|(?:ta|votre) (?:question|demande),? ?(?:c'est|ce serait|serait|est|:)",
-    re.IGNORECASE,
-)
+_BESIDES_IN_TURN = re.compile(r"^(?:et|pis|puis)\b", re.IGNORECASE)
 _TO_GROUP = re.compile(r"\bcomment (?:vous|tu)\b|\bsi (?:vous étiez|c'était vous|vous avez)\b", re.IGNORECASE)
 _FRAME = re.compile(
-    r"^(?:(?:si j'ai bien compris|si je (?:(?:vous|te) |t')?(?:entends|suis|comprends|reformule|résume)(?: bien)?|donc|en clair"
-    r"|alors|bref|autrement dit|en gros|si je (?:reformule|résume|reprends)|ce que j'entends,? c'est|c'est(?= ?:))\b[\s,:]*)*"
+    r"^(?:(?:si j'ai bien compris"
+    r"|si je (?:(?:vous|te) (?:l[ae] )?|t'|l[ae] )?(?:entends|suis|comprends|reformule|résume|reprends|redis|répète|relis)(?: bien)?"
+    r"|donc|en clair|alors|bref|autrement dit|en gros|ce que j'entends,? c'est"
+    r"|c'est(?= ?:)|(?:ce|ça) serait(?= ?:| (?:comment|pourquoi|quel|à quel|jusqu'où|où|quand)))\b[\s,:]*)*"
     r"(?:(?:tu|vous) nous demande[sz]|(?:ta|votre) question,? c'est|(?:tu|vous) (?:voudr\w+|veux|voulez|cherche[sz]|souhait\w+)"
     r" (?:à )?(?:savoir|comprendre|trouver)(?= (?:comment|pourquoi|quel|à|ce que|si|où|quand)))?[\s,:]*",
     re.IGNORECASE,
@@ -63,68 +58,42 @@ _LEAD = re.compile(
     ),
     re.IGNORECASE,
 )
-
-
-_OTHER_QUESTIONS = frozenset({Asked.LIMITS, Asked.CARE, Asked.HELP})
 _HOLDS = re.compile(r",? (?:oui|je préfère|plutôt|voilà)$", re.IGNORECASE)
-_ABOUT_DEMAND = re.compile(r"\bma (?:question|demande)\b|\b(?:plutôt|finalement|en fait)\b", re.IGNORECASE)
-_BESIDES_IN_TURN = re.compile(r"^(?:et|pis|puis)\b", re.IGNORECASE)
-_LIKELY, _FIRM = 0.4, 0.7
+_NO_LONGER = re.compile(  # « c'est plus comment je l'annonce, c'est jusqu'où je le suis »
+    r"^(?P<before>.*?)\bc'est (?:pas|plus|pus)\b.+?"
+    r"(?:(?:, (?:mais )?|\bmais )c'est (?=\w)|\bc'est (?=(?:comment|pourquoi|jusqu'où|où|quand|à qu\w+|quel\w*)\b))",
+    re.IGNORECASE,
+)
+_CHECK = re.compile(r",? (?:c'est (?:bien )?(?:ça|cela)|non|hein|voilà)$", re.IGNORECASE)
+_QUOTED = re.compile(r"«\s*([^»]*?)[\s?!.…]*»")
+_POSSIBLE, _LIKELY, _FIRM = 0.2, 0.4, 0.7
 _NEAR = 3
 """Turns after which a yes of hers is to something else than her own wording."""
 _FULL = 3
 """Content words from which a rewording is one."""
 _MOVED_ON = frozenset({"K", "X", "P"})
-_NO_LONGER = re.compile(r"^.*\bc'est (?:pas|plus|pus)\b.+?\b(?:mais )?c'est (?=\w)", re.IGNORECASE)
-_CHECK = re.compile(r",? (?:c'est (?:bien )?(?:ça|cela)|non|hein|voilà)$", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:pour|sur|comment|quelles?|quels?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A demand as worded, the turns that carry it, and whose wording it is when it is not hers."""
+    """A demand as worded, the turns that carry it, and whose wording it is when it is not hers.
+
+    `confirmed` are those of the turns in which she only said yes to her own words, as somebody repeated them.
+    """
 
     text: str
     sources: tuple[int, ...]
     by: str | None = None
-    confirmed: bool = False  # she said yes to her own words, as somebody repeated them
+    confirmed: tuple[int, ...] = ()
+
+    @property
+    def settled(self) -> int:
+        """The turn after which others can agree to it."""
+        return max(turn for turn in self.sources if turn not in self.confirmed)
 
 
-def hear_demand(scene: Scene, turns: list[Turn]) -> Wording | None:
-    """The wording on which a passage through the contract ends, None when nobody gives one."""
-    standing: Wording | None = None
-    offered: Wording | None = None
-    settled = False
-    asked: Asked | None = None
-    before: Turn | None = None  # who spoke last, she apart
-    for turn in turns:
-        if scene.is_client(turn):
-            if standing and not offered and _echoes(turn, before):
-                standing = replace(standing, confirmed=True, sources=tuple(sorted({*standing.sources, turn.index})))
-                continue
-            elsewhere = standing is not None and asked in _OTHER_QUESTIONS and not _ABOUT_DEMAND.search(turn.text)
-            if offered and (accepts(turn.text) or _echoes(turn, before)) and not _rewords(turn, offered):
-                standing = _accepted(offered, standing, turn)
-                offered, settled = None, True
-                continue
-            own = None if elsewhere or (settled and not refuses(turn.text)) else _own(turn, answering=offered is not None)
-            if own and standing and _within(own, standing):
-                standing = replace(standing, sources=tuple(sorted({*standing.sources, turn.index})))
-            elif own and not (settled and not _QUESTIONING.search(own.text)):
-                standing, settled = _besides(standing, own, turn), False
-            offered = asked = None
-            continue
-        before = turn
-        asked = (asked_of(turn.text, contract=True) if "?" in turn.text else None) or asked
-        if (restated := _restated(turn, standing)) and not settled:
-            offered = restated
-        elif len(turn.text.split()) > 8:  # noqa: PLR2004 - « c'est ça, Sophie ? » keeps the wording on the table
-            offered = None
-    return standing
-
-
-def worded(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wording | None:
-    """The same by the acts that were done: hers, another's that she accepts, her own again when she refuses it."""
+def hear_demand(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wording | None:
+    """The wording on which a passage through the contract ends: hers, another's that she accepts, her own again when she refuses it."""
     standing: Wording | None = None
     offered: Wording | None = None
     settled = refused = False
@@ -133,19 +102,19 @@ def worded(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wording 
         turn = speakers[act.turn]
         hers = scene.is_client(turn)
         if act.tag == "R" and not hers and not settled:
-            if not _says_it(act):
+            if not _says_it(act) or act.text.startswith(tuple(f"{name}," for name in scene.consultants)):
                 continue  # « tu gardes les deux, alors ? »: a question about her wording, not another
-            offered = Wording(capital(_CHECK.sub("", _bare(Sentence(act.text.rstrip(" ?,")))).rstrip(" ,")), (turn.index,), turn.speaker)
+            offered = Wording(capital(_CHECK.sub("", _bare(act.text.rstrip(" ?,"))).rstrip(" ,")), (turn.index,), turn.speaker)
         elif (hers and act.tag in _MOVED_ON) or (not hers and act.tag in {"QY", "Y", "V"}):
-            offered = None  # the talk has gone on: a yes is no longer to that wording
+            if offered and turn.index not in offered.sources:  # « … Ça te va ? », in the same turn, asks for her yes to it
+                offered = None  # the talk has gone on: a yes is no longer to that wording
         elif hers and act.tag == "Y":
-            own = _own(turn) if offered and _rewords(turn, offered) else None
-            standing = own or (_accepted(offered, standing, turn) if offered else _confirmed(standing, turn))
+            standing = _accepted(offered, standing, turn) if offered else _confirmed(standing, turn)
             settled, refused, offered = settled or offered is not None, False, None
         elif hers and act.tag == "N":
             offered, settled, refused = None, False, True
-        elif hers and act.tag == "D" and act.sure >= (_FIRM if settled else _LIKELY):
-            own = Wording(_tidied(Sentence(act.text)), (turn.index,))
+        elif hers and _worded(act, settled=settled, first=standing is None and offered is None) and (words := _tidied(act.text)):
+            own = Wording(words, (turn.index,))
             if standing is None or (not _within(own, standing) and (refused or offered or _asks(act))):
                 standing = _joined(standing, act, own)
             settled = refused = False
@@ -153,15 +122,22 @@ def worded(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wording 
     return standing
 
 
+def turned(first: str, second: str) -> bool:
+    """Whether one of two wordings denies what the other does not: « comment garder Marc », « comment ne pas garder Marc »."""
+    return bool(_NEGATED.search(first)) is not bool(_NEGATED.search(second))
+
+
+def _worded(act: Act, *, settled: bool, first: bool) -> bool:
+    """Whether she words her demand; the `first` time, a question that may well be it is enough."""
+    if act.tag == "D":
+        return act.sure >= (_FIRM if settled else _LIKELY)
+    return first and act.tag == NOTHING and act.chance("D") >= _POSSIBLE and bool(_QUESTIONING.search(tidy(act.text)))
+
+
 def _asks(act: Act) -> bool:
     """Whether a wording of hers holds a question or a wish: « je garderais la paire » only holds to the one before."""
     text = tidy(act.text)
-    return bool(_QUESTIONING.search(text) or _WANTED.search(text) or _infinitive(Sentence(act.text)))
-
-
-def _confirmed(standing: Wording | None, turn: Turn) -> Wording | None:
-    near = standing is not None and turn.index - standing.sources[-1] <= _NEAR
-    return replace(standing, confirmed=True, sources=tuple(sorted({*standing.sources, turn.index}))) if standing and near else standing
+    return bool(_QUESTIONING.search(text) or _WANTED.search(text) or _infinitive(text))
 
 
 def _says_it(act: Act) -> bool:
@@ -180,24 +156,11 @@ def _joined(standing: Wording | None, act: Act, own: Wording) -> Wording:
     return replace(standing, text=f"{standing.text} et {own.text[:1].lower()}{own.text[1:]}", sources=sources)
 
 
-def _echoes(turn: Turn, before: Turn | None) -> bool:
-    """« On est bons ? — On est bons. »: the question's own words, put back as a yes."""
-    asked = sentences(before.text)[-1:] if before else []
-    return bool(asked and asked[0].asked) and tidy(asked[0].text).lower() == tidy(turn.text).lower()
-
-
 def _within(own: Wording, standing: Wording) -> bool:
     """« Faire goûter, je préfère »: a piece of her own wording, said again to hold to it."""
     words = content_words(_HOLDS.sub("", own.text))
-    return bool(words) and words < content_words(standing.text) and not _QUESTIONING.search(own.text) and not _WANTED.search(own.text)
-
-
-def _besides(standing: Wording | None, own: Wording, turn: Turn) -> Wording:
-    """« Et puis aussi, qu'est-ce que je fais de mes matins »: a second demand beside the first, neither chosen."""
-    if standing is None or not any(_BESIDES.match(_clean(sentence)) for sentence in sentences(turn.text)):
-        return own
-    second = own.text[:1].lower() + own.text[1:]
-    return replace(standing, text=f"{standing.text} et {second}", sources=(*standing.sources, *own.sources))
+    piece = bool(words) and words < content_words(standing.text) and not turned(own.text, standing.text)
+    return piece and not _QUESTIONING.search(own.text) and not _WANTED.search(own.text)
 
 
 def _roots(text: str) -> frozenset[str]:
@@ -205,86 +168,52 @@ def _roots(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"(?:e?s|ent|ez|ons|e)$", "", word) for word in content_words(text))
 
 
-def _rewords(turn: Turn, offered: Wording) -> bool:
-    """« Volontiers. Je me demande comment… »: a yes to the question, then a wording of her own."""
-    own = _own(turn)
-    return bool(own and _QUESTIONING.search(own.text) and len(content_words(own.text) - content_words(offered.text)) > 1)
-
-
 def _accepted(offered: Wording, standing: Wording | None, turn: Turn) -> Wording:
     """What she accepts; when it only repeats her words, the wording stays hers."""
-    if standing and _roots(offered.text) <= _roots(standing.text):
-        return replace(standing, confirmed=True, sources=tuple(sorted({*standing.sources, turn.index})))
+    if standing and _roots(offered.text) <= _roots(standing.text) and not turned(offered.text, standing.text):
+        return _with_yes(standing, turn)
     earlier = standing.sources[-1:] if standing and standing.sources[-1] == offered.sources[0] - 1 else ()
     return Wording(offered.text, (*earlier, *offered.sources, turn.index), offered.by)
 
 
-def _own(turn: Turn, *, answering: bool = False) -> Wording | None:
-    """Her wording in a turn; a bare infinitive is one only as an answer to somebody else's."""
-    said = [
-        sentence
-        for sentence in sentences(turn.text)
-        if not (_DENIED.match(_clean(sentence)) or _DENIED.match(without_opener(_clean(sentence))))
-        and not _TO_GROUP.search(sentence.text)
-        and not (set_apart(sentence) or protected(sentence, None))
-    ]
-    best = _best(said) or (next((each for each in said if _infinitive(each) or _INDIRECT.match(_bare(each))), None) if answering else None)
-    return Wording(_tidied(best), (turn.index,)) if best else None
+def _confirmed(standing: Wording | None, turn: Turn) -> Wording | None:
+    near = standing is not None and turn.index - standing.sources[-1] <= _NEAR
+    return _with_yes(standing, turn) if standing and near else standing
 
 
-def _restated(turn: Turn, standing: Wording | None) -> Wording | None:
-    """Another's reformulation: a question of how, or a sentence that says that it restates."""
-    candidates = [sentence for sentence in sentences(turn.text) if len(content_words(_bare(sentence))) > 1]
-    opening = [sentence for sentence in candidates if re.match(r"(?:comment|à quelles|prendre|trouver)\b", _bare(sentence), re.IGNORECASE)]
-    if not opening and standing and "?" in turn.text:  # her infinitive, put back to her: « Voir ce que ça changerait. On est bons ? »
-        hers = content_words(standing.text)
-        opening = [each for each in candidates if _infinitive(each) and 2 * len(hers & content_words(each.text)) >= len(hers)]
-    if opening:
-        words = _bare(opening[-1])
-        return Wording(capital(_CHECK.sub("", words).rstrip(" ?,")), (turn.index,), turn.speaker)
-    if asked_of(turn.text, contract=True) in _OTHER_QUESTIONS:  # « il y a des choses que tu veux pas », its question mark unheard
-        return None
-    for sentence in candidates:
-        if re.search(r"\b(?:je|j'|moi)\b", _bare(sentence), re.IGNORECASE):
-            continue
-        if kinds_of(sentence.text) and not _ABOUT.search(sentence.text):
-            continue  # « tu veux plutôt des expériences ? » offers a kind of help
-        if _RESTATES.search(_clean(sentence)) and not re.search(
-            r"\b(?:attend|d'accord|saurais|redi[rst]|tu nous demandes quoi|quoi)\b", sentence.text
-        ):
-            return Wording(capital(_CHECK.sub("", _bare(sentence))), (turn.index,), turn.speaker)
-    return None
+def _with_yes(standing: Wording, turn: Turn) -> Wording:
+    if turn.index in standing.sources:
+        return standing
+    return replace(standing, sources=(*standing.sources, turn.index), confirmed=(*standing.confirmed, turn.index))
 
 
-def _bare(sentence: Sentence) -> str:
+def _bare(text: str) -> str:
     """What is restated, without what only says that it is."""
-    return _FRAME.sub("", without_opener(_clean(sentence)))
+    return _FRAME.sub("", without_opener(tidy(text)))
 
 
-def _clean(sentence: Sentence) -> str:
-    return tidy(sentence.text)
-
-
-def _infinitive(sentence: Sentence) -> bool:
-    words = without_opener(_clean(sentence))
+def _infinitive(text: str) -> bool:
+    words = without_opener(text)
     return is_infinitive(words.partition(" ")[0].lower()) and len(content_words(words)) > 1
 
 
-def _best(found: list[Sentence]) -> Sentence | None:
-    for pattern in (_QUESTIONING, _WANTED):
-        for sentence in reversed(found):
-            match = pattern.search(_clean(sentence))
-            if match and len(content_words(sentence.text[match.start() :])) > 1:
-                return sentence
-    return None
-
-
-def _tidied(sentence: Sentence) -> str:
-    """Her words from the question on, without what only leads to it."""
-    text = without_opener(_BESIDES.sub("", _NO_LONGER.sub("", _clean(sentence))))
-    text = _LEAD.sub("", text)
+def _tidied(said: str) -> str | None:
+    """Her words from the question on, without what only leads to it; None when she asks the group, or says what she does not ask."""
+    text = tidy(said)
+    no_longer = _NO_LONGER.match(text)
+    if no_longer and not _QUESTIONING.search(no_longer["before"]):
+        text = text[no_longer.end() :]
+    text = _LEAD.sub("", without_opener(_BESIDES.sub("", text)))
+    if _TO_GROUP.search(text):
+        return None
+    for quoted in _QUOTED.finditer(text):
+        if _QUESTIONING.search(quoted[1]):
+            text = quoted[1]
     found = _QUESTIONING.search(text)
+    if found and _DENYING.fullmatch(text[: found.start()]):
+        after = text[found.end() :].partition(",")[2]
+        return _tidied(after) if _QUESTIONING.search(after) or _WANTED.search(after) else None
     if found and (_WISHING.fullmatch(text[: found.start()]) or (found.start() < len(text) / 2 and not _WANTED.match(text))):
         text = text[found.start() :]
-    text = re.sub(r",? (?:voilà|quoi|enfin|point|c'est ça)$", "", text)
+    text = re.sub(r"(?:,? (?:voilà|enfin|point|c'est ça)|, quoi)$", "", text)
     return capital(text.strip(" ,:?"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from codev_voice.documents.acts import Act, packaged, said
-from codev_voice.documents.demand import Wording, hear_demand, worded
+from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.limits import excluded, protected, reserve_of, set_apart
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
@@ -58,19 +58,22 @@ class Passage:
         self.sources.add(turn)
 
 
-def hear_passage(scene: Scene, turns: Sequence[Turn], *, first: bool) -> Passage:
-    """What these turns of the contract give; `first` when no contract was heard before."""
+def hear_passage(scene: Scene, turns: Sequence[Turn]) -> Passage:
+    """What these turns of the contract give."""
     acts = acts_of(scene, turns)
-    wording = worded(scene, turns, acts) or hear_demand(scene, list(turns))
+    done = {turn.index: list[Act]() for turn in turns}
+    for act in acts:
+        done[act.turn].append(act)
+    wording = hear_demand(scene, turns, acts)
     passage = Passage(wording)
-    settled = wording.sources[-1] if wording else (turns[-1].index if first else -1)
+    settled = wording.settled if wording else -1
     asked: Asked | None = None
     previous: Turn | None = None
     if wording and (wording.by or wording.confirmed) and scene.client:
         passage.agreed[scene.client] = wording.sources[-1:]
     for turn in turns:
-        here = [act for act in acts if act.turn == turn.index]
-        if turn.index > settled or (wording is None and first):
+        here = done[turn.index]
+        if turn.index > settled:
             _hear_turn(scene, passage, turn, (asked, previous), here)
         elif scene.is_consultant(turn):
             _reserve(passage, turn, here)  # a limit of his holds whatever she words next
