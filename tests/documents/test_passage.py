@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import time
+import unicodedata
+from collections.abc import Mapping
+
 import pytest
 
 from codev_voice.documents.passage import Passage, hear_passage, seen_agreeing
-from codev_voice.session.values import Stage
-from spoken import scene
+from codev_voice.session.values import Role, Stage
+from spoken import ROLES, scene
 
 
-def _heard(text: str) -> Passage:
-    found = scene(text)
+def _heard(text: str, roles: Mapping[str, Role] = ROLES) -> Passage:
+    found = scene(text, roles=roles)
     return hear_passage(found, found.during(Stage.CONTRACT))
 
 
@@ -67,3 +71,47 @@ def test_a_limit_and_a_yes_in_one_turn() -> None:
 def test_a_hand_seen_raised() -> None:
     found = scene("3 Claire: Je vois Samir qui lève le pouce.")
     assert seen_agreeing(found, found.turns[0]) == {"Samir"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Samir, lève le pouce si ça te va.",
+        "Samir, tu me fais un pouce quand c'est bon pour toi.",
+        "Si Samir lève la main, on part.",
+        "Samir, lève la main.",
+        "Je vois un pouce levé. Samir, ton micro est coupé.",
+    ],
+)
+def test_a_hand_asked_for_is_no_agreement(said: str) -> None:
+    assert "Samir" not in _heard(f"{OPENING}3 Claire: {said}\n3 Claire: Bon, on avance.").agreed
+
+
+def test_a_name_inside_another_is_not_that_person() -> None:
+    found = scene("3 Claire: Je vois Jean-Luc qui lève le pouce.", roles={**ROLES, "Jean": Role.CONSULTANT})
+    assert seen_agreeing(found, found.turns[0]) == frozenset()
+    both = scene("3 Claire: Je vois Jean-Luc qui lève le pouce.", roles={**ROLES, "Jean": Role.CONSULTANT, "Jean-Luc": Role.CONSULTANT})
+    assert seen_agreeing(both, both.turns[0]) == {"Jean-Luc"}
+
+
+@pytest.mark.parametrize("name", ["Zoé", "Anne (RH)", "J-P *"])
+def test_a_name_may_hold_any_character(name: str) -> None:
+    found = scene(f"3 Claire: Je vois {unicodedata.normalize('NFD', name)} qui lève le pouce.", roles={**ROLES, name: Role.CONSULTANT})
+    assert seen_agreeing(found, found.turns[0]) == {name}
+
+
+def test_an_observer_neither_agrees_nor_limits() -> None:
+    heard = _heard(f"{OPENING}3 Paule: Oui, ça me va, mais je connais le siège, je n'en parlerai pas.", {**ROLES, "Paule": Role.OBSERVER})
+    assert (heard.agreed, heard.reserves) == ({}, [])
+
+
+def test_a_yes_can_be_taken_back() -> None:
+    assert "Julien" not in _heard(f"{OPENING}3 Julien: Oui.\n3 Julien: Finalement non, je suis pas d'accord.").agreed
+    assert "Julien" in _heard(f"{OPENING}3 Julien: Je suis pas d'accord avec Samir, mais oui, ça me va.").agreed
+
+
+def test_two_thousand_words_are_read_at_once() -> None:
+    long = "je pense que voilà le temps passe bien vite " * 220
+    start = time.process_time()
+    assert _heard(f"{OPENING}3 Inès: {long}\n3 Julien: {'oui mais non, ' * 700}").wording
+    assert time.process_time() - start < 5

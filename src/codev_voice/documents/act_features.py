@@ -24,11 +24,11 @@ _WORDED = ("D", "R")
 class Before:
     """What was done up to a clause: acts of the turn so far and of the turn before, the last question asked, what was done at all.
 
-    `role` and `text` are the turn before's; `worded` are the content words of the last wording of the demand.
+    `role` and `last` words are the turn before's; `worded` are the content words of the last wording of the demand.
     """
 
     role: str = ""
-    text: str = ""
+    last: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
     asked: str = ""
@@ -43,7 +43,7 @@ class Before:
 
     def after_turn(self, role: str, text: str) -> Before:
         """The same once a turn is over."""
-        return replace(self, role=role, text=text, acts=self.here, here=())
+        return replace(self, role=role, last=tuple(_words(text)[-_LAST:]), acts=self.here, here=())
 
 
 def features(cut: Sequence[Clause], at: int, role: str, before: Before) -> Iterator[str]:
@@ -73,7 +73,7 @@ def features(cut: Sequence[Clause], at: int, role: str, before: Before) -> Itera
     for word in words[:3]:
         yield f"{role} asked {before.asked} {word}"
         yield f"{role} after {acts} {word}"
-    for word in _words(before.text)[-_LAST:]:
+    for word in before.last:
         yield f"{role} before {before.role} {word}"
     shared = len(content_words(clause.text) & before.worded)
     yield f"{role} repeats {min(shared, 3)} {before.role}"

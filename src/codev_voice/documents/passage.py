@@ -23,7 +23,12 @@ from codev_voice.session.values import Turn
 _ANSWERED = frozenset({Asked.HELP, Asked.LIMITS, Asked.CARE})
 _RAISED = re.compile(r"\b(?:lève|lever|levé|fait (?:signe que )?oui|hoch\w+|acquiesc\w+|pouce)\b", re.IGNORECASE)
 _NOT_RAISED = re.compile(
-    r"\b(?:(?:lève|lever|levé|hoch\w+|acquiesc\w+) (?:pas|plus|jamais)|pas (?:encore )?(?:levé|hoché|acquiescé|fait oui)|pouce en bas)\b",
+    r"\b(?:(?:lève|lever|levé|hoch\w+|acquiesc\w+) (?:pas|plus|jamais)|pas (?:encore )?(?:levé|hoché|acquiescé|fait oui)|pouce en bas"
+    r"|si|s'ils?|quand|dès que)\b|, (?:lève|fais|mets|hoche|acquiesce)\b",  # « Samir, lève le pouce si ça te va »: a hand asked for
+    re.IGNORECASE,
+)
+_DISAGREES = re.compile(
+    r"\bpas (?:(?:du tout|trop|vraiment) )?(?:d'accord|partante?|ok)\b|\ble sens pas\b|\bme va pas\b(?! mal)|\bje (?:ne )?marche pas\b",
     re.IGNORECASE,
 )
 _FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
@@ -104,24 +109,38 @@ def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: tuple[Asked
         if yes or (question[0] is Asked.AGREEMENT and accepts(turn.text)):
             passage.agrees(turn.speaker, turn.index)
     elif scene.is_facilitator(turn):
-        named = [name for name in scene.consultants if name != turn.speaker and re.search(rf"\b{re.escape(name)}\b", turn.text)]
-        if len(named) == 1 and any(act.tag == "S" and act.sure >= _LIKELY for act in acts):
-            passage.agrees(named[0], turn.index)
+        for act in acts:
+            named = scene.named(straight(turn.text)[: act.end], but=turn.speaker)
+            if act.tag == "S" and act.sure >= _LIKELY and len(named) == 1 and not _NOT_RAISED.search(act.text):
+                passage.agrees(named[0], turn.index)
         if turn.speaker in scene.consultants and (yes or agrees(turn.text)) and _FOR_HERSELF.search(turn.text):
             passage.agrees(turn.speaker, turn.index)
-    else:
-        _reserve(passage, turn, acts)
-        _care(passage, turn, acts)
-        if _agrees(scene, turn, acts):
-            passage.agrees(turn.speaker, turn.index)
+    elif scene.is_consultant(turn):
+        _consultant(scene, passage, turn, acts)
+
+
+def _consultant(scene: Scene, passage: Passage, turn: Turn, acts: Sequence[Act]) -> None:
+    """What a consultant limits, asks care for, and agrees to."""
+    _reserve(passage, turn, acts)
+    _care(passage, turn, acts)
+    if _disagrees(turn):
+        passage.agreed.pop(turn.speaker, None)
+    elif _agrees(scene, turn, acts):
+        passage.agrees(turn.speaker, turn.index)
 
 
 def _agrees(scene: Scene, turn: Turn, acts: Sequence[Act]) -> bool:
     """Whether a consultant agrees for himself: « Samir, t'es en muet », said after a question to the group, is no yes."""
     if agrees(turn.text) and (_possible(acts, "Y", "V") or _yes(Sentence(turn.text))):
         return True
-    to_another = any(re.search(rf"\b{re.escape(name)}\b", turn.text) for name in scene.consultants if name != turn.speaker)
-    return not to_another and any(act.tag == "Y" and act.sure >= _LIKELY for act in acts)
+    return not scene.named(turn.text, but=turn.speaker) and any(act.tag == "Y" and act.sure >= _LIKELY for act in acts)
+
+
+def _disagrees(turn: Turn) -> bool:
+    """« Finalement, non, je le sens pas »: what takes back a yes, unless another follows it."""
+    words = straight(turn.text)
+    found = _DISAGREES.search(words)
+    return found is not None and not agrees(words[found.end() :].lstrip(" ,.;…"))
 
 
 def _client(passage: Passage, turn: Turn, question: tuple[Asked | None, Turn | None], acts: Sequence[Act], *, acted: bool = False) -> None:
@@ -226,7 +245,7 @@ def seen_agreeing(scene: Scene, turn: Turn) -> frozenset[str]:
     """Who is said to raise a hand or nod: « je vois Samir qui lève le pouce », « elle a hoché la tête, Fatou », whoever says it."""
     seen: set[str] = set()
     for sentence in sentences(turn.text):
-        named = [name for name in scene.consultants if name != turn.speaker and re.search(rf"\b{re.escape(name)}\b", sentence.text)]
+        named = scene.named(sentence.text, but=turn.speaker)
         if len(named) == 1 and not sentence.asked and _RAISED.search(sentence.text) and not _NOT_RAISED.search(sentence.text):
             seen.add(named[0])
     return frozenset(seen)

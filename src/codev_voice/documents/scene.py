@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from codev_voice.documents.wording import straight
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Consultation, Role, Session, Stage, Turn
 
@@ -39,6 +41,13 @@ class Scene:
                     found.append([])
                 found[-1].append(turn)
         return found
+
+    def named(self, text: str, *, but: str) -> list[str]:
+        """The consultants named in a text, `but` (who says it) apart: « Jean-Luc » does not name Jean."""
+        everyone = [straight(name) for name in {*self.consultants, self.client, self.facilitator} if name]
+        longest = "|".join(re.escape(name) for name in sorted(everyone, key=len, reverse=True))
+        found = set(re.findall(rf"(?<![\w-])(?:{longest})(?![\w-])", straight(text))) if longest else set()
+        return [name for name in self.consultants if name != but and straight(name) in found]
 
     def is_client(self, turn: Turn) -> bool:
         """Whether the client speaks."""
