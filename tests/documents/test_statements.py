@@ -187,6 +187,7 @@ def test_a_promise_hedged_at_once_is_a_wish() -> None:
         "Bon, « je vais le voir », c'est vite dit.",
         "D'habitude, je fais le tour des chambres.",
         "Je vais être longue.",
+        "Je vais commencer par laver la camionnette.",
         "Je vais voir.",
         "J'ai dit à mon mari dimanche que j'allais démissionner.",
     ],

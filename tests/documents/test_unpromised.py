@@ -22,6 +22,7 @@ def test_a_dream_is_no_act(lead: str, core: str, dreams: bool) -> None:  # noqa:
 def test_what_she_always_does_is_no_act() -> None:
     assert habitual("D'habitude, je fais le tour des chambres")
     assert habitual("je leur promets le cinéma depuis l'été")
+    assert habitual("normalement, je crie")
     assert not habitual("je fais le tour des chambres")
 
 
@@ -45,6 +46,9 @@ def test_a_verb_without_anything(clitics: str, rest: str, alone: bool) -> None: 
         ("dire", "lui ", " que c'est fini", False),
         ("partir", "", " avec beaucoup de choses", True),
         ("partir", "", " dimanche", False),
+        ("commencer", "", " par relire la lettre", True),
+        ("commencer", "", " la lettre", False),
+        ("prendre", "", " l'engagement devant vous", True),
         ("envoyer", "vous ", " un message après", False),
     ],
 )

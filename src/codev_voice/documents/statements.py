@@ -267,7 +267,10 @@ def _going(rest: str, due_said: str | None, *, negated: bool) -> tuple[Act, str]
     """After « je vais »: what she is going to do, or not (« je vais pas lui téléphoner »), or where she goes."""
     if (refused := re.match(r"\s*pas (?=\w)", rest)) and (declined := _after_modal(rest[refused.end() :], Act.DROPS, due_said)):
         return Act.DROPS, declined[1]
-    if re.match(r"\s*(?:\w+ )?(?:être|savoir|croire|vouloir|pouvoir|devoir)\b|\s*(?:voir|y aller|vous dire)(?: ça)?$", without_dates(rest)):
+    if re.match(
+        r"\s*(?:\w+ )?(?:être|savoir|croire|vouloir|pouvoir|devoir)\b|\s*(?:voir|y aller|vous dire)(?: ça)?$|\s*commencer par\b",
+        without_dates(rest),
+    ):
         return None  # « je vais être longue », « je vais voir »
     going = _after_modal(rest, Act.COMMITS, due_said)
     nowhere = negated or re.match(r"\s*(?:bien|mal|mieux|pas)\b", rest)

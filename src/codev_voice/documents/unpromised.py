@@ -14,7 +14,7 @@ _UNREAL = re.compile(
 )
 _HABIT = re.compile(
     r"\bdepuis (?!chez|mon|ma|le bureau)|\bd'habitude\b|\bd'ordinaire\b|\btous les jours\b|\bà chaque fois\b"
-    r"|\bdes fois\b|\bparfois\b|\bsouvent\b"
+    r"|\bdes fois\b|\bparfois\b|\bsouvent\b|\bnormalement\b"
     r"|\bcomme toujours\b|\btoujours\b",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _TELLING = frozenset({"dire", "redire", "répéter", "avouer", "jurer"})
 _GIVING = frozenset({"envoyer", "transmettre", "tenir", "renvoyer"})  # « je vous envoie un message après »
 _NO_PROMISE = {
     "voir": r"$|\s(?:après|ensuite|plus tard|avec|si|pas|que|bien|comment|mieux|où|ce que)\b",
-    "prendre": r"\s(?:note|ça|tout|que|conscience)\b",
+    "prendre": r"\s(?:note|ça|tout|que|conscience|l'engagement)\b",
     "laisser": r"(?!\s\w+ \w+)|\s(?:ce|le|du) temps\b",
     "donner": r"\s(?:ce|le|du) temps\b",
     "garder": r"$|\s(?:ça|cela|tout|pour moi)\b",
@@ -71,6 +71,8 @@ def empty(infinitive: str, clitics: str, rest: str, *, dated: bool) -> bool:
     """Whether these words promise nothing: « je vois », « je m'en garde bien », « je te dis », « je vous prends au mot »."""
     if (infinitive == "garder" and "m'en" in clitics) or (infinitive in _TELLING and _TO_OTHERS.search(clitics)):
         return True
+    if infinitive in {"commencer", "démarrer"} and re.match(r"\s(?:d'abord )?par\b", rest):
+        return True  # a first step, of an act said elsewhere
     if dated:
         return False
     if _TO_OTHERS.search(clitics):
