@@ -138,3 +138,18 @@ def test_a_return_that_turns_the_demand_round_is_a_new_version() -> None:
     )
     contract = draft_contract(scenes(said, Seance())[0])
     assert (contract.demand, contract.version, contract.agreed) == ("Comment ne pas garder Marc dans l'équipe", 2, ())
+
+
+def test_every_limit_of_one_person_is_kept_and_none_twice() -> None:
+    contract = draft_contract(
+        scene(
+            Stage.CONTRACT,
+            ("Claire", "C'est quoi, ta demande ?"),
+            ("Inès", "Je voudrais savoir comment garder Marc motivé."),
+            ("Fatou", "Je connais le directeur, je ne parlerai pas de lui."),
+            ("Claire", "D'accord."),
+            ("Fatou", "Et je ne pourrai pas vous aider sur le juridique."),
+            ("Fatou", "Je ne parlerai pas du directeur, que je connais."),
+        )
+    )
+    assert [(reserve.person, reserve.sources) for reserve in contract.reserves] == [("Fatou", (2,)), ("Fatou", (4,))]

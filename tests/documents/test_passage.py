@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from codev_voice.documents.passage import Passage, hear_passage, seen_agreeing
+from codev_voice.documents.values import Help
 from codev_voice.session.values import Role, Stage
 from spoken import ROLES, scene
 
@@ -22,7 +23,9 @@ OPENING = """
 """
 
 
-@pytest.mark.parametrize("yes", ["Ça roule de mon côté.", "Je te suis là-dedans.", "Va pour moi.", "Banco.", "Moi aussi, ça me parle."])
+@pytest.mark.parametrize(
+    "yes", ["Ça roule de mon côté.", "Je te suis là-dedans.", "Va pour moi.", "Banco.", "Moi aussi, ça me parle.", "Moi, je dis oui."]
+)
 def test_agreement_is_heard_in_any_words(yes: str) -> None:
     assert "Julien" in _heard(f"{OPENING}3 Claire: On y va comme ça ?\n3 Julien: {yes}").agreed
 
@@ -115,3 +118,23 @@ def test_two_thousand_words_are_read_at_once() -> None:
     start = time.process_time()
     assert _heard(f"{OPENING}3 Inès: {long}\n3 Julien: {'oui mais non, ' * 700}").wording
     assert time.process_time() - start < 5
+
+
+def test_a_word_of_help_said_of_something_else_asks_for_no_help() -> None:
+    heard = _heard(
+        f"{OPENING}3 Julien: Tu as déjà un plan ?\n3 Inès: Oui, j'en ai un sur deux ans.\n3 Inès: J'ai tellement de questions dans la tête."
+    )
+    assert heard.kinds == {}
+
+
+def test_help_offered_and_named_again_is_asked_for() -> None:
+    heard = _heard(f"{OPENING}3 Claire: Et tu attends quoi de nous, plutôt des expériences ?\n3 Inès: Vos expériences, oui.")
+    assert list(heard.kinds) == [Help.EXPERIENCES]
+
+
+def test_a_sentence_left_open_is_not_said_twice() -> None:
+    heard = _heard(f"""{OPENING}
+        3 Claire: Il y a des précautions à prendre ?
+        3 Inès: Gaétan, Yanis il joue au foot avec ton neveu, alors bon… que ça fasse pas le tour du vestiaire.
+    """)
+    assert sum(line.text.count("Yanis") for line in heard.protections) == 1

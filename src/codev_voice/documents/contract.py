@@ -26,7 +26,9 @@ def draft_contract(scene: Scene) -> Contract:
     reserves: list[Reserve] = []
     for turns in scene.passages(Stage.CONTRACT):
         heard = hear_passage(scene, turns)
-        reserves.extend(reserve for reserve in heard.reserves if reserve.person not in {known.person for known in reserves})
+        for reserve in heard.reserves:
+            if not any(known.person == reserve.person and alike(known.text, reserve.text) for known in reserves):
+                reserves.append(reserve)
         if heard.wording is None:
             if current:
                 _confirm(current, heard)

@@ -9,7 +9,7 @@ from codev_voice.documents.wording import straight
 
 _WORDS = (
     (Help.IDEAS, r"(?:idées?|pistes?|solutions?|suggestions?|propositions?|conseils?|options?)"),
-    (Help.VIEWS, r"(?:regards?|avis|angles?|points? de vue|votre vision|façons? de voir|comment vous (?:le |la )?voyez)"),
+    (Help.VIEWS, r"(?:regards?|avis|angles?|points? de vue|votre vision|façons? de (?:voir|regarder)|comment vous (?:le |la )?voyez)"),
     (Help.EXPERIENCES, r"(?:expériences?|vécu|vos histoires|témoignages?|ceux qui ont (?:vécu|vu)|si vous avez vécu)"),
     (Help.QUESTIONS, r"(?:questions|des questions|qu'on (?:me|t') questionne)"),
     (Help.TOOLS, r"(?:outils?|méthodes?|grilles?|modèles?)"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from codev_voice.documents.act_features import NOTHING
 from codev_voice.documents.acts import Act, packaged, said
 from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.kinds import kinds_of
@@ -32,7 +33,7 @@ _DISAGREES = re.compile(
     re.IGNORECASE,
 )
 _FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:il |elle |ils |elles |ça\b|c'est |c'était |y )", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:on (?:l[ae] |les |l'|n')|il |elle |ils |elles |ça\b|c'est |c'était |y )", re.IGNORECASE)
 _LIKELY = 0.45
 """Probability from which an act is believed, whatever the patterns say."""
 _POSSIBLE = 0.15
@@ -43,6 +44,9 @@ _FEW = 12
 """Words among which a pattern finds what is set aside."""
 _BRIEF = 2
 """Content words of a bare yes."""
+
+_Question = tuple[Asked | None, tuple[Help, ...]]
+"""What the facilitator asked last, and the kinds of help that the turn before offers."""
 
 
 @dataclass
@@ -73,23 +77,26 @@ def hear_passage(scene: Scene, turns: Sequence[Turn]) -> Passage:
     passage = Passage(wording)
     settled = wording.settled if wording else -1
     asked: Asked | None = None
+    offered: tuple[Help, ...] = ()
     previous: Turn | None = None
     if wording and (wording.by or wording.confirmed) and scene.client:
         passage.agreed[scene.client] = wording.sources[-1:]
     for turn in turns:
         here = done[turn.index]
         if turn.index > settled:
-            _hear_turn(scene, passage, turn, (asked, previous), here)
+            _hear_turn(scene, passage, turn, (asked, offered), here)
         elif scene.is_consultant(turn):
             _reserve(passage, turn, here)  # a limit of his holds whatever she words next
             _care(passage, turn, here)
         elif scene.is_client(turn):
             answers = asked in _ANSWERED and previous is not None and scene.is_facilitator(previous)
-            _client(passage, turn, (asked if answers else None, previous if answers else None), here, acted=not answers)
+            _client(passage, turn, (asked if answers else None, offered if answers else ()), here, acted=not answers)
         if scene.is_facilitator(turn):
             asked = asked_of(turn.text, contract=True)
         elif not scene.is_client(turn):
             asked = None if asked is Asked.AGREEMENT else asked
+        offers = not scene.is_client(turn) and "?" in turn.text and any(act.tag != NOTHING and kinds_of(act.text) for act in here)
+        offered = kinds_of(turn.text) if offers else ()
         previous = turn
     return passage
 
@@ -99,7 +106,7 @@ def acts_of(scene: Scene, turns: Sequence[Turn]) -> tuple[Act, ...]:
     return packaged().read(said(scene, turns))
 
 
-def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: tuple[Asked | None, Turn | None], acts: Sequence[Act]) -> None:
+def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: _Question, acts: Sequence[Act]) -> None:
     """What one turn adds once the demand is worded."""
     for name in seen_agreeing(scene, turn):
         passage.agrees(name, turn.index)
@@ -143,16 +150,14 @@ def _disagrees(turn: Turn) -> bool:
     return found is not None and not agrees(words[found.end() :].lstrip(" ,.;…"))
 
 
-def _client(passage: Passage, turn: Turn, question: tuple[Asked | None, Turn | None], acts: Sequence[Act], *, acted: bool = False) -> None:
+def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool = False) -> None:
     """What she asks for, sets aside, or asks care for; with `acted`, only what the acts are sure of."""
-    asked, previous = question
-    kinds: list[Help] = [kind for act in acts if act.tag == "K" for kind in kinds_of(act.text)]
-    kinds += [] if acted else [kind for kind in kinds_of(turn.text) if kind not in kinds]
-    if not kinds and not acted and previous and previous.speaker != turn.speaker and accepts(turn.text) and "?" in previous.text:
-        kinds = list(kinds_of(previous.text))
+    asked, _ = question
+    kinds = _kinds(turn, question, acts, acted=acted)
     limits: list[Line] = []
     care: list[Line] = []
     said = sentences(turn.text)
+    cared: Sentence | None = None
     for before, sentence in zip((None, *said), said, strict=False):
         held = _within(acts, turn.text, sentence.text)
         aside = max((act.chance("X") for act in held if act.tag == "X"), default=0.0)
@@ -160,10 +165,16 @@ def _client(passage: Passage, turn: Turn, question: tuple[Asked | None, Turn | N
             continue
         told = _told(held, "P") and aside < max(act.chance("P") for act in held if act.tag == "P")
         asks = not acted and not set_apart(sentence) and protected(sentence, asked if aside < _SURE else None)
+        if told and not protected(sentence, None):  # « ce que ça vous fait, à vous » is a help, « d'y penser, oui » asks for nothing
+            kinds += (helped := kinds_of(_span(held, "P")))
+            told = not helped and len(content_words(_span(held, "P"))) > 1
         if told or (asks and (_possible(held, "P") or protected(sentence, None))):
             guarded = capital(without_opener(tidy(_span(held, "P") or sentence.text)))
-            if before and before.open and content_words(before.text):  # « Marc connaît Fatou, donc… ça reste entre nous »
+            if (
+                before and before.open and before is not cared and content_words(before.text)
+            ):  # « Marc connaît Fatou, donc… ça reste entre nous »
                 guarded = capital(f"{without_opener(tidy(before.text))} {guarded[:1].lower()}{guarded[1:]}")
+            cared = sentence
             care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences
         elif aside >= _SURE and limits and _GOES_ON.match(without_opener(tidy(sentence.text))):
             limits[-1] = Line(f"{limits[-1].text} : {_lowered(tidy(sentence.text))}", (turn.index,))
@@ -177,6 +188,17 @@ def _client(passage: Passage, turn: Turn, question: tuple[Asked | None, Turn | N
     passage.protections.extend(care)
     if kinds or limits or care:
         passage.sources.add(turn.index)
+
+
+def _kinds(turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool) -> list[Help]:
+    """The kinds of help that she asks for: « j'ai un plan » or « des questions plein la tête » ask for none."""
+    asked, offered = question
+    asking = [act for act in acts if act.tag == "K" or (not acted and act.chance("K") >= _POSSIBLE)]
+    kinds = [kind for act in asking for kind in kinds_of(act.text)]
+    if not acted:
+        kinds += kinds_of(turn.text) if asked is Asked.HELP or offered else ()
+        kinds += offered if not kinds and accepts(turn.text) else ()
+    return kinds
 
 
 def _set_aside(text: str, asked: Asked | None) -> tuple[str, ...]:

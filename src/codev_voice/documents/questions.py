@@ -85,7 +85,7 @@ _YES = (
     r"|ça roule|ça joue|partante?|carrément|à fond|je marche|je veux bien|bien sûr|évidemment|entendu"
     r"|vendu|pareil|moi aussi|go|allons-y|banco|nickel|impec|sans (?:problème|souci)|pas de (?:problème|souci)|aucun (?:problème|souci)"
     r"|ça le fait|c'est (?:d'accord|oui|ok)|(?:c'est )?correct|entendu|(?:pour )?moi,? (?:c'est|ça sera|ce sera) (?:oui|bon|ok|d'accord)"
-    r"|c'est correct|je suis (?:partante?|d'accord|ok)|je (?:(?:vous|te) suis|suis(?=[.,;!]|$))"
+    r"|c'est correct|je dis oui|je suis (?:partante?|d'accord|ok)|je (?:(?:vous|te) suis|suis(?=[.,;!]|$))"
     r"|on y va|c'est-tu)"
 )
 _ACCEPTS = re.compile(rf"^(?:(?:ah|euh|ben|moi|bon|mm+|hum|pour moi|alors|eh),? *)*{_YES}\b", re.IGNORECASE)
