@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import keyring
 import pytest
 
 from codev_voice import __version__
@@ -12,10 +14,11 @@ from codev_voice.companion.tidying import remember, sessions
 from codev_voice.companion.withdrawing import TakenOut
 from codev_voice.errors import SessionError
 from codev_voice.session import keyfiles
-from codev_voice.session.card import Method, read_card
+from codev_voice.session.card import Method, read_card, write_card
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import read_events
 from companion.kept_sessions import small_session
+from session.fake_keyring import FakeKeyring
 
 AT = datetime.datetime(2026, 12, 1, 8, 30, tzinfo=datetime.UTC)
 
@@ -74,6 +77,25 @@ def test_a_session_that_can_no_longer_be_read_is_forgotten_alike(folder: Folder)
     keyfiles.delete(card.id)
     assert forget(folder.path).day is None
     assert not folder.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("method", "told"), [(Method.FILE, "introuvable sur cette machine"), (Method.KEYRING, "introuvable dans le trousseau")]
+)
+def test_a_key_that_is_not_here_is_not_said_to_be_destroyed(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, method: Method, told: str
+) -> None:
+    monkeypatch.setattr(keyring, "get_keyring", FakeKeyring)  # an empty one
+    card = read_card(folder.path)
+    assert card is not None
+    write_card(folder.path, replace(card, method=method))
+    away = keyfiles.keys_folder()
+    monkeypatch.setenv(keyfiles.VARIABLE, str(tmp_path / "la clé USB n'est pas là"))
+    text = receipt(forget(folder.path), AT)
+    assert f"- clé de chiffrement : {told}" in text
+    assert "pas détruite" in text
+    assert (card.id in text) is (method is Method.FILE)
+    assert (away / card.id).exists()
 
 
 def test_a_damaged_card_hinders_nothing_and_is_told(folder: Folder) -> None:

@@ -90,7 +90,7 @@ def test_a_key_that_is_destroyed_takes_the_session_with_it(tmp_path: Path, ring:
     with Journal(tmp_path / "journal") as journal:
         journal.append(Ended(seconds=1.0))
     assert len(read_events(tmp_path / "journal")) == 1
-    keys.destroy(tmp_path)
+    assert keys.destroy(tmp_path)
     keys.destroy(tmp_path)
     with pytest.raises(SessionError, match="a été détruite"):
         read_events(tmp_path / "journal")

@@ -30,6 +30,10 @@ _WHERE = {
     Method.GONE: "détruite auparavant",
     Method.NONE: "cette séance n'en avait pas",
 }
+_ELSEWHERE = {
+    Method.KEYRING: "introuvable dans le trousseau du système, donc pas détruite : sur un autre compte, elle y reste",
+    Method.FILE: "introuvable sur cette machine, donc pas détruite : si elle est ailleurs (clé USB, autre compte), effacez-y le fichier {}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +162,11 @@ def _destroyed(folder: Folder) -> str:
     """Destroy the session's key, and say what became of it."""
     try:
         card = read_card(folder.path)
-        keys.destroy(folder.path)
+        found = keys.destroy(folder.path)
     except SessionError:
         return f"introuvable : le fichier {CARD} était abîmé"
+    if card and not found:
+        return _ELSEWHERE[card.method].format(card.id)
     return _WHERE[card.method if card else Method.NONE]
 
 

@@ -57,8 +57,8 @@ def get(name: str) -> bytes | None:
         return None
 
 
-def delete(name: str) -> None:
-    """Destroy the key of this name, if it is there.
+def delete(name: str) -> bool:
+    """Destroy the key of this name, if it is there; gives whether it was.
 
     Raises:
         MachineError: the disk refuses.
@@ -66,9 +66,10 @@ def delete(name: str) -> None:
     path = keys_folder() / name
     with guarded(path):
         if not path.exists():
-            return
+            return False
         with path.open("r+b", buffering=0) as file:
             file.write(os.urandom(2 * KEY))
             os.fsync(file.fileno())
         path.unlink()
     sync_folder(path.parent)
+    return True

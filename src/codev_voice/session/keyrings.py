@@ -52,14 +52,16 @@ def get(name: str) -> bytes | None:
         return None
 
 
-def delete(name: str) -> None:
-    """Destroy the key of this name, if it is there.
+def delete(name: str) -> bool:
+    """Destroy the key of this name, if it is there; gives whether it was.
 
     Raises:
         MachineError: the keyring refuses, or does not answer.
     """
-    if get(name) is not None:
-        _within(ANSWERED, lambda: _backend().delete_password(SERVICE, name))
+    if get(name) is None:
+        return False
+    _within(ANSWERED, lambda: _backend().delete_password(SERVICE, name))
+    return True
 
 
 def _backend() -> KeyringBackend:

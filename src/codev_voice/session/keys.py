@@ -101,21 +101,25 @@ def part_of(folder: Path, part: str) -> Seal:
     return find(folder).part(part)
 
 
-def destroy(folder: Path) -> None:
+def destroy(folder: Path) -> bool:
     """Destroy the key of the session in this folder; nothing that it sealed will be read again. Nothing to do where there is none.
+
+    Gives False when a key was looked for where the card says it is, and was not there: it may still be somewhere else.
 
     Raises:
         MachineError: the keyring or the disk refuses.
     """
     card = read_card(folder)
     if card is None or card.method in {Method.NONE, Method.GONE}:
-        return
+        return True
+    found = card.method is Method.PHRASE  # the card itself holds it
     if card.method is Method.KEYRING:
-        keyrings.delete(card.id)
-    keyfiles.delete(card.id)
+        found = keyrings.delete(card.id)
+    found = keyfiles.delete(card.id) or found
     _ASKED.pop(card.id, None)
     write_card(folder, Card(card.id, Method.GONE))
     sync_folder(folder)
+    return found
 
 
 def where(folder: Path) -> str:
