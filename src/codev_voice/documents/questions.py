@@ -18,7 +18,6 @@ class Asked(StrEnum):
     DROPPED = "dropped"
     RECAP = "recap"
     ACTION = "action"
-    DEMAND = "demand"
     HELP = "help"
     LIMITS = "limits"
     CARE = "care"
