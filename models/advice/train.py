@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 SIZE = 1 << 17
 FIRM = 0.5
-PASSES = 7
+PASSES = 5
 WIDEST = 32000
 FOLDS = (frozenset({"clarification_dev", SESSIONS}), frozenset({"clarification_parle", "clarification_paires"}))
 """Left out together, in turn: the sets that are not of our hands. The last model learns from everything."""

@@ -17,16 +17,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from codev_voice.documents.act_features import NOTHING, Before, features
-from codev_voice.documents.acts import ActModel, place
+from codev_voice.documents.acts import ActModel, meaning, place
 from codev_voice.method.clauses import Clause, clauses
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data/documents/acts"
@@ -121,12 +125,12 @@ def _bare(text: str) -> str:
     return " ".join(_MARKS.sub(" ", text).lower().split())
 
 
-def rows(passage: Passage) -> Iterator[tuple[list[str], str]]:
-    """Each clause's features and act."""
+def rows(passage: Passage) -> Iterator[tuple[list[str], NDArray[np.float32], str]]:
+    """Each clause's features, what it means, and its act."""
     before = Before()
     for turn in passage:
         for at, (clause, act) in enumerate(zip(turn.cut, turn.acts, strict=True)):
-            yield list(features(turn.cut, at, turn.role, before)), act
+            yield list(features(turn.cut, at, turn.role, before)), meaning(clause.text, turn.role), act
             before = before.after_clause(act, turn.role, clause.text)
         before = before.after_turn(turn.role, turn.text)
 
@@ -143,11 +147,13 @@ def trained(given: Sequence[Passage]) -> ActModel:
         for start in ((0, 1 + number // 2 % LATEST) if number % 2 else (0,))
     ]
     held = [row for version in versions for row in rows(version)]
-    places = [[place(feature, SIZE) for feature in names] for names, _ in held]
+    places = [[place(feature, SIZE) for feature in names] for names, _, _ in held]
     values = np.concatenate([np.full(len(row), len(row) ** -0.5) for row in places])
     matrix = csr_matrix((values, np.concatenate([np.asarray(row) for row in places]), np.cumsum([0, *map(len, places)])), (len(held), SIZE))
-    learnt = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3).fit(matrix, [act for _, act in held])
-    return ActModel(tuple(learnt.classes_), learnt.coef_.astype(np.float32), learnt.intercept_.astype(np.float32))
+    whole = hstack([matrix, csr_matrix(np.asarray([meant for _, meant, _ in held]))]).tocsr()
+    learnt = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-3).fit(whole, [act for _, _, act in held])
+    weights = learnt.coef_.astype(np.float32)
+    return ActModel(tuple(learnt.classes_), weights[:, :SIZE], weights[:, SIZE:], learnt.intercept_.astype(np.float32))
 
 
 def told(model: ActModel, given: Sequence[Passage]) -> str:
@@ -157,7 +163,8 @@ def told(model: ActModel, given: Sequence[Passage]) -> str:
         before = Before()
         for turn in passage:
             for at, (clause, act) in enumerate(zip(turn.cut, turn.acts, strict=True)):
-                found = model.tags[int(model.chances(list(features(turn.cut, at, turn.role, before))).argmax())]
+                chances = model.chances(list(features(turn.cut, at, turn.role, before)), meaning(clause.text, turn.role))
+                found = model.tags[int(chances.argmax())]
                 before = before.after_clause(found, turn.role, clause.text)
                 said[found] += 1
                 truth[act] += 1
@@ -187,6 +194,7 @@ def main() -> None:
             tags=np.asarray(model.tags),
             weights=np.round(model.weights / scales[:, None]).astype(np.int8),
             scales=scales.astype(np.float32),
+            meanings=model.meanings.astype(np.float16),
             offsets=np.round(model.offsets, 3),
         )
     print(hashlib.sha256((HERE / "acts.npz").read_bytes()).hexdigest())

@@ -1,9 +1,9 @@
 """What is done, clause by clause, in the contract: she words her demand, another rewords it, she accepts, he agrees.
 
-A logistic regression over hashed features of the clause (`act_features`), read from left to right: what was done before it is among
-them (a maximum-entropy Markov model: McCallum, Freitag and Pereira, 2000). It knows acts by their place in the exchange as much as by
-their words, which patterns of phrases do not: « là, tu y es » is a yes because somebody has just reworded. Trained by
-`models/documents/acts.py` on passages that other hands wrote; NumPy only.
+A logistic regression over hashed features of the clause (`act_features`) and the mean of its pieces' vectors, which the model of advice
+has learned; read from left to right: what was done before it is among them (a maximum-entropy Markov model: McCallum, Freitag and
+Pereira, 2000). It knows acts by their place in the exchange as much as by their words, which patterns of phrases do not: « là, tu y
+es » is a yes because somebody has just reworded. Trained by `models/documents/acts.py` on passages that other hands wrote; NumPy only.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from codev_voice.documents.act_features import Before, features
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.wording import straight
 from codev_voice.errors import WeightsError
+from codev_voice.method import pieces
+from codev_voice.method.advice_model import packaged as advice
 from codev_voice.method.clauses import Clause, clauses
 from codev_voice.session.values import Turn
 from codev_voice.weights.bundled import bundled
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 CLIENT, FACILITATOR, CONSULTANT = "C", "A", "K"
 NAME = "documents/acts.npz"
 _CUT = " ,;:.…"
+_ROLES = (CLIENT, FACILITATOR, CONSULTANT)
+_SHARE = 0.5
+"""Weight of the meaning beside the features, whose vectors have the length 1."""
+_TINY = 1e-6
 _ENDED = re.compile(r"[.!?…][\"»”]?\s*$")
 
 
@@ -58,18 +64,19 @@ class Act:
 
 @dataclass(frozen=True)
 class ActModel:
-    """The weights: (tags, features hashed), and one offset a tag."""
+    """The weights: (tags, features hashed), those of the meaning, (tags, 4 x 256), and one offset a tag."""
 
     tags: tuple[str, ...]
     weights: NDArray[np.float32]
+    meanings: NDArray[np.float32]
     offsets: NDArray[np.float32]
 
-    def chances(self, held: Sequence[str]) -> NDArray[np.float32]:
-        """The probability of each tag, from a clause's features."""
+    def chances(self, held: Sequence[str], meant: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The probability of each tag, from a clause's features and what it means."""
         import numpy as np
 
         places = [place(feature, self.weights.shape[1]) for feature in held]
-        scores = self.weights[:, places].sum(axis=1) / max(len(places), 1) ** 0.5 + self.offsets
+        scores = self.weights[:, places].sum(axis=1) / max(len(places), 1) ** 0.5 + self.meanings @ meant + self.offsets
         raised = np.exp(scores - scores.max())
         found: NDArray[np.float32] = raised / raised.sum()
         return found
@@ -82,7 +89,7 @@ class ActModel:
             cut = clauses(text)
             here: list[Act] = []
             for at, clause in enumerate(cut):
-                shares = self.chances(list(features(cut, at, role, before)))
+                shares = self.chances(list(features(cut, at, role, before)), meaning(clause.text, role))
                 chances = dict(zip(self.tags, shares.tolist(), strict=True))
                 tag = max(chances, key=lambda name: chances[name])
                 before = before.after_clause(tag, role, clause.text)
@@ -93,6 +100,29 @@ class ActModel:
             before = before.after_turn(role, text)
             found += here
         return tuple(found)
+
+
+def meaning(text: str, role: str) -> NDArray[np.float32]:
+    """What a clause means, (4 x 256): the mean direction of its pieces, for anybody, then for who says it."""
+    import numpy as np
+
+    directions = _directions()
+    found = np.zeros((1 + len(_ROLES), directions.shape[1]), dtype=np.float32)
+    ids = list(pieces.cut(text).ids)
+    if ids:
+        mean = directions[ids].mean(axis=0)
+        found[[0, 1 + _ROLES.index(role)]] = mean / max(float(np.linalg.norm(mean)), _TINY) * _SHARE
+    return found.reshape(-1)
+
+
+@cache
+def _directions() -> NDArray[np.float32]:
+    """The vectors of the pieces, all of one length."""
+    import numpy as np
+
+    vectors = advice().network["vectors"]
+    found: NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
+    return found
 
 
 def said(scene: Scene, turns: Iterable[Turn]) -> list[tuple[int, str, str]]:
@@ -125,7 +155,8 @@ def load(path: Path) -> ActModel:
     try:
         with np.load(path, allow_pickle=False) as held:
             weights = held["weights"].astype(np.float32) * held["scales"].astype(np.float32)[:, None]
-            return ActModel(tuple(held["tags"].tolist()), weights, held["offsets"].astype(np.float32))
+            meanings, offsets = (held[name].astype(np.float32) for name in ("meanings", "offsets"))
+            return ActModel(tuple(held["tags"].tolist()), weights, meanings, offsets)
     except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile, zlib.error) as error:
         problem = f"le modèle qui lit le contrat ({path.name}) est absent ou abîmé"
         raise WeightsError(problem, "réinstallez codev-voice") from error

@@ -69,6 +69,10 @@ _QUOTED = re.compile(r"«\s*([^»]*?)[\s?!.…]*»")
 _POSSIBLE, _LIKELY, _FIRM = 0.2, 0.4, 0.7
 _NEAR = 3
 """Turns after which a yes of hers is to something else than her own wording."""
+_TALK = 8
+"""Words of a turn from which it takes a wording off the table: « c'est ça, Sophie ? » leaves it there."""
+_REWORDED = 0.6
+"""Probability of a rewording that asks nothing."""
 _FULL = 3
 """Content words from which a rewording is one."""
 _MOVED_ON = frozenset({"K", "X", "P"})
@@ -101,6 +105,7 @@ def hear_demand(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wor
     for act in acts:
         turn = speakers[act.turn]
         hers = scene.is_client(turn)
+        offered = None if not hers and _elsewhere(offered, act, turn) else offered
         if act.tag == "R" and not hers and not settled:
             if not _says_it(act) or act.text.startswith(tuple(f"{name}," for name in scene.consultants)):
                 continue  # « tu gardes les deux, alors ? »: a question about her wording, not another
@@ -142,7 +147,13 @@ def _asks(act: Act) -> bool:
 
 def _says_it(act: Act) -> bool:
     """Whether a rewording holds something to want."""
-    return _asks(act) or len(content_words(act.text)) >= _FULL
+    return _asks(act) or (len(content_words(act.text)) >= _FULL and act.sure >= _REWORDED)
+
+
+def _elsewhere(offered: Wording | None, act: Act, turn: Turn) -> bool:
+    """Whether somebody speaks of something else, at some length: a yes that comes then is no yes to the wording."""
+    rewords = act.tag == "R" and _says_it(act)
+    return offered is not None and turn.index not in offered.sources and not rewords and len(turn.text.split()) > _TALK
 
 
 def _joined(standing: Wording | None, act: Act, own: Wording) -> Wording:
