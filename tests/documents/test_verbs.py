@@ -65,7 +65,18 @@ def test_participle(form: str, infinitive: str | None) -> None:
     assert verbs.of_participle(form) == infinitive
 
 
-@pytest.mark.parametrize(("form", "infinitive"), [("fasse", "faire"), ("finisse", "finir"), ("parle", "parler"), ("écrive", "écrire")])
+@pytest.mark.parametrize(
+    ("form", "infinitive"),
+    [
+        ("fasse", "faire"),
+        ("finisse", "finir"),
+        ("parle", "parler"),
+        ("écrive", "écrire"),
+        ("baisse", "baisser"),
+        ("laisse", "laisser"),
+        ("glisse", "glisser"),
+    ],
+)
 def test_subjunctive(form: str, infinitive: str) -> None:
     assert verbs.of_subjunctive(form) == infinitive
 

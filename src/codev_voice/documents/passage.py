@@ -161,7 +161,8 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
     for before, sentence in zip((None, *said), said, strict=False):
         held = _within(acts, turn.text, sentence.text)
         aside = max((act.chance("X") for act in held if act.tag == "X"), default=0.0)
-        if _yes(sentence) or (aside and kinds_of(_span(held, "X"))):
+        what = _left_out(_span(held, "X", "P"), _span(held, "X"))
+        if _yes(sentence) or (aside and not what):
             continue
         told = _told(held, "P") and aside < max(act.chance("P") for act in held if act.tag == "P")
         asks = not acted and not set_apart(sentence) and protected(sentence, asked if aside < _SURE else None)
@@ -179,7 +180,7 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         elif aside >= _SURE and limits and _GOES_ON.match(without_opener(tidy(sentence.text))):
             limits[-1] = Line(f"{limits[-1].text} : {_lowered(tidy(sentence.text))}", (turn.index,))
         elif aside >= _SURE:
-            limits += [Line(text, (turn.index,)) for text in _set_aside(_span(held, "X", "P"), asked)]
+            limits += [Line(text, (turn.index,)) for text in _set_aside(what, asked)]
         elif not acted:
             found = [text for text in excluded(sentence, asked) if _possible(held, "X") or _of_help(text)]
             limits += [Line(text, (turn.index,)) for text in found]
@@ -199,6 +200,14 @@ def _kinds(turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool)
         kinds += kinds_of(turn.text) if asked is Asked.HELP or offered else ()
         kinds += offered if not kinds and accepts(turn.text) else ()
     return kinds
+
+
+def _left_out(text: str, sure: str) -> str:
+    """What she leaves out: « des solutions, je dis pas non, mais l'héritage, je veux pas » asks for help, then leaves something out."""
+    if not kinds_of(sure):
+        return text
+    after = re.split(r"\bmais\b", text)[-1].strip(" ,")
+    return "" if kinds_of(after) else after
 
 
 def _set_aside(text: str, asked: Asked | None) -> tuple[str, ...]:

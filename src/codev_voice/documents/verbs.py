@@ -112,12 +112,16 @@ def of_participle(form: str) -> str | None:
     return form[:-1] + "re" if form.endswith("du") else None
 
 
+_ISSER = ("glisse", "tisse", "hisse", "visse", "plisse", "esquisse", "ratisse", "coulisse", "rapetisse")
+"""Of verbs in -isser, which « que je finisse » is not of."""
+
+
 def of_subjunctive(form: str) -> str | None:
     """Infinitive of « que je form »."""
     form = form.lower()
     if known := _tables()[3].get(form):
         return known
-    if form.endswith("isse"):
+    if form.endswith("isse") and not form.endswith(("aisse", "oisse", *_ISSER)):
         return form.removesuffix("sse") + "r"
     return of_present(form)
 
