@@ -130,7 +130,12 @@ def test_to_withdraw_tells_of_a_voice_that_is_kept(held: Held) -> None:
 def test_nothing_is_captured_any_more_while_one_looks_for_a_voice_that_is_kept(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     phases: list[str] = []
     held.begin()
-    monkeypatch.setattr("codev_voice.companion.live.session.reminder", lambda _: phases.append(held.view()["phase"]) or "")
+
+    def looked_for(_: object) -> str:
+        phases.append(held.view()["phase"])
+        return ""
+
+    monkeypatch.setattr("codev_voice.companion.live.session.reminder", looked_for)
     held.act("consent", person="Sophie", given=False)
     assert phases == ["pause"]
 
