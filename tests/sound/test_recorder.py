@@ -199,7 +199,25 @@ def test_a_pause_or_an_end_is_for_a_recorder_left_alone_too(bench: Bench) -> Non
     alone = Turn(bench.folder)
     alone.take()
     bench.told(Pause(), Paused)
-    assert alone.over
+    bench.recorder.obey(Record())  # as a session that was left paused is taken up again
+    until(lambda: alone.over)
+
+
+def test_a_spare_that_is_paused_does_not_end_the_one_that_records(bench: Bench) -> None:
+    spare = Bench(bench.folder)
+    try:
+        bench.told(Record(), Recording)
+        bench.hear(MICRO, 1)
+        bench.hear(CALL, 1)
+        until((bench.folder / NAME).exists)
+        for one in (bench, spare):
+            one.told(Pause(), Paused)
+        bench.told(Resume(), Recording)
+        bench.hear(MICRO, 2)
+        assert bench.thread.is_alive()
+        assert bench.kinds(Stopped) == []
+    finally:
+        spare.stop()
 
 
 def test_a_recorder_whose_companion_died_goes_on_for_a_while(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,7 +144,9 @@ class Recorder:
             self._recording.begin()
         for channel in self._channels:
             channel.store(seal)
-        if not self._paused:
+        if self._paused:
+            self._take_over_if_started()
+        else:
             self._begin()
 
     def _begin(self) -> None:
@@ -157,7 +159,8 @@ class Recorder:
         self._paused = True
         for channel in self._channels:
             channel.pause()
-        self._take_over_if_started()
+        if self._storing:  # a spare that took its turn would end the one that records
+            self._take_over_if_started()
         self._tell(Paused(t=self._now()))
 
     def _take_over_if_started(self) -> None:
