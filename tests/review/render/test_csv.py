@@ -23,6 +23,8 @@ def test_one_tidy_table() -> None:
     held = {(row["etape"], row["mesure"], row["qui"]): row for row in rows}
     share = held["2", "part de parole", "client·e"]
     assert (share["valeur"], share["de"], share["a"], share["marge"], share["unite"]) == ("", "60", "70", "2", "%")
+    marker = held["2", "repère de la part de parole", "client·e"]
+    assert (marker["valeur"], marker["de"], marker["a"], marker["marge"], marker["unite"]) == ("", "45", "65", "", "%")
     assert held["2", "part de la parole des consultant·es", "Cy"]["tours"] == "0 6 12 18"
     assert held["2", "questions ouvertes", "consultant·es"]["valeur"] == "12"
     assert held["2", "durée", "groupe"]["valeur"] == "720"
@@ -33,7 +35,7 @@ def test_no_figure_that_may_not_be_told() -> None:
     assert {row["unite"] for row in short if row["mesure"] == "part de parole"} == {"trop court pour un chiffre"}
     assert not any(row["de"] or row["a"] for row in short)
     estimated = _rows(render_csv(review_of(session(clarification(), estimated=True), SETTINGS)))
-    assert not any(row["de"] or row["a"] for row in estimated)
+    assert not any(row["de"] or row["a"] for row in estimated if row["mesure"] != "repère de la part de parole")
     assert any(row["mesure"] == "durée estimée" for row in estimated)
     assert not any("silences" in row["mesure"] for row in estimated)
 

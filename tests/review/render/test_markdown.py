@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codev_voice.review.render.markdown import render_markdown, table
+from codev_voice.review.render.pictures import pictures_of
 from codev_voice.review.render.tables import Table
 from codev_voice.review.report import review_of
 from codev_voice.session.names import KIND_NAMES
@@ -40,6 +41,16 @@ def test_advice_is_a_group_total_and_the_questions_that_could_have_been_asked() 
     assert "parle-lui" not in text
     (line,) = [line for line in text.splitlines() if KIND_NAMES["A1"] in line]
     assert not any(person.name in line for person in PEOPLE)
+
+
+def test_the_picture_of_exchanges_has_its_figures_as_a_table() -> None:
+    review = review_of(session(clarification()), SETTINGS)
+    drawn = next(one for one in pictures_of(review, session(clarification())) if one.key == "echanges")
+    text = render_markdown(review)
+    assert "Qui parle après qui, étape 2. Clarification (combien de fois) :" in text
+    for one in drawn.tables:
+        assert "\n".join(table(one)) in text
+    assert "Qui parle après qui" not in _text(turns(("Cy", 0, 20), ("Ana", 20, 40)))
 
 
 def test_estimated_times_are_said() -> None:

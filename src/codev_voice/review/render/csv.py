@@ -1,8 +1,9 @@
 """The figures as one tidy table, in the CSV that a French spreadsheet opens: UTF-8 with a mark, `;`, decimal comma.
 
 Columns: consultation (1, 2), etape (0 to 6), mesure, qui, valeur, de, a, marge, unite, tours. A measure is a line; `de` and `a` hold a
-share's two ends in points and `marge` its error, `valeur` is then empty; `tours` are the positions of the turns it comes from. A figure
-that may not be told has « trop court pour un chiffre » or « sans chiffre sûr » as its unit, and no number.
+share's two ends in points and `marge` its error, `valeur` is then empty; a « repère » is what the share above it is read with, and has
+no error; `tours` are the positions of the turns it comes from. A figure that may not be told has « trop court pour un chiffre »
+or « sans chiffre sûr » as its unit, and no number.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from codev_voice.review.equality import STAGES
 from codev_voice.review.questions import counted
 from codev_voice.review.shares import ROLES
 from codev_voice.review.values import Act, Ask, Range, Review, StageReview
-from codev_voice.review.words import SIDES, TOO_SHORT, UNSURE
+from codev_voice.review.words import EXPECTED, SIDES, TOO_SHORT, UNSURE
 from codev_voice.session.names import KIND_NAMES
 from codev_voice.session.values import Stage
 
@@ -33,7 +34,7 @@ def render_csv(review: Review) -> str:
         for stage in one.stages:
             for measure, who, value, share, unit, turns in _stage(stage, estimated=review.estimated):
                 low, high = ("", "") if share is None or share.wide else (str(share.low), str(share.high))
-                error = "" if share is None else number(100 * share.margin)
+                error = "" if share is None or not share.margin else number(100 * share.margin)
                 said = UNSURE if share is not None and share.wide else unit
                 positions = " ".join(map(str, turns))
                 writer.writerow((rank, int(stage.stage), measure, safe(who), number(value), low, high, error, said, positions))
@@ -49,6 +50,9 @@ def _stage(stage: StageReview, *, estimated: bool) -> Iterator[Line]:
     yield "tours de parole", "groupe", stage.turns, None, "", ()
     for role in ROLES:
         yield "part de parole", SIDES[role], None, stage.shares[role] if stage.shares else None, "%" if stage.shares else TOO_SHORT, ()
+        if stage.shares:
+            low, high = EXPECTED[stage.stage][role]
+            yield "repère de la part de parole", SIDES[role], None, Range(0.0, 0.0, low, high), "%", ()
     yield from (*_consultants(stage), *_questions(stage), *_group(stage), *_pauses(stage, estimated=estimated), *_facilitation(stage))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from codev_voice.review.questions import counted
 from codev_voice.review.render import tables
+from codev_voice.review.render.drawing import flow
 from codev_voice.review.render.tables import Table
 from codev_voice.review.values import ConsultationReview, Review, StageReview
 from codev_voice.review.words import DESCRIBES, ESTIMATED, TOO_SHORT, WORDLESS, summary
@@ -37,8 +38,9 @@ def _consultation(one: ConsultationReview, *, estimated: bool) -> list[str]:
     lines += ["", "### La parole par étape", "", *table(tables.shares(one))]
     if one.away:
         lines += ["", f"Pas entendu dans la séance, et pas compté : {listed(one.away)}."]
+    drawn = flow.told(one)
     for stage in one.heard():
-        details = _details(stage, estimated=estimated)
+        details = [*_details(stage, estimated=estimated), *(_flow(stage) if stage in drawn else ())]
         if details:
             lines += ["", f"### {tables.numbered(stage.stage)}", "", *details]
     made = tables.facilitation(one)
@@ -91,6 +93,12 @@ def _advice(stage: StageReview) -> list[str]:
         return []
     kinds = ", ".join(f"{KIND_NAMES[kind]} : {number}" for kind, number in stage.advice.items())
     return [f"- Phrases relevées, tout le groupe ensemble : {sum(stage.advice.values())} ({kinds})."]
+
+
+def _flow(stage: StageReview) -> list[str]:
+    """What the picture of exchanges shows, as its figures."""
+    found = tables.flow(stage)
+    return ["", f"{found.title} (combien de fois) :", "", *table(found)]
 
 
 def _followed(one: ConsultationReview) -> str:
