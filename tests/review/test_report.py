@@ -54,6 +54,12 @@ def test_who_gave_no_sign_of_being_there_is_set_apart() -> None:
     assert "Gus" in stage.unheard
 
 
+def test_who_was_forgotten_is_not_told_to_be_absent() -> None:
+    held = replace(session(clarification()), people=(*PEOPLE, Person("Flo", Role.CONSULTANT)), forgotten=frozenset({"Flo"}))
+    (one,) = review_of(held, SETTINGS).consultations
+    assert (one.consultants, one.away) == (GROUP, ())
+
+
 def test_a_second_consultation_has_its_own_roles_and_plan() -> None:
     spoken = clarification()
     roles = {name: CLIENT if name == "Cy" else Role.CONSULTANT for name in ("Ana", *GROUP)}

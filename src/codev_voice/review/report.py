@@ -68,7 +68,7 @@ def _consultation(session: Session, one: Consultation, plan: Mapping[Stage, floa
 
 
 def _consultants(session: Session, turns: Sequence[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who consults here, and who of the roster gave no sign of being there, both in alphabetical order.
+    """Who consults here, and who of the roster gave no sign of being there, both in alphabetical order; who was forgotten is in neither.
 
     A client of another consultation consults; the facilitator only where she spoke as one.
     """
@@ -77,7 +77,8 @@ def _consultants(session: Session, turns: Sequence[Turn]) -> tuple[tuple[str, ..
     heard = [turn.person for turn in turns if turn.role is Role.CONSULTANT and turn.person]
     present = {turn.person for turn in session.turns} | {name for name, given in session.consents.items() if given}
     names = sorted({*listed, *heard}, key=fold)
-    return tuple(name for name in names if name in present), tuple(name for name in names if name not in present)
+    away = tuple(name for name in names if name not in present | session.forgotten)
+    return tuple(name for name in names if name in present), away
 
 
 def _stage(scene: _Scene, stage: Stage, among: Sequence[Turn], stays: Sequence[Visit], plan: float) -> StageReview:
