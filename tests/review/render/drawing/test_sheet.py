@@ -48,4 +48,5 @@ def test_fonts_are_listed_in_our_own_folder_and_nothing_is_said(tmp_path: Path) 
     folder = tmp_path / "data" / "codev_voice" / "matplotlib"
     assert any(folder.iterdir())
     assert os.name == "nt" or stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert os.name == "nt" or {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
     assert [path.name for path in tmp_path.iterdir()] == ["data"]

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from codev_voice.errors import MachineError
-from codev_voice.session.disk import make_folder
+from codev_voice.session.disk import FILE_MODE, make_folder
 from codev_voice.session.places import user_folder
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _drawing() -> Iterator[None]:
 
 
 def _keep_apart() -> None:
-    """Have matplotlib keep its list of fonts with our own data, and say nothing of it; where it cannot, it uses a passing folder."""
+    """Have matplotlib keep its list of fonts with our own data, ours alone to read; where it cannot, it uses a passing folder."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     if "matplotlib" in sys.modules or "MPLCONFIGDIR" in os.environ:
         return
@@ -164,3 +164,6 @@ def _keep_apart() -> None:
     import matplotlib.font_manager  # noqa: F401 - reads the list of fonts, or makes it, where it was just told
 
     del os.environ["MPLCONFIGDIR"]
+    with contextlib.suppress(OSError):
+        for kept in folder.iterdir():
+            kept.chmod(FILE_MODE)
