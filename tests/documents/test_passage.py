@@ -141,9 +141,7 @@ def test_a_sentence_left_open_is_not_said_twice() -> None:
 
 
 def test_help_asked_for_then_something_left_out_in_one_breath() -> None:
-    heard = _heard(
-        f"{OPENING}3 Claire: Tu veux quoi de nous ?\n3 Inès: Des solutions, je dis pas non, mais l'héritage, ça, je veux pas."
-    )
+    heard = _heard(f"{OPENING}3 Claire: Tu veux quoi de nous ?\n3 Inès: Des solutions, je dis pas non, mais l'héritage, ça, je veux pas.")
     assert Help.IDEAS in heard.kinds
     assert ["héritage" in line.text for line in heard.out_of_scope] == [True]
     assert "solutions" not in heard.out_of_scope[0].text
