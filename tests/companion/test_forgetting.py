@@ -134,4 +134,5 @@ def test_the_receipt_of_one_person_is_honest_about_what_stays() -> None:
     assert "transcription et du son : 4 (1 min 23 s)" in text
     assert "2 document(s) que la personne cliente a déjà validés sont à elle" in text
     assert "quelques mots dits en" in text
+    assert "l'enregistrement ou la transcription d'origine, ce qui a été envoyé ou exporté ailleurs" in text
     assert "validés" not in receipt_of(TakenOut("Fatou", 4, 83.4, 1, 3, 0), None, AT)

@@ -124,6 +124,8 @@ def receipt_of(taken: TakenOut, day: datetime.date | None, at: datetime.datetime
         "",
         "Restent : la preuve que cet accord a été donné puis retiré ; ce que d'autres ont dit, même à son sujet ; quelques mots dits en",
         "même temps que quelqu'un d'autre, jusqu'à la destruction du son.",
+        "Ce que le programme n'atteint pas : l'enregistrement ou la transcription d'origine, ce qui a été envoyé ou exporté ailleurs que",
+        "dans « exports », les sauvegardes.",
     ]
     if taken.approved:
         lines.append(
