@@ -62,3 +62,15 @@ def test_a_session_forgotten_while_one_waited_is_not_made_again(tmp_path: Path, 
     with pytest.raises(SessionError, match="n'existe pas"), copying(place, place / "exports"):
         pytest.fail("there is no session")
     assert not place.exists()
+
+
+def test_no_copy_is_made_in_the_session_where_a_cut_would_leave_it(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.journal.write_bytes(b"")
+    for place in (tmp_path / "bilan.md", tmp_path / "images"):
+        with (
+            pytest.raises(SessionError, match=f"« {place.name} » n'est pas écrit") as told,
+            copying(tmp_path, folder.exports / "x", place),
+        ):
+            raise AssertionError("copied")
+        assert str(folder.exports) in str(told.value.remedy)

@@ -48,13 +48,19 @@ def copying(path: Path, *places: Path | None) -> Iterator[Folder]:
     """The session in this folder, while copies of it are made at these places: if any is in its folder, nothing is erased meanwhile.
 
     Raises:
-        SessionError: there is no session, or it was forgotten while one waited; or as `undisturbed`.
+        SessionError: there is no session, or it was forgotten while one waited; a place is in its folder, where what is cut later would
+            not be taken away; or as `undisturbed`.
         MachineError: as `undisturbed`.
     """
     folder = existing(path)
-    if not any(place is not None and place.resolve().is_relative_to(path.resolve()) for place in places):
+    inside = [place for place in places if place is not None and place.resolve().is_relative_to(path.resolve())]
+    if not inside:
         yield folder
         return
+    for place in inside:
+        if not place.resolve().is_relative_to(folder.exports.resolve()):
+            problem = f"« {place.name} » n'est pas écrit : dans le dossier d'une séance, une coupe n'enlève que ce qui est dans « exports »"
+            raise SessionError(problem, f"écrivez dans {folder.exports}, ou hors du dossier de la séance")
     with undisturbed(folder):
         if folder.journal.is_file():
             yield folder
