@@ -179,8 +179,9 @@ class Listener:
         return () if self._invented(heard) else heard.tokens
 
     def _thin(self, tokens: Sequence[Token], since: float) -> bool:
-        """Whether these words are far too few for the speech that they stand for: what was said before drew the model into repeating."""
-        spoken = self._sound.spoken(since, tokens[-1].end) if tokens else 0.0
+        """Whether these words come again, and are far too few for the speech that they stand for: what was said before drew the model."""
+        again = len(tokens) - len({normalised(token.word.text) for token in tokens})
+        spoken = self._sound.spoken(since, tokens[-1].end) if again >= _AGAIN else 0.0
         return spoken >= _LONG and letters(tokens) < _DENSE * spoken
 
     def _invented(self, heard: Hypothesis) -> bool:
@@ -257,6 +258,8 @@ class Listener:
 
 _REACH, _LAG, _LEAD = 0.1, 0.25, 0.3
 """Seconds: how far two times of one moment may lie apart, how late speech is told to have ended, how early it is listened to."""
+_AGAIN = 2
+"""Words that come again, from which they may be a model's that repeats itself."""
 _LONG, _DENSE = 2.5, 5.0
 """Seconds of speech, and letters a second under which words of theirs are too few (people say 10 to 15)."""
 _REMEMBERED = 30
