@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from codev_voice.documents import verbs
-from codev_voice.documents.phrases import resolved, without_dates
+from codev_voice.documents.phrases import resolved, without_capital, without_dates
 from codev_voice.documents.topics import topic
 from codev_voice.documents.wording import without_opener
 
@@ -62,7 +62,7 @@ def wished(text: str) -> tuple[str, str] | None:
         return None
     done = _WE_DO_IT.search(found["more"] or "")
     verb = verbs.of_subjunctive(done["verb"]) if done else None
-    return (f"{verb} {_lower(about)}" if verb else ""), about
+    return (f"{verb} {without_capital(about)}" if verb else ""), about
 
 
 def brought(text: str) -> str | None:
@@ -89,7 +89,7 @@ def handed_over(text: str) -> str | None:
     if not found:
         return None
     how = re.sub(r"\s?de ma part\b", "", without_dates(found["how"])).strip(" ,")
-    return " ".join(f"faire avoir {_lower(found['what'].strip(' ,'))} {how}".split())
+    return " ".join(f"faire avoir {without_capital(found['what'].strip(' ,'))} {how}".split())
 
 
 def named(text: str) -> str | None:
@@ -105,11 +105,6 @@ def named(text: str) -> str | None:
 
 def _over(phrase: str, about: str) -> str:
     """The phrase, « ça » being what was said before it (« le groupe, ça me tenterait d'aller voir ça »)."""
-    whole = phrase
     if about and re.search(r"\bça\b", phrase):
-        return re.sub(r"\bça\b", _lower(about).replace("\\", ""), phrase, count=1)
-    return resolved(whole, about)
-
-
-def _lower(thing: str) -> str:
-    return thing[:1].lower() + thing[1:] if re.match(r"(?:Le|La|Les|L'|Un|Une|Mon|Ma|Mes|Ce|Cette|Ces)\b", thing) else thing
+        return re.sub(r"\bça\b", without_capital(about).replace("\\", ""), phrase, count=1)
+    return resolved(phrase, about)

@@ -174,15 +174,15 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
             if (
                 before and before.open and before is not cared and content_words(before.text)
             ):  # « Marc connaît Fatou, donc… ça reste entre nous »
-                guarded = capital(f"{without_opener(tidy(before.text))} {guarded[:1].lower()}{guarded[1:]}")
+                guarded = capital(f"{without_opener(tidy(before.text))} {_lowered(guarded)}")
             cared = sentence
             care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences
         elif aside >= _SURE and limits and _GOES_ON.match(without_opener(tidy(sentence.text))):
             limits[-1] = Line(f"{limits[-1].text} : {_lowered(tidy(sentence.text))}", (turn.index,))
         elif aside >= _SURE:
             limits += [Line(text, (turn.index,)) for text in _set_aside(what, asked)]
-        elif not acted:
-            found = [text for text in excluded(sentence, asked) if _possible(held, "X") or _of_help(text)]
+        elif not acted:  # a kind of help may be left out beside one that is asked for: « des questions, plutôt que des solutions »
+            found = [text for text in excluded(sentence, asked) if _possible(held, "X") or kinds_of(text)]
             limits += [Line(text, (turn.index,)) for text in found]
     passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
     passage.out_of_scope.extend(limits)
@@ -214,11 +214,6 @@ def _set_aside(text: str, asked: Asked | None) -> tuple[str, ...]:
     """What she sets aside, as the patterns cut it out of a few words, else in all of them."""
     cut = excluded(Sentence(text), asked) if len(text.split()) <= _FEW else ()
     return cut or (capital(without_opener(tidy(text))),)
-
-
-def _of_help(text: str) -> bool:
-    """« Des questions, plutôt que des solutions »: a kind of help that she does not want, beside one that she wants."""
-    return bool(kinds_of(text))
 
 
 def _lowered(text: str) -> str:
