@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import queue
+import threading
 from typing import Any
+
+import pytest
 
 from codev_voice.companion.desk import Message
 from codev_voice.companion.live.publishing import Listeners, Publisher
@@ -86,3 +89,19 @@ def test_what_is_being_said_is_told_at_once() -> None:
     stage.passing = {"t": 3.0}
     stage.publisher.passes(now=True)
     assert stage.told.get_nowait() == Message("vif", {"t": 3.0})
+
+
+def test_a_view_that_cannot_be_drawn_stops_nothing_and_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[type[BaseException] | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda args: said.append(args.exc_type))
+    stage = Stage()
+    stage.publisher.start()
+    del stage.kept  # drawing fails
+    stage.publisher.changed()
+    while not said:
+        stage.publisher.changed()
+    stage.kept = {"stage": 4}
+    stage.publisher.changed()
+    assert stage.next("change").data["stage"] == 4
+    stage.publisher.stop()
+    assert set(said) == {AttributeError}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -112,14 +113,19 @@ class Publisher:
         while not self._ending.is_set():
             dirty = self._dirty.wait(SOON)
             self._dirty.clear()
-            quiet = 0.0 if dirty else quiet + SOON
-            if dirty or quiet >= CALM:
-                quiet = 0.0
-                self.publish()
-                self._ending.wait(SOON)  # a burst of changes is drawn once
-            if self._fresh or quiet == 0.0:
-                self._fresh = False
-                self._listeners.tell(Message("vif", self._passing()))
+            quiet = 0.0 if dirty or quiet >= CALM else quiet + SOON
+            try:
+                self._look(draw=dirty or quiet >= CALM)
+            except Exception:  # noqa: BLE001 - one view that is not drawn is better than a page that stands still for the rest of a call
+                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self._thread)))
+
+    def _look(self, *, draw: bool) -> None:
+        if draw:
+            self.publish()
+            self._ending.wait(SOON)  # a burst of changes is drawn once
+        if self._fresh or draw:
+            self._fresh = False
+            self._listeners.tell(Message("vif", self._passing()))
 
     def _numbered(self, view: dict[str, Any]) -> dict[str, Any]:
         return {**view, "seq": self._seq}

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from codev_voice.companion.live.moment import Loudness
 from codev_voice.session.lengths import short
@@ -54,9 +53,12 @@ class _Heard:
 
 @dataclass
 class _Side:
-    """What has arrived of one side: the levels looked back on, and since when it is lost, if it is."""
+    """What has arrived of one side: the levels looked back on, and since when it is lost, if it is.
 
-    levels: deque[_Heard] = field(default_factory=deque)
+    The levels are put in their place whole: the page reads them from a thread while the recorder's brings others.
+    """
+
+    levels: tuple[_Heard, ...] = ()
     since: float | None = None  # the first level of all
     last: float | None = None  # when somebody was last heard
     lost: str | None = None
@@ -114,9 +116,8 @@ class Sides:
         self._t = max(self._t, t)
         side.since = t if side.since is None else side.since
         side.last = t if db >= AUDIBLE else side.last
-        side.levels.append(_Heard(t, db, clipped >= CLIPPED))
-        while side.levels[0].t <= t - HELD:
-            side.levels.popleft()
+        kept = (level for level in side.levels if level.t > t - HELD)
+        side.levels = (*kept, _Heard(t, db, clipped >= CLIPPED))
 
     def spoke(self, channel: str, t: float) -> None:
         """Words of this side were heard, however low."""
