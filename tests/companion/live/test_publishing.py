@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import queue
 import threading
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from codev_voice.companion.desk import Message
 from codev_voice.companion.live.publishing import Listeners, Publisher
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def differing(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any] | None:
