@@ -1,4 +1,4 @@
-"""The network of `codev_voice.method.advice_model`, as it is trained (PyTorch): the same sums, with what learning needs."""
+"""The network of `codev_voice.method.clause_network`, as it is trained (PyTorch): the same sums, with what learning needs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from examples import NONE, Utterance, labelled, unpunctuated
 from torch import Tensor, nn
 from torch.nn import functional
 
-from codev_voice.method.advice_model import HEADS, KINDS, WIDENINGS, Reading, reading
+from codev_voice.method.advice_model import KINDS
+from codev_voice.method.clause_network import HEADS, WIDENINGS, Reading, reading
 from codev_voice.session.values import Role
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _example(given: Utterance, weight: float) -> Example:
 
 
 class Network(nn.Module):
-    """See `codev_voice.method.advice_model`."""
+    """See `codev_voice.method.clause_network`."""
 
     def __init__(self) -> None:
         super().__init__()

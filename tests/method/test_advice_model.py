@@ -7,8 +7,6 @@ import pytest
 from codev_voice.errors import WeightsError
 from codev_voice.method.advice_model import (
     KINDS,
-    LONGEST,
-    REMEMBERED,
     AdviceModel,
     Calibration,
     Judgement,
@@ -16,11 +14,8 @@ from codev_voice.method.advice_model import (
     load,
     log_odds,
     packaged,
-    reading,
-    stretches,
 )
 from codev_voice.method.clauses import clauses
-from codev_voice.method.pieces import cut
 from codev_voice.session.values import Role
 
 
@@ -47,26 +42,6 @@ def test_the_kind_is_that_of_the_likelier_family() -> None:
     assert Judgement(0.85, shares).kind == "A2"
     assert Judgement(0.85, shares).family_a == pytest.approx(0.45)
     assert Judgement(1.0, shares | {"B2": 0.3}).kind == "B1"
-
-
-def test_a_turn_is_read_with_the_clause_of_each_piece_and_who_spoke_before() -> None:
-    text = "Ah oui. Tu devrais lui parler ?"
-    read = reading(text, clauses(text), [(Role.CONSULTANT, "Il sait ?"), (Role.CLIENT, "Non.")])
-    assert read.ids == cut(text).ids
-    assert set(read.clause) == {0, 1}
-    assert sorted(read.clause) == list(read.clause)
-    assert [asks for asks, owner in zip(read.asks, read.clause, strict=True) if owner == 0] == [False] * read.clause.count(0)
-    assert all(asks for asks, owner in zip(read.asks, read.clause, strict=True) if owner == 1)
-    assert read.before == cut("Il sait ?").ids + cut("Non.").ids
-    assert read.speakers == (1,) * len(cut("Il sait ?").ids) + (0,) * len(cut("Non.").ids)
-
-
-def test_only_the_end_of_what_is_long_is_read() -> None:
-    text, said = "tu lui as dit quoi " * 60, "il me l'a redemandé hier matin " * 60
-    read = reading(text, clauses(text), [(Role.CLIENT, said)])
-    assert read.ids == cut(text).ids[-LONGEST:]
-    assert len(read.ids) == len(read.clause) == len(read.asks) == LONGEST
-    assert read.before == cut(said).ids[-REMEMBERED:]
 
 
 def judged(text: str, *previous: tuple[Role, str]) -> list[Judgement]:
@@ -117,12 +92,7 @@ def test_an_archive_that_is_no_model_is_said(tmp_path: Path) -> None:
         load(tmp_path / "m.npz")
 
 
-def test_a_long_turn_is_read_by_stretches_of_whole_clauses() -> None:
+def test_advice_at_the_beginning_of_a_long_turn_is_judged_as_alone() -> None:
     text = "Tu devrais lui parler franchement. " + "Nous, à la ferme, on a eu la grêle en mai et puis encore en juin. " * 20
-    cut = clauses(text)
-    parts = stretches(text, cut)
-    assert len(parts) > 1
-    assert [part[clause.start : clause.end] for part, held in parts for clause in held] == [clause.text for clause in cut]
-    assert stretches("Oui. Non.", clauses("Oui. Non.")) == [("Oui. Non.", clauses("Oui. Non."))]
     advice = judged(text, (Role.CLIENT, "Il ne me salue plus."))[0]
     assert advice.kind == judged("Tu devrais lui parler franchement.", (Role.CLIENT, "Il ne me salue plus."))[0].kind
