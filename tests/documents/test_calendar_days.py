@@ -84,3 +84,11 @@ def test_easter_is_a_sunday_of_its_season(year: int) -> None:
 )
 def test_a_week_by_its_number_ends_on_friday(reference: str, week: int, expected: str | None) -> None:
     assert days.iso_week_friday(Day.fromisoformat(reference), week) == (Day.fromisoformat(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("month", "weekday", "nth", "expected"),
+    [(12, 0, 1, "2026-12-07"), (12, 1, 1, "2026-12-01"), (11, 4, -1, "2026-11-27"), (11, 0, -1, "2026-11-30")],
+)
+def test_a_weekday_by_its_rank_in_the_month(month: int, weekday: int, nth: int, expected: str) -> None:
+    assert days.nth_weekday(2026, month, weekday, nth) == Day.fromisoformat(expected)

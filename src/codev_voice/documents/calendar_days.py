@@ -58,6 +58,15 @@ def next_date_of_month(reference: Day, number: int) -> Day | None:
     return None
 
 
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> Day:
+    """The `nth` such weekday of a month (Monday is 0), counted from 1, or from -1 backwards: the last one."""
+    if nth < 0:
+        last = month_end(year, month)
+        return shifted(last, -((last.weekday() - weekday) % 7))
+    first = datetime.date(year, month, 1)
+    return shifted(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
 def easter(year: int) -> Day:
     """Easter Sunday of the Gregorian calendar (the anonymous algorithm, Meeus, *Astronomical Algorithms*, chapter 8)."""
     golden, century, of_century = year % 19, year // 100, year % 100
