@@ -15,6 +15,8 @@ from codev_voice.documents.due_words import said_of
         ("je le prépare pour la prochaine séance", "pour la prochaine séance"),
         ("je pose ma lettre d'ici la fin du mois", "d'ici la fin du mois"),
         ("j'appelle le garage mercredi, plutôt jeudi", "jeudi"),
+        ("je lui en parle vendredi à la relève il est toujours là", "vendredi à la relève"),
+        ("je l'appelle vendredi plutôt que lundi", "vendredi"),
     ],
 )
 def test_her_day_in_her_words(text: str, expected: str) -> None:

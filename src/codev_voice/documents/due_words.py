@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from codev_voice.documents.date_words import find_dates
+from codev_voice.documents.time_words import OCCASION
 
 _CORRECTION = re.compile(r"\b(?:non|pardon|plutôt|finalement|disons|enfin|alors|attends?|attendez|minute|donc)\b", re.IGNORECASE)
 _REFUSED = re.compile(r"\b(?:pas|plus|ni)\s*(?:pour |le |la |en )?$", re.IGNORECASE)
@@ -15,8 +16,15 @@ _OF_OTHERS = re.compile(
     ),
     re.IGNORECASE,
 )
+_ON_AN_OCCASION = re.compile(rf"\S (?:{OCCASION})$", re.IGNORECASE)  # « vendredi à la relève, il est toujours là »: she says when
+_OF_SOMETHING = re.compile(r"(?<!à partir )(?<!à compter )(?<!avant )(?<!lors )\b(?:de|du|que|qu'|sauf)\s*$", re.IGNORECASE)
 _UNFIT = re.compile(r"^,?\s+(?:c'est|ce serait|ça fait) trop\b", re.IGNORECASE)
 _SUBJECT_BEFORE = re.compile(r"\b(?:il|elle|ils|elles|y|c'est|on est|on)\s(?:\w+\s){0,4}$", re.IGNORECASE)
+
+
+def days_of_acts(text: str) -> list[tuple[int, int]]:
+    """Where days stand that may be of an act: not « la vacataire de dimanche », nor « je lui dis que le samedi… »."""
+    return [(start, stop) for start, stop in find_dates(text) if not _OF_SOMETHING.search(text[:start])]
 
 
 def said_of(text: str) -> str | None:
@@ -24,7 +32,7 @@ def said_of(text: str) -> str | None:
     found = ""
     end = 0
     refused = False  # « le 15, c'est trop tôt, le 23 aussi »: neither is hers
-    for start, stop in find_dates(text):
+    for start, stop in days_of_acts(text):
         before, words, after = text[end:start], text[start:stop], text[stop:]
         if found and not (_CORRECTION.search(before) or _same_day(found, words) or re.fullmatch(r"[\s,]*", before)):
             end = stop
@@ -33,7 +41,7 @@ def said_of(text: str) -> str | None:
         if (
             refused
             or _REFUSED.search(text[:start])
-            or _OF_OTHERS.match(after)
+            or (_OF_OTHERS.match(after) and not _ON_AN_OCCASION.search(words))
             or _UNFIT.match(after)
             or (_SUBJECT_BEFORE.search(_clause_before(text[:start])) and found)
         ):
