@@ -117,8 +117,9 @@ def main() -> None:
     of_sessions(sorted(path.parent for path in SESSIONS.glob("*/session.jsonl")))
     if len(sys.argv) > 1:
         talks = conversations(Path(sys.argv[1]))
-        labelled = [json.loads(line) for line in (UNSEEN / "real.jsonl").read_text(encoding="utf-8").splitlines()]
-        of_set("real speech", [taken(talks[each["file"]], each["turn"], each["label"]) for each in labelled])
+        for title, name in (("real speech", "real"), ("real speech, mostly turns with the words of advice or to somebody", "real_marked")):
+            labelled = [json.loads(line) for line in (UNSEEN / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+            of_set(title, [taken(talks[each["file"]], each["turn"], each["label"]) for each in labelled])
         scores = score_utterances(list(real_questions(talks)))["any"]
         asked = len(list(real_questions(talks)))
         print(f"\nReal information questions flagged: {interval(scores['fp'], asked)}")

@@ -3,8 +3,7 @@
     OMP_NUM_THREADS=1 .venv/bin/python models/documents/acts.py [--apart]
 
 Reads the passages `contract_*.txt` of `models/data/documents/acts/`; a file is one hand. With `--apart`, each hand is left out in
-turn, those of the plan (`plan_*.txt`, which nothing reads yet) too, and what the others' model makes of it is printed instead. The
-same data give the same file.
+turn, and what the others' model makes of it is printed instead. The same data give the same file. `plan.py` reads `plan_*.txt`.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ TAGS = {
     CONTRACT: ("D", "N", "Y", "K", "X", "P", "V", "R", "QD", "QK", "QX", "QP", "QY", "S"),
     PLAN: ("G", "I", "W", "L", "B", "E", "M", "S", "O", "N", "Y", "RC"),
 }
-_TAGGED = re.compile(r"\[([A-Z]+)((?: [a-z+]+)?): ?([^\[\]]*)\]")
+_TAGGED = re.compile(r"\[([A-Z]+)(\d?(?: [a-z+]+)?): ?([^\[\]]*)\]")
 _TURN = re.compile(r"([ACFK])\d?: ?(.*)")
 _MARKS = re.compile(r"[.,;:!?…«»\"–—]+")
 
@@ -72,7 +71,7 @@ def passages(path: Path) -> list[Passage]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.startswith("## "):
             found.append([])
-        elif line.strip():
+        elif line.strip() and not line.startswith("="):
             given = _TURN.fullmatch(line.strip())
             if given is None or not found:
                 problem = f"{path.name}, line {number}: no turn"
@@ -174,21 +173,10 @@ def told(model: ActModel, given: Sequence[Passage]) -> str:
     return f"{sum(right.values()) / max(1, sum(truth.values())):.3f} of {sum(truth.values())} clauses right; {', '.join(cells)}"
 
 
-def main() -> None:
-    """Train and write both, or measure each hand apart."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--apart", action="store_true")
-    arguments = parser.parse_args()
-    for kind in (CONTRACT, PLAN) if arguments.apart else ():
-        hands = {path.stem: passages(path) for path in sorted(DATA.glob(f"{kind}_*.txt"))}
-        for name, held in hands.items():
-            model = trained([passage for other, others in hands.items() if other != name for passage in others])
-            print(f"{name} left out ({len(held)} passages): {told(model, held)}", flush=True)
-    if arguments.apart:
-        return
-    model = trained([passage for path in sorted(DATA.glob(f"{CONTRACT}_*.txt")) for passage in passages(path)])
+def written(model: ActModel, path: Path) -> None:
+    """Write a model, its weights on a byte each."""
     scales = np.maximum(np.abs(model.weights).max(axis=1), 1e-6) / 127
-    with (HERE / "acts.npz").open("wb") as out:
+    with path.open("wb") as out:
         np.savez_compressed(
             out,
             tags=np.asarray(model.tags),
@@ -197,6 +185,21 @@ def main() -> None:
             meanings=model.meanings.astype(np.float16),
             offsets=np.round(model.offsets, 3),
         )
+
+
+def main() -> None:
+    """Train and write both, or measure each hand apart."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--apart", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.apart:
+        hands = {path.stem: passages(path) for path in sorted(DATA.glob(f"{CONTRACT}_*.txt"))}
+        for name, held in hands.items():
+            model = trained([passage for other, others in hands.items() if other != name for passage in others])
+            print(f"{name} left out ({len(held)} passages): {told(model, held)}", flush=True)
+        return
+    model = trained([passage for path in sorted(DATA.glob(f"{CONTRACT}_*.txt")) for passage in passages(path)])
+    written(model, HERE / "acts.npz")
     print(hashlib.sha256((HERE / "acts.npz").read_bytes()).hexdigest())
 
 

@@ -89,5 +89,5 @@ def test_a_damaged_model_is_said_in_french(tmp_path: Path) -> None:
         path = tmp_path / "acts.npz"
         if content is not None:
             path.write_bytes(content)
-        with pytest.raises(WeightsError, match="le modèle qui lit le contrat"):
+        with pytest.raises(WeightsError, match="le modèle des actes"):
             load(path)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.due_words import said_of
+from codev_voice.documents.due_words import days_of_acts, said_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,16 @@ def test_a_day_of_somebody_else_does_not_replace_hers() -> None:
 
 def test_a_day_refused_along_with_another_is_not_hers() -> None:
     assert said_of("le 15, c'est trop tôt, le 23 aussi, je dirai plus tard") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ce soir j'appelle la vacataire de dimanche", ["ce soir"]),
+        ("je lui dis que le samedi, ils sont deux", []),
+        ("je préviens l'équipe, et j'y vais jeudi", ["jeudi"]),
+        ("je commence à partir de lundi", ["à partir de lundi"]),
+    ],
+)
+def test_a_day_of_a_thing_or_of_what_she_will_tell_is_of_no_act(text: str, days: list[str]) -> None:
+    assert [text[start:stop] for start, stop in days_of_acts(text)] == days

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.limits import excluded, protected, reserve_of
+from codev_voice.documents.limits import cut_out, excluded, protected, reserve_of, things
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.wording import Sentence
 
@@ -114,3 +114,24 @@ def test_what_is_not_the_subject_was_named_before_and_is_not_the_subject() -> No
 
 def test_what_somebody_is_going_to_be_is_a_reserve_as_what_he_will_be() -> None:
     assert reserve_of("J'habite le village, alors je vais être juge et partie.") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "parts"),
+    [
+        ("La famille de Yao, on laisse, et l'audit c'est le siège", "", ("La famille de Yao, on laisse", "l'audit c'est le siège")),
+        ("On y touche pas", "non non la formation", ("la formation, On y touche pas",)),
+        ("La formation, on y touche pas", "Le siège décide", ("La formation, on y touche pas",)),
+        ("les liens entre la mairie et les parents", "", ("les liens entre la mairie et les parents",)),
+        ("Les chiffres, le prix, touchez pas à ça", "", ("Les chiffres, le prix, touchez pas à ça",)),
+        ("L'argent, et le siège a déjà dit non", "", ("L'argent, et le siège a déjà dit non",)),
+        ("Non", "", ()),
+    ],
+)
+def test_each_thing_set_aside_has_its_part(text: str, before: str, parts: tuple[str, ...]) -> None:
+    assert things(text, before) == parts
+
+
+def test_a_thing_is_cut_out_unless_what_is_named_first_gets_lost() -> None:
+    assert cut_out("Mais pas sur le salaire, c'est bloqué", None) == ("Le salaire",)
+    assert cut_out("Ma nomination, je n'ai pas envie qu'on refasse le match", None) == ()

@@ -373,3 +373,27 @@ def test_going_to_somebody_s_is_how_she_sees_him() -> None:
 
 def test_the_facilitator_s_handing_over_is_no_idea_to_take_up() -> None:
     assert "toi" not in repr(_actions("5 Claire: C'est à toi, Inès.\n5 Inès: Le souper, j'embarque. Je l'organise vendredi en huit."))
+
+
+def test_what_she_always_does_or_tells_is_no_action() -> None:
+    assert _actions("5 Inès: Le matin je fais l'eau, je fais les vestiaires, je regarde même pas qui est là.") == []
+    assert _actions("5 Inès: L'autre jour, je le vois arriver à dix-huit heures, il pose la sacoche, je signe, je dis merci.") == []
+
+
+def test_a_day_that_somebody_doubts_is_changed() -> None:
+    said = """
+        5 Claire: Et donc, qu'est-ce que tu fais ?
+        5 Inès: Je l'invite chez Mado mardi.
+        5 Julien: Mardi, c'est pas la formation ?
+        5 Inès: Ah mince, si. Alors mercredi.
+    """
+    assert [due for _, _, due in _actions(said)] == ["mercredi"]
+
+
+def test_a_thing_is_named_and_then_its_day_is_given() -> None:
+    said = """
+        5 Inès: Le cahier, je le pose mardi. Et je réunis l'équipe jeudi en huit.
+        5 Claire: Je relis. Le cahier mardi, la réunion jeudi en huit.
+        5 Inès: Oui. Sauf le cahier. Lundi.
+    """
+    assert [due for _, _, due in _actions(said)] == ["Lundi", "jeudi en huit"]

@@ -219,3 +219,15 @@ def test_what_is_dreamt_told_or_only_felt_is_no_act(text: str) -> None:
 )
 def test_one_statement_and_its_day(text: str, act: Act, phrase: str, day: str | None) -> None:
     assert [(said.act, said.text, said.due_said) for said in _read(text)] == [(act, phrase, day)]
+
+
+def test_a_verb_that_begins_like_a_preposition_keeps_its_beginning() -> None:
+    assert _read("Je vais demander un devis.") == [Statement(Act.COMMITS, "demander un devis")]
+    assert _read("Je pourrais demander au garagiste de prendre un jeune.") == [
+        Statement(Act.WISHES, "demander au garagiste de prendre un jeune")
+    ]
+
+
+def test_once_a_sentence_tells_what_always_happens_all_of_it_is_told() -> None:
+    assert _read("Le matin je fais l'eau, je fais les vestiaires.") == []
+    assert _read("Samedi dernier encore, j'arrive, je regarde l'heure et je repars.") == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.unpromised import bare, empty, habitual, tells, unreal
+from codev_voice.documents.unpromised import bare, empty, habitual, tells, unreal, usual
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,15 @@ def test_a_verb_without_anything(clitics: str, rest: str, alone: bool) -> None: 
 )
 def test_words_that_promise_nothing(infinitive: str, clitics: str, rest: str, nothing: bool) -> None:  # noqa: FBT001 - a column of the table
     assert empty(infinitive, clitics, rest, dated=False) is nothing
+
+
+@pytest.mark.parametrize(
+    "lead", ["Le matin", "parce que moi, le lundi", "L'autre jour,", "Vous savez, chaque matin", "samedi dernier encore,", "Hier"]
+)
+def test_what_always_happens_or_happened_once_is_told(lead: str) -> None:
+    assert usual(lead)
+
+
+@pytest.mark.parametrize("lead", ["Lundi", "le lundi 23", "La liste", "le samedi, à partir de janvier,", "Demain matin", ""])
+def test_a_day_to_come_or_a_thing_tells_nothing(lead: str) -> None:
+    assert not usual(lead)

@@ -1,4 +1,4 @@
-"""What is done, clause by clause, in the contract: she words her demand, another rewords it, she accepts, he agrees.
+"""What is done, clause by clause: in the contract, she words her demand, another rewords it, she accepts, he agrees.
 
 A logistic regression over hashed features of the clause (`act_features`) and the mean of its pieces' vectors, which the model of advice
 has learned; read from left to right: what was done before it is among them (a maximum-entropy Markov model: McCallum, Freitag and
@@ -84,22 +84,35 @@ class ActModel:
     def read(self, turns: Sequence[tuple[int, str, str]]) -> tuple[Act, ...]:
         """The acts of consecutive turns, given as (number, role, text), in order; clauses of one act in one sentence are one."""
         found: list[Act] = []
-        before = Before()
-        for number, role, text in turns:
-            cut = clauses(text)
+        for (number, _, text), read in zip(turns, self._clauses(turns), strict=True):
             here: list[Act] = []
-            for at, clause in enumerate(cut):
-                shares = self.chances(list(features(cut, at, role, before)), meaning(clause.text, role))
-                chances = dict(zip(self.tags, shares.tolist(), strict=True))
+            for at, (clause, chances) in enumerate(read):
                 tag = max(chances, key=lambda name: chances[name])
-                before = before.after_clause(tag, role, clause.text)
-                if here and here[-1].tag == tag and not _ENDED.search(cut[at - 1].text):
+                if here and here[-1].tag == tag and not _ENDED.search(read[at - 1][0].text):
                     here[-1] = _longer(here[-1], clause, chances, text)
                 else:
                     here.append(Act(number, tag, clause.text.strip(_CUT), clause.start, clause.end, chances[tag], chances))
-            before = before.after_turn(role, text)
             found += here
         return tuple(found)
+
+    def clause_chances(self, turns: Sequence[tuple[int, str, str]]) -> list[list[Mapping[str, float]]]:
+        """The probabilities of the acts of each clause of consecutive turns, given as (number, role, text)."""
+        return [[chances for _, chances in read] for read in self._clauses(turns)]
+
+    def _clauses(self, turns: Sequence[tuple[int, str, str]]) -> list[list[tuple[Clause, Mapping[str, float]]]]:
+        """Each turn's clauses, read from left to right: what is believed of one tells the next."""
+        found: list[list[tuple[Clause, Mapping[str, float]]]] = []
+        before = Before()
+        for _, role, text in turns:
+            cut = clauses(text)
+            found.append([])
+            for at, clause in enumerate(cut):
+                shares = self.chances(list(features(cut, at, role, before)), meaning(clause.text, role))
+                chances = dict(zip(self.tags, shares.tolist(), strict=True))
+                before = before.after_clause(max(chances, key=lambda name: chances[name]), role, clause.text)
+                found[-1].append((clause, chances))
+            before = before.after_turn(role, text)
+        return found
 
 
 def meaning(text: str, role: str) -> NDArray[np.float32]:
@@ -158,7 +171,7 @@ def load(path: Path) -> ActModel:
             meanings, offsets = (held[name].astype(np.float32) for name in ("meanings", "offsets"))
             return ActModel(tuple(held["tags"].tolist()), weights, meanings, offsets)
     except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile, zlib.error) as error:
-        problem = f"le modèle qui lit le contrat ({path.name}) est absent ou abîmé"
+        problem = f"le modèle des actes ({path.name}) est absent ou abîmé"
         raise WeightsError(problem, "réinstallez codev-voice") from error
 
 

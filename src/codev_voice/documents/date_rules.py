@@ -196,6 +196,16 @@ def _movable_feast(found: _Match, frame: Frame) -> Day | None:
     return next_yearly(frame.today, lambda year: shifted(easter(year), after))
 
 
+@_rule(rf"(?:(?:ce |le )?({WEEKDAY}) |le |au |du )(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{4}}|\d{{2}}))?")
+def _in_figures(found: _Match, frame: Frame) -> Day | None:
+    number, month = int(found[2]), int(found[3])
+    if found[4]:
+        day: Day | None = Day(int(found[4]) + (0 if len(found[4]) > 2 else 2000), month, number)  # noqa: PLR2004 - « 27 » is 2027
+    else:
+        day = next_yearly(frame.today, lambda year: Day(year, month, number))
+    return None if day and found[1] and day.weekday() != WEEKDAYS[found[1]] else day
+
+
 @_rule(rf"(?:le |au |du |ce )?(?:({WEEKDAY}),? )?(?:le |au )?(premier|\d{{1,2}})(?:er)?{_NO_HOUR}(?: ({MONTH}))?(?: (\d{{4}}))?")
 def _numbered_day(found: _Match, frame: Frame) -> Day | None:
     number = 1 if found[2] == "premier" else int(found[2])

@@ -36,7 +36,9 @@ __all__ = ["FEASTS", "LATEST", "MONTH", "MONTHS", "NUMBER", "NUMBERS", "WEEKDAY"
 
 _NAME, _MONTH = rf"(?:{WEEKDAY})", rf"(?:{MONTH})"
 _THIS_NAME = rf"(?:(?:ce|le|au|du) )?{_NAME}"
-_FIGURES = r"\d{1,2}(?:er)?\b(?! ?(?:%|€|pour[ -]cent|h\b|h\d|heures?|minutes?|euros?|pages?|fois|ans|jours?|semaines?|mois)(?!\w))(?!,\d)"
+_FIGURES = (
+    r"\d{1,2}(?:er)?\b(?! ?(?:%|€|pour[ -]cent|h\b|h\d|heures?|minutes?|euros?|pages?|fois|ans|jours?|semaines?|mois)(?!\w))(?![,/]\d)"
+)
 _NUMBERED = rf"(?:{_FIGURES}|{FIRST}|{IN_LETTERS})"
 _OF_MONTH = rf"(?:premier|\d{{1,2}}(?:er)?|(?!une?\b){LETTERS}) {_MONTH}(?: \d{{4}})?"
 _OF_A_MONTH = rf"(?:du mois (?:de |d')|de |d'){_MONTH}(?: \d{{4}})?|du mois(?: prochain)?|de ce mois"
@@ -46,6 +48,7 @@ _FEAST = (
 )
 _DAY = "|".join(
     (
+        rf"(?:{_THIS_NAME} |le |au |du )\d{{1,2}}/\d{{1,2}}(?:/(?:\d{{4}}|\d{{2}}))?(?![\d/])",
         rf"(?:le |au )?(?:premier|1er|deuxième|second|troisième|quatrième|cinquième|dernier) {_NAME}(?: (?:{_OF_A_MONTH}))?",
         rf"(?<!pas ){_THIS_NAME},? le (?:{_OF_MONTH}|{_NUMBERED})",  # « pas mardi, le 8 » is not one day
         rf"(?:{_THIS_NAME} |le |au |du )?{_OF_MONTH}",
@@ -88,7 +91,8 @@ _TIME = "|".join(
     )
 )
 _VAGUE = (
-    r"bientôt|rapidement|dès que possible|dès que (?:je|j'|on) \w+|un de ces quatre|un de ces jours|un jour|prochainement|au plus vite"
+    r"bientôt|rapidement|dès que possible|dès que (?:je|j'|on) \w+|un de ces quatre|un de ces jours|un jour(?! (?:par|de|sur|ou)\b)"
+    r"|prochainement|au plus vite"
     r"|(?:dans les|ces) (?:prochaine?s (?:jours|semaines|mois)|(?:jours|semaines|mois) (?:qui viennent|à venir|prochains))"
     r"|quand (?:\w+ ){1,4}(?:sera|seront|aura|auront)\b(?: \w+)?|quand ça se calmera"
 )

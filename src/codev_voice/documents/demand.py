@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from codev_voice.documents.act_features import NOTHING
 from codev_voice.documents.acts import Act
+from codev_voice.documents.questions import corrects
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.verbs import is_infinitive
 from codev_voice.documents.wording import capital, content_words, tidy, without_opener
@@ -102,7 +103,7 @@ def hear_demand(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wor
     offered: Wording | None = None
     settled = refused = False
     speakers = {turn.index: turn for turn in turns}
-    for act in acts:
+    for act in (part for each in acts for part in _parted(each)):
         turn = speakers[act.turn]
         hers = scene.is_client(turn)
         offered = None if not hers and _elsewhere(offered, act, turn) else offered
@@ -125,6 +126,13 @@ def hear_demand(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wor
             settled = refused = False
             offered = None
     return standing
+
+
+def _parted(act: Act) -> tuple[Act, ...]:
+    """« Oui, enfin plutôt comment le garder »: a yes taken back in the same breath refuses, then words her demand."""
+    if act.tag == "Y" and corrects(act.text) and act.chance("D") >= _POSSIBLE:
+        return replace(act, tag="N"), replace(act, tag="D")
+    return (act,)
 
 
 def turned(first: str, second: str) -> bool:

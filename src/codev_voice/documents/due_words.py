@@ -17,14 +17,22 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _ON_AN_OCCASION = re.compile(rf"\S (?:{OCCASION})$", re.IGNORECASE)  # « vendredi à la relève, il est toujours là »: she says when
-_OF_SOMETHING = re.compile(r"(?<!à partir )(?<!à compter )(?<!avant )(?<!lors )\b(?:de|du|que|qu'|sauf)\s*$", re.IGNORECASE)
+_OF_SOMETHING = re.compile(
+    r"(?<!à partir )(?<!à compter )(?<!avant )(?<!lors )\b(?:de|du|que|qu'|sauf)\s*$"
+    r"|\b(?:dis|dire|dirai|explique\w*|annonce\w*|préviens|prévenir) que\b[^.,;]*$",
+    re.IGNORECASE,
+)
 _UNFIT = re.compile(r"^,?\s+(?:c'est|ce serait|ça fait) trop\b", re.IGNORECASE)
 _SUBJECT_BEFORE = re.compile(r"\b(?:il|elle|ils|elles|y|c'est|on est|on)\s(?:\w+\s){0,4}$", re.IGNORECASE)
 
 
 def days_of_acts(text: str) -> list[tuple[int, int]]:
     """Where days stand that may be of an act: not « la vacataire de dimanche », nor « je lui dis que le samedi… »."""
-    return [(start, stop) for start, stop in find_dates(text) if not _OF_SOMETHING.search(text[:start])]
+    return [
+        (start, stop)
+        for start, stop in find_dates(text)
+        if not (_OF_SOMETHING.search(text[:start]) or text[start:stop].lower().startswith("du "))
+    ]
 
 
 def said_of(text: str) -> str | None:

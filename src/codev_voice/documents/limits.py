@@ -66,6 +66,8 @@ _CLEFT = re.compile(
     r"\bc'est pas (?:\w+ qui|(?:le|la) (?:sujet|question|problème|propos))\b", re.IGNORECASE
 )  # « c'est pas moi qui décide » says who, not what is set aside
 _PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)$", re.IGNORECASE)
+_NO = frozenset({"non", "dedans", "voilà", "rien"})
+_NOT_SO = re.compile(r"^(?:non,? )+", re.IGNORECASE)
 _CONDITION = 3  # content words: fewer say no condition
 _FEW = 5  # words that name a thing
 _RESERVE = re.compile(
@@ -121,6 +123,43 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
     ):
         return (capital(re.sub(r"^(?:sur|de|à) ", "", text, flags=re.IGNORECASE)),)
     return ()
+
+
+_NOUN = r"(?:(?:le|la|les|mon|ma|mes|ton|son|sa|ses|notre|nos|leurs?) |l')(?!(?:ai|as|a)\b)[\w-]{3,}"
+_AND = re.compile(  # « la famille de Yao, on laisse, et l'audit c'est le siège »: two things
+    r"(?<!entre ),? (?:et|ni|puis|pis) (?:puis )?(?:surtout |aussi )?"
+    rf"(?=(?:de |à |sur )?{_NOUN}(?: (?:de|du|des|d'|à|au)(?: la| l')? ?[\w-]+)?(?:,| (?:c'est|on|je|j'|ça|vous|pas|non|aussi|là)\b))",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\bentre \w[^,]*$", re.IGNORECASE)
+_ALLOWED = re.compile(r"\b(?:on peut|vous pouvez|tu peux|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"(?:(?:non|et|mais|alors|donc|ça),? )*(?:on|vous|j'|je|n'|ce n'est|c'est)\b", re.IGNORECASE)
+_TOPIC = re.compile(
+    rf"(?:(?:non|et|mais|alors|puis|pis|sur|de|à),? )*(?P<what>{_NOUN}[^,]{{0,40}}?)(?:,| (?:c'est|on|je|j'|ça|vous)\b)", re.IGNORECASE
+)
+
+
+def things(text: str, before: str) -> tuple[str, ...]:
+    """Her words that set something aside, a part for each thing; `before` names it when they only point to it (« on y touche pas »)."""
+    parts: list[str] = []
+    start = 0
+    for found in _AND.finditer(text):
+        if content_words(text[start : found.start()]) and not _BETWEEN.search(text[: found.start()]):
+            parts.append(text[start : found.start()])
+            start = found.end()
+    parts.append(text[start:])
+    pointing = _POINTS_BACK.match(parts[0]) and not re.search(rf"(?:^|[\s']){_NOUN}", parts[0], re.IGNORECASE)
+    if before and pointing:
+        parts[0] = f"{_NOT_SO.sub('', without_opener(tidy(before))).strip(' ,')}, {parts[0]}"
+    return tuple(part.strip(" ,") for part in parts if content_words(part) - _NO and not _ALLOWED.search(part))
+
+
+def cut_out(part: str, asked: Asked | None) -> tuple[str, ...]:
+    """The thing itself, cut out of a few words by the patterns, unless they lose what is named first (« ma nomination, je n'ai pas… »)."""
+    found = excluded(Sentence(part), asked)
+    topic = _TOPIC.match(part)
+    lost = topic and found and not content_words(topic["what"]) & content_words(" ".join(found))
+    return () if lost else found
 
 
 def _named(what: str) -> str:

@@ -14,7 +14,7 @@ from codev_voice.documents.act_features import NOTHING
 from codev_voice.documents.acts import Act, packaged, said
 from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.kinds import kinds_of
-from codev_voice.documents.limits import excluded, protected, reserve_of, set_apart
+from codev_voice.documents.limits import cut_out, excluded, protected, reserve_of, set_apart, things
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Help, Line, Reserve, Sources
@@ -33,7 +33,9 @@ _DISAGREES = re.compile(
     re.IGNORECASE,
 )
 _FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:on (?:l[ae] |les |l'|n')|il |elle |ils |elles |ça\b|c'est |c'était |y )", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:on (?:l[ae] |les |l'|n')|il |elle |ils |elles |ça\b|c'est |c'était |y |je (?:ne )?(?:peux|suis|l[ae]|l'|y|n') )", re.IGNORECASE
+)
 _LIKELY = 0.45
 """Probability from which an act is believed, whatever the patterns say."""
 _POSSIBLE = 0.15
@@ -140,7 +142,9 @@ def _agrees(scene: Scene, turn: Turn, acts: Sequence[Act]) -> bool:
     """Whether a consultant agrees for himself: « Samir, t'es en muet », said after a question to the group, is no yes."""
     if agrees(turn.text) and (_possible(acts, "Y", "V") or _yes(Sentence(turn.text))):
         return True
-    return not scene.named(turn.text, but=turn.speaker) and any(act.tag == "Y" and act.sure >= _LIKELY for act in acts)
+    return not scene.named(turn.text, but=turn.speaker) and any(
+        act.tag == "Y" and act.sure >= _LIKELY and "?" not in act.text for act in acts
+    )
 
 
 def _disagrees(turn: Turn) -> bool:
@@ -180,7 +184,7 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         elif aside >= _SURE and limits and _GOES_ON.match(without_opener(tidy(sentence.text))):
             limits[-1] = Line(f"{limits[-1].text} : {_lowered(tidy(sentence.text))}", (turn.index,))
         elif aside >= _SURE:
-            limits += [Line(text, (turn.index,)) for text in _set_aside(what, asked)]
+            limits += [Line(text, (turn.index,)) for text in _set_aside(what, _named_before(held), asked)]
         elif not acted:  # a kind of help may be left out beside one that is asked for: « des questions, plutôt que des solutions »
             found = [text for text in excluded(sentence, asked) if _possible(held, "X") or kinds_of(text)]
             limits += [Line(text, (turn.index,)) for text in found]
@@ -210,10 +214,20 @@ def _left_out(text: str, sure: str) -> str:
     return "" if kinds_of(after) else after
 
 
-def _set_aside(text: str, asked: Asked | None) -> tuple[str, ...]:
-    """What she sets aside, as the patterns cut it out of a few words, else in all of them."""
-    cut = excluded(Sentence(text), asked) if len(text.split()) <= _FEW else ()
-    return cut or (capital(without_opener(tidy(text))),)
+def _set_aside(text: str, before: str, asked: Asked | None) -> tuple[str, ...]:
+    """What she sets aside, a line for each thing, as the patterns cut it out when they keep most of her words; else in all of them."""
+    parts = things(text, before)
+    return tuple(
+        line
+        for part in parts
+        for line in ((cut_out(part, asked) if len(part.split()) <= _FEW else ()) or (capital(without_opener(tidy(part))),))
+    )
+
+
+def _named_before(held: Sequence[Act]) -> str:
+    """The words of a sentence just before what sets something aside, where it may have been named."""
+    first = next((act for act in held if act.tag == "X"), None)
+    return next((act.text for act in reversed(held) if first and act.end <= first.start), "")
 
 
 def _lowered(text: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from codev_voice.documents.date_words import find_dates
+from codev_voice.documents.due_words import days_of_acts
 
 
 def without_dates(text: str) -> str:
     """The text without its expressions of time, nor what hung on them."""
-    for start, end in reversed(find_dates(text)):
+    days = days_of_acts(text)
+    for start, end in reversed(days):
         text = text[:start].rstrip() + text[end:]
-    text = re.sub(r"\s*,?\s*\b(?:pour|d'ici|avant|non|euh|pas|à)\s*(?=[,.;]|$)", "", text)
+    if days:  # « le café, pas lundi »; « que je ne viens pas » keeps its no
+        text = re.sub(r"\s*,?\s*\b(?:pour|d'ici|avant|euh|à)\s*(?=[,.;]|$)|(?:^|,)\s*(?:non|pas)\s*(?=[,.;]|$)", "", text)
     text = re.sub(r",\s*(?:non|pardon|plutôt)\b\s*,?", ",", text)
     return " ".join(re.sub(r"(?:\s*,)+", ",", text).split()).strip(" ,;:")
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from codev_voice.documents.date_words import WEEKDAY, find_due
+from codev_voice.documents import acts
+from codev_voice.documents.date_words import WEEKDAY
 from codev_voice.documents.dates import due
 from codev_voice.documents.due_words import said_of
-from codev_voice.documents.offers import as_act, idea_of, offer_of
+from codev_voice.documents.offers import as_act, idea_of
 from codev_voice.documents.phrases import about_something_said, resolved
-from codev_voice.documents.plan_details import as_step, refused, says_nothing, told
+from codev_voice.documents.plan_acts import Spoken, packaged
+from codev_voice.documents.plan_believed import believed, days, unworded, worded
+from codev_voice.documents.plan_details import also_kept, as_step, kept_again, refused, says_nothing, taken_help, told
 from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again, redated
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
-from codev_voice.documents.utterances import utterances
 from codev_voice.documents.values import Action, ActionStatus, Kept, Plan
 from codev_voice.documents.wording import Sentence, alike, capital, content_words, sentences, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
@@ -23,24 +26,15 @@ from codev_voice.session.values import Stage, Turn
 _ADDS = re.compile(r"\b(?:je (?:le |la )?(?:rajoute|ajoute)|une chose que j)", re.IGNORECASE)
 _RELAYS = re.compile(r"\b(?:il|elle|on|ils) (?:est|a|part|sont)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?!ça\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes)\s?)?[\w'-]+(?: [\w'-]+)?", re.IGNORECASE)
-_AND_ALSO = re.compile(
-    (
-        r"^(?:et|pis|puis|et puis|et aussi) (?P<what>(?:le|la|les|l'|ce que|un|une|mon|ma|mes|cette?|ces|«).+?)(?:,? (?:ça"
-        r"|je (?:le|la|les)? ?garde).*)?$"
-    ),
-    re.IGNORECASE,
-)
 _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:non|plutôt|finalement|pardon)\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais) )*(?:non|plutôt)\b", re.IGNORECASE)
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.IGNORECASE)  # of a recap: it was never hers
-_KEEPS_IT = re.compile(r"(?:ça,? )?je (?:le|la|les) (?:garde|retiens|note|prends)", re.IGNORECASE)
-_THAT = re.compile(r",? (?:ça|celle-là|celui-là)\b.*$", re.IGNORECASE)
 _NO_OBJECT = re.compile(r"(?:(?:lui|leur|te|vous|le|la|les) )?\w+", re.IGNORECASE)
 _NOT_THEN = re.compile(rf"\b(?:pas|plus) (?:le |ce )?(?:{WEEKDAY}|demain|ce soir)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
-_PAIR = 2  # content words: a verb and a word that goes with it
+_FEW = 5  # words that only name an action
 _NOUNS = 3  # a topic is a noun or two
 _TO_THEM = re.compile(r"aller (?:chez|avec) (?:lui|elle|eux|elles)$", re.IGNORECASE)
 _DECIDES = re.compile(r"(?:décider|trancher|choisir|voir|réfléchir|y réfléchir|me décider)\b", re.IGNORECASE)
@@ -49,8 +43,9 @@ _THINKS = re.compile(r"(?:réfléchir|penser|cogiter|songer|voir)\b", re.IGNOREC
 
 def draft_plan(scene: Scene) -> Plan:
     """The plan of one consultation, in the order of first mention."""
-    hearing = _Hearing(scene)
-    for turn in scene.during(Stage.SYNTHESIS, Stage.LEARNING):
+    turns = scene.during(Stage.SYNTHESIS, Stage.LEARNING)
+    hearing = _Hearing(scene, packaged().read(acts.said(scene, turns)))
+    for turn in turns:
         hearing.hear(turn)
     return hearing.plan()
 
@@ -61,8 +56,9 @@ _SLOTS = frozenset({Asked.FIRST_STEP, Asked.INDICATOR, Asked.OBSTACLE})
 class _Hearing:
     """Goes through the turns once; what is said later corrects what was said before."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, spoken: Mapping[int, Sequence[Spoken]]) -> None:
         self.scene = scene
+        self.spoken = spoken
         self.actions: list[Draft] = []
         self.kept: list[Kept] = []
         self.dropped: list[Kept] = []
@@ -114,14 +110,21 @@ class _Hearing:
         if self.asked is Asked.RECAP:
             self._recap(turn)
         self._declined(turn)
-        said = utterances(turn.text)
-        for at, sentence in enumerate(said):
-            first = not any(content_words(before.text) for before in said[:at])
-            if self._field(turn, sentence, first=first) or self._keeps_on(turn, sentence, said[at - 1] if at else None):
+        before: Sentence | None = None
+        first = True
+        claimed = worded(self.spoken[turn.index])
+        for spoken in self.spoken[turn.index]:
+            sentence, former = spoken.sentence, before
+            before, first, opens = sentence, first and not content_words(sentence.text), first
+            if self._field(turn, sentence, first=opens) or self._keeps_on(turn, sentence, former):
                 continue
-            statements = read(sentence)
+            statements = believed(spoken)
             for statement in statements:
                 self.fresh = self._apply(turn, statement, sentence) or self.fresh
+            for statement in unworded(spoken, claimed):
+                self.fresh = self._unworded(turn, statement, sentence) or self.fresh
+            for statement in (each for each in days(spoken) if mentioned(self.actions, each.topic)):
+                self.fresh = self._date(turn, statement, sentence) or self.fresh
             self.keeping = any(statement.act is Act.KEEPS for statement in statements) or (self.keeping and not statements)
             if not statements and not self._dated(turn, sentence):
                 self._focus(sentence)
@@ -133,6 +136,8 @@ class _Hearing:
         words = without_opener(sentence.text)
         if _BARE.fullmatch(words) and without_opener(f"{words} x") != "x" and not accepts(words) and not refuses(words):
             self.topic, self.fresh = words, None
+        elif len(words.split()) <= _FEW and (named := mentioned(self.actions, words)):
+            self.fresh = named  # « sauf le cahier. Lundi. »
         elif _NOT_THEN.search(words):
             lead = content_words(words.partition(",")[0])
             self.fresh = next(
@@ -149,14 +154,10 @@ class _Hearing:
 
     def _keeps_on(self, turn: Turn, sentence: Sentence, before: Sentence | None) -> bool:
         """Whether a list goes on (« … Et la phrase de Claire. »), or what was just named is kept (« … Je la garde. »)."""
-        text = tidy(sentence.text)
-        if before and _KEEPS_IT.fullmatch(without_opener(text)) and content_words(before.text):
-            self.kept.append(Kept(capital(_THAT.sub("", without_opener(tidy(before.text)))), (turn.index,)))
-            return True
-        if not self.keeping or find_due(text) or not (found := _AND_ALSO.match(text)):
-            return False
-        self.kept.append(Kept(capital(found["what"]), (turn.index,)))
-        return True
+        what = kept_again(sentence, before) or (also_kept(sentence) if self.keeping else None)
+        if what:
+            self.kept.append(Kept(capital(what), (turn.index,)))
+        return what is not None
 
     def _field(self, turn: Turn, sentence: Sentence, *, first: bool) -> bool:
         """Whether the sentence says how an action starts, what may hinder it, or how she will see that it moves."""
@@ -208,6 +209,17 @@ class _Hearing:
             return self._act(turn, said, sentence)
         return None
 
+    def _unworded(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
+        """What she says she does in words that have no grammar of an act: in those words, or in those of the question."""
+        status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
+        known = named_again(self.actions, said.text) if said.text else self.fresh
+        if known:
+            return known.again(turn.index, status if status is ActionStatus.COMMITMENT else known.status, said.due_said)
+        if not said.text:
+            return self._take_up(turn, said) or (self._date(turn, said, sentence) if said.due_said else None)
+        self.actions.append(Draft(said.text, status, [turn.index], said.due_said))
+        return self.actions[-1]
+
     def _soften(self, turn: Turn, said: Statement) -> None:
         """« Si j'ai le temps » is of what she has just said; « la grille, ce sera si… » of what it names."""
         named = mentioned(self.actions, said.topic) if said.topic else None
@@ -226,10 +238,6 @@ class _Hearing:
                 replace(said, text=f"{self.fresh.text} et {said.text}"),
             )  # « je me donne jusqu'à vendredi pour décider »
             known.text = said.text
-        must = status is ActionStatus.INTENTION and re.match(r"l[ea]s? faire\b", said.text)
-        declining = refuses(turn.text) and about_something_said(said.text) and len(content_words(said.text)) <= _PAIR
-        if known is None and not said.due_said and not topic and (must or declining):
-            return None  # « faut que je le fasse tout seul », « non, j'y vais seule »: nothing new
         if known is None and not self.fresh and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
             return None
         if known is None:
@@ -284,7 +292,7 @@ class _Hearing:
 
     def _date(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
         topic = content_words(said.topic) - {"non", "plutôt", "finalement", "dit"}
-        corrects = not topic and bool(_CORRECTS.search(sentence.text))
+        corrects = said.sure or (not topic and bool(_CORRECTS.search(sentence.text)))
         target, named = redated(
             self.actions, topic, turn.text, said.due_said, fresh=self.fresh, corrects=corrects, asked=self.asked is not None
         )
@@ -340,22 +348,15 @@ class _Hearing:
 
     def _support(self, turn: Turn) -> None:
         """An offer made since her last turn, when she accepts it."""
-        if not self.actions or not (
-            accepts(turn.text) or re.match(r"^(?:ah,? )?(?:envoye|viens|venez|merci, oui)\b", turn.text, re.IGNORECASE)
-        ):
-            return
-        for before in reversed(self.since):
-            if before.stage is Stage.SYNTHESIS and self.scene.is_consultant(before) and (offer := offer_of(before.text)):
-                self.actions[-1].fields["support"] = f"{before.speaker} : {offer}"
-                self.actions[-1].cite(before.index, turn.index)
-                return
+        if self.actions and (found := taken_help(self.scene, self.since, turn)):
+            self.actions[-1].fields["support"] = found[1]
+            self.actions[-1].cite(found[0], turn.index)
 
     def _declined(self, turn: Turn) -> None:
-        """« Et sortir les apprentis de l'équipe ? — Non. »: what a consultant asks again and she refuses is set aside."""
-        if any(said.act is Act.DROPS for sentence in sentences(turn.text) for said in read(sentence)):
-            return  # she says herself what she sets aside
+        """What a consultant asks again and she refuses is set aside, unless she says herself what she sets aside."""
+        dropped = any(said.act is Act.DROPS for sentence in sentences(turn.text) for said in read(sentence))
         before = self.since[-1] if self.since else None
-        what = refused(before.text, turn.text) if before and self.scene.is_consultant(before) else None
+        what = refused(before.text, turn.text) if before and self.scene.is_consultant(before) and not dropped else None
         if before and what:
             self.dropped.append(Kept(capital(what), (before.index, turn.index)))
 

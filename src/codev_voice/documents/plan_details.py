@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from codev_voice.documents import verbs
 from codev_voice.documents.asides import dropped
+from codev_voice.documents.date_words import find_due
+from codev_voice.documents.offers import offer_of
 from codev_voice.documents.phrases import joined
-from codev_voice.documents.wording import sentences, straight, tidy, without_opener
+from codev_voice.documents.questions import accepts
+from codev_voice.documents.scene import Scene
+from codev_voice.documents.wording import Sentence, content_words, sentences, straight, tidy, without_opener
+from codev_voice.session.values import Stage, Turn
 
+_AND_ALSO = re.compile(
+    (
+        r"^(?:et|pis|puis|et puis|et aussi) (?P<what>(?:le|la|les|l'|ce que|un|une|mon|ma|mes|cette?|ces|«).+?)(?:,? (?:ça"
+        r"|je (?:le|la|les)? ?garde).*)?$"
+    ),
+    re.IGNORECASE,
+)
+_KEEPS_IT = re.compile(r"(?:ça,? )?je (?:le|la|les) (?:garde|retiens|note|prends)", re.IGNORECASE)
+_THAT = re.compile(r",? (?:ça|celle-là|celui-là)\b.*$", re.IGNORECASE)
+_COME = re.compile(r"^(?:ah,? )?(?:envoye|viens|venez|merci, oui)\b", re.IGNORECASE)
 _STEP = re.compile(r"\bje (?:commence(?:rai)?|démarre) par |\bje vais commencer par ", re.IGNORECASE)
 _FIRST = re.compile(r"^(?P<what>[\w' -]{2,40}?) d'abord\b", re.IGNORECASE)
 _OBSTACLE = re.compile(
@@ -60,6 +75,30 @@ def as_step(text: str) -> str:
 
     opening = _I_DO.match(text)
     return _I_DO.sub(put, text) if opening and put(opening) != opening[0] else text
+
+
+def kept_again(sentence: Sentence, before: Sentence | None) -> str | None:
+    """What was named in the sentence before and is kept in this one (« la phrase de Claire. Je la garde »)."""
+    if before and _KEEPS_IT.fullmatch(without_opener(tidy(sentence.text))) and content_words(before.text):
+        return _THAT.sub("", without_opener(tidy(before.text)))
+    return None
+
+
+def also_kept(sentence: Sentence) -> str | None:
+    """What a list of things kept goes on with (« … et la phrase de Claire »); a day makes it something else."""
+    text = tidy(sentence.text)
+    found = None if find_due(text) else _AND_ALSO.match(text)
+    return found["what"] if found else None
+
+
+def taken_help(scene: Scene, since: Sequence[Turn], turn: Turn) -> tuple[int, str] | None:
+    """The help offered by a consultant since her last turn that she accepts in this one: the turn that offers it, who and what."""
+    if not (accepts(turn.text) or _COME.match(turn.text)):
+        return None
+    for before in reversed(since):
+        if before.stage is Stage.SYNTHESIS and scene.is_consultant(before) and (offer := offer_of(before.text)):
+            return before.index, f"{before.speaker} : {offer}"
+    return None
 
 
 def refused(proposal: str, answer: str) -> str | None:

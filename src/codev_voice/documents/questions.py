@@ -109,6 +109,11 @@ def accepts(text: str) -> bool:
     return bool(_ACCEPTS.match(words)) and not _CORRECTS.match(words)
 
 
+def corrects(text: str) -> bool:
+    """Whether a yes is taken back in the same breath (« oui, enfin plutôt… »)."""
+    return bool(_CORRECTS.match(straight(text)))
+
+
 def refuses(text: str) -> bool:
     """Whether a turn opens with a no."""
     return bool(_REFUSES.match(straight(text)))

@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from codev_voice.documents import impersonal, unpromised, verbs
+from codev_voice.documents import hedges, impersonal, unpromised, verbs
 from codev_voice.documents.asides import dropped, kept
 from codev_voice.documents.date_words import find_dates
 from codev_voice.documents.due_words import said_of
+from codev_voice.documents.hedges import soft
 from codev_voice.documents.lexicon import words as words_of
 from codev_voice.documents.phrases import joined, resolved, tells_whom_she_meets, without_dates
 from codev_voice.documents.questions import accepts
@@ -34,12 +35,16 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One act: `text` the infinitive phrase, or what is kept or dropped; `topic` what it is about when said apart."""
+    """One act: `text` the infinitive phrase, or what is kept or dropped; `topic` what it is about when said apart.
+
+    `sure` when more than its grammar says that this is what she does.
+    """
 
     act: Act
     text: str = ""
     due_said: str | None = None
     topic: str = ""
+    sure: bool = False
 
 
 _CLITICS = r"(?P<clitics>(?:(?:me|te|se|le|la|les|lui|leur|y|en|nous|vous)\s|[mtsl]')*)"
@@ -61,7 +66,7 @@ _ADVERBS = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(
-    rf"^(?:(?:à|de|d'|pour)\s?)?(?P<not>(?:ne )?(?:pas|plus) )?{_CLITICS}(?P<verb>[\w-]+)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+    rf"^(?:(?:à|de|pour)\s|d')?(?P<not>(?:ne )?(?:pas|plus) )?{_CLITICS}(?P<verb>[\w-]+)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
 _WISHES = words_of("wishes")
 _WISH_HEADS = re.compile(
@@ -75,13 +80,6 @@ _REDATES = re.compile(r"\b(?:donc|alors|disons|plutôt) (?:disons )?(?=\w)|^je p
 _WISHED = re.compile(r"^ (?:(?:bien|assez|très|dans|volontiers) )?(?:envie|l'idée|l'intention|en tête|le projet|tentée?)?", re.IGNORECASE)
 _TRIES = frozenset({"essayer", "tenter", "tâcher"})
 _PLEDGES = {"engage", "promets", "compte", "prévois", "décide"}
-_SOFT = re.compile(
-    r"peut-être|(?<!comme )\bsi (?:j'ai le temps|j'ose|je peux|j'y arrive|possible|ça se trouve|j'ai le courage"
-    r"|le temps)|promets rien|c'est pas dit|on va dire"
-    r"|faut que ça mûrisse|faut que je voie|dans l'idéal|un de ces quatre|je sais pas si je|sans garantie|si tout va bien|à voir"
-    r"|ce sera si\b|seulement si\b|il se peut|à la rigueur|si ça adonne",
-    re.IGNORECASE,
-)
 _STATES = words_of("states")
 _MENTAL = words_of("mental")
 _UPTAKE = re.compile(
@@ -105,7 +103,6 @@ _DOES_IT = re.compile(r"l[ea]s? faire\b", re.IGNORECASE)
 _MOVES = frozenset({"mettre", "dire", "prendre", "viser", "passer", "noter"})
 _THAT = re.compile(r"\s\w+ que\b")
 _RATHER = re.compile(r"\bplutôt\b.+\bque\b", re.IGNORECASE)  # « plutôt vendredi que demain »
-_HEDGED = re.compile(r", (?:je (?:ne )?(?:promets|garantis|jure) rien|sans garantie|c'est pas dit)$", re.IGNORECASE)
 _PAIR = 2
 _CORRECTING = re.compile(r"(?:enfin |ah )?(?:non|plutôt)\b", re.IGNORECASE)
 _COMES_IF = re.compile(r"\bce sera (?:seulement )?si\b", re.IGNORECASE)
@@ -126,9 +123,9 @@ def read(sentence: Sentence) -> tuple[Statement, ...]:
         return (Statement(Act.DROPS, what, topic=what),)
     found = _acts(text)
     if found:
-        hedged = len(found) == 1 and found[0].act is Act.COMMITS and _HEDGED.search(text)
+        hedged = len(found) == 1 and found[0].act is Act.COMMITS and hedges.last(text)
         return (replace(found[0], act=Act.WISHES),) if hedged else _together(text, found)
-    if _SOFT.search(text) and not find_dates(text):
+    if soft(text) and not find_dates(text):
         return (Statement(Act.SOFTENS, text, topic=topic(text.partition(",")[0]) if _COMES_IF.search(text) else ""),)
     return _without_subject(text)
 
@@ -136,12 +133,16 @@ def read(sentence: Sentence) -> tuple[Statement, ...]:
 def _acts(text: str) -> list[Statement]:
     """What each clause in the first person does."""
     if brought := impersonal.brought(text):
-        return [Statement(Act.WISHES if _SOFT.search(text) else Act.COMMITS, brought, said_of(text))]
+        return [Statement(Act.WISHES if soft(text) else Act.COMMITS, brought, said_of(text))]
     found: list[Statement] = []
     before = ""  # what an earlier clause without any act was about: « l'entente, j'attendrai pas Noël, je l'amène »
+    usual = False
     for lead, core in _clauses(text):
         if unpromised.tells(core):
             break
+        usual = unpromised.usual(lead) or (usual and not unpromised.turns(lead))
+        if usual and unpromised.present(core):
+            continue
         statement = _clause(lead if lead or not before else before, core, after=bool(found))
         before = "" if statement else lead or before
         found += [statement] if statement else []
@@ -225,11 +226,11 @@ def _acting(lead: str, core: str, *, after: bool) -> Statement | None:
     if not found or unpromised.unreal(lead, core) or re.search(r"\bse |\bs'", found["clitics"]):
         return None  # « je se » is nobody's grammar: a word misheard
     whole = f"{lead} {core}"
-    soft = bool(_SOFT.search(whole)) or bool(_WISHED_THAT.search(lead)) or bool(re.search(r"l'idée", lead, re.IGNORECASE))
+    wishes = soft(whole) or bool(_WISHED_THAT.search(lead)) or bool(re.search(r"l'idée", lead, re.IGNORECASE))
     due_said = said_of(core) or said_of(lead)
     about = _topic_of(lead)
     if _UPTAKE.search(whole) and not re.search(r"\w{3,}", about.replace("ça", "")):
-        return Statement(Act.WISHES if soft else Act.TAKES_UP, "", due_said)
+        return Statement(Act.WISHES if wishes else Act.TAKES_UP, "", due_said)
     if found["verb"].lower() in {"garde", "retiens", "emporte"} and not found["clitics"] and (what := kept(core)):
         return Statement(Act.KEEPS, what)
     phrase = _phrase(found, core, lead, due_said, lone=not (about or after or accepts(lead)))
@@ -238,10 +239,10 @@ def _acting(lead: str, core: str, *, after: bool) -> Statement | None:
         return Statement(Act.WISHES, "", due_said, about) if wished else None
     act, words = phrase
     if act is Act.DROPS:
-        return Statement(Act.DROPS, about if about and _DOES_IT.match(words) else words, topic=about)
+        return Statement(act, about if about and _DOES_IT.match(words) else words, topic=about)
     text = resolved(without_dates(words), about)
     moves = due_said and text in _MOVES  # « je mets le 2 novembre »
-    act = Act.DATES if moves else Act.WISHES if soft or act is Act.WISHES else Act.COMMITS
+    act = Act.DATES if moves else Act.WISHES if wishes or act is Act.WISHES else Act.COMMITS
     return Statement(act, "" if moves else text, due_said, "" if moves else about)
 
 
@@ -256,7 +257,7 @@ def _phrase(found: re.Match[str], core: str, lead: str, due_said: str | None, *,
             return None if negated else wished or _infinitive_before(lead)
     if verb in {"vais", "vas", "va"} and not clitics:
         return _going(rest, due_said, negated=bool(negated))
-    if verb in _PLEDGES and (pledged := _after_modal(rest, Act.COMMITS, due_said)) and re.match(r" (?:à|de|d'|pas|\w+r\b)", rest):
+    if verb in _PLEDGES and (pledged := _after_modal(rest, Act.COMMITS, due_said)) and re.match(r" (?:à|de|d'|pas|\w+re?\b)", rest):
         return pledged
     if verb == "donne" and "m" in clitics and (purpose := re.search(r"pour (\w+r\b.*)$", rest)):
         return Act.COMMITS, purpose[1]
@@ -361,7 +362,7 @@ def _without_subject(text: str) -> tuple[Statement, ...]:
 def _with_a_day(text: str, said: str) -> tuple[Statement, ...]:
     """Without a verb of hers: « vous l'aurez demain », « coup de fil demain », or a day alone."""
     if done := impersonal.handed_over(text) or impersonal.named(text):
-        return (Statement(Act.WISHES if _SOFT.search(text) else Act.COMMITS, done, said),)
+        return (Statement(Act.WISHES if soft(text) else Act.COMMITS, done, said),)
     days = find_dates(text)
     if len(days) > 1 and not _RATHER.search(text):  # without a verb of hers, she looks for the day: the last one is it
         said = said_of(text[days[-1][0] :]) or said
@@ -373,4 +374,4 @@ def _with_a_day(text: str, said: str) -> tuple[Statement, ...]:
 
 
 def _topic_of(lead: str) -> str:
-    return "" if _SOFT.search(lead) else topic(lead)
+    return "" if soft(lead) else topic(lead)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from codev_voice.documents import verbs
+from codev_voice.documents.date_words import WEEKDAY
 from codev_voice.documents.wording import without_opener
 
 _UNREAL = re.compile(
@@ -18,6 +20,16 @@ _HABIT = re.compile(
     r"|\bcomme toujours\b|\btoujours\b",
     re.IGNORECASE,
 )
+_USUAL = re.compile(  # « le lundi, j'ouvre les quais », « l'autre jour, je le vois arriver »: said before the verb, it tells
+    r"\b(?:chaque|tous les|toutes les) \w+|\bl'autre (?:jour|fois|matin|soir)\b|\bhier\b"
+    rf"|\b(?:{WEEKDAY}|semaine|mois|année|fois) derni(?:er|ère)\b"
+    rf"|^(?:(?:et|mais|parce que|moi|alors|bon|ben|vous savez|tu sais),? )*le (?:matin|soir|midi|{WEEKDAY})(?: (?:matin|soir))?,?$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?:je |j'|m'as )(?:ne |n')?(?:(?:me|te|se|le|la|les|lui|leur|y|en|nous|vous) |[mtsl]')*(?P<verb>[\w-]+)", re.IGNORECASE
+)
+_TURNS = re.compile(r"\b(?:mais|alors|donc|maintenant|désormais|du coup|demain|dorénavant)\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?:j'(?:aurais|avais) dit|je (?:me )?disais|je (?:pensais|croyais))\b|j'ai dit\b[^:]*:\s*$|j'ai failli\b", re.IGNORECASE
 )
@@ -55,6 +67,22 @@ def unreal(lead: str, core: str) -> bool:
 def habitual(text: str) -> bool:
     """Whether the present tells what she always does (« d'habitude, je fais le tour »)."""
     return bool(_HABIT.search(text))
+
+
+def usual(lead: str) -> bool:
+    """Whether what stands before the verb says when it always happens, or happened once: the present then tells."""
+    return bool(_USUAL.search(_TURNS.split(lead)[-1].strip()))
+
+
+def turns(lead: str) -> bool:
+    """Whether these words leave what is told (« mais », « alors », « maintenant »)."""
+    return bool(_TURNS.search(lead))
+
+
+def present(core: str) -> bool:
+    """Whether the clause is in the present; « je vais » tells what is to come."""
+    found = _VERB.match(core)
+    return bool(found and found["verb"].lower() not in {"vais", "vas"} and verbs.of_present(found["verb"].lower()))
 
 
 def tells(core: str) -> bool:

@@ -44,7 +44,7 @@ class Sentence:
 
 def straight(text: str) -> str:
     """Straight apostrophes and plain spaces, so that one spelling is enough everywhere."""
-    return " ".join(unicodedata.normalize("NFC", text).replace("\u2019", "'").replace("\u02bc", "'").split())
+    return " ".join(unicodedata.normalize("NFC", text.replace("\x00", " ")).replace("\u2019", "'").replace("\u02bc", "'").split())
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -24,7 +24,7 @@ class Thresholds:
 
 THRESHOLDS = {
     Strictness.SOUPLE: Thresholds(alert=0.80, light=0.85, log=0.40),
-    Strictness.NORMAL: Thresholds(alert=0.62, light=0.72, log=0.30),
+    Strictness.NORMAL: Thresholds(alert=0.58, light=0.68, log=0.30),
     Strictness.STRICT: Thresholds(alert=0.50, light=0.55, log=0.20),
 }
 

@@ -1,0 +1,26 @@
+"""Train every text model again, in the order in which they read each other: `python models/retrain.py`.
+
+Stages, then advice; then what reads the model of advice: the classes of notes, the acts of the contract, those of the plan. Each
+writes its weights and prints their digest; the same data give the same digest. Needs PyTorch beside the project's own environment
+(`models/advice/README.md`); about an hour on two cores, of which advice takes most.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ORDER = ("stages/train.py", "advice/train.py", "documents/train.py", "documents/acts.py", "documents/plan.py")
+
+
+def main() -> None:
+    """One after the other; the first that fails ends it."""
+    for script in ORDER:
+        print(f"== {script}", flush=True)
+        subprocess.run([sys.executable, str(HERE / script)], check=True)
+
+
+if __name__ == "__main__":
+    main()
