@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again, redated
+from codev_voice.documents.plan_draft import Draft, concerned, goes_on, local, mentioned, moved, named_again, redated
 from codev_voice.documents.questions import Asked
+from codev_voice.documents.statements import Act, Statement
 from codev_voice.documents.values import ActionStatus
 
 SEE = Draft("Voir Marc", ActionStatus.COMMITMENT, [3], "vendredi")
@@ -73,3 +74,16 @@ def test_a_day_said_apart_goes_to_the_action_it_names_else_to_the_last_without_a
     assert find("marc", "lundi") == (SEE, True)
     assert find("", "lundi") == (WRITE, False)
     assert find("", "vendredi") == (SEE, False)
+
+
+@pytest.mark.parametrize(
+    ("fresh", "said", "goes"),
+    [
+        ("réunir l'équipe", Statement(Act.COMMITS, "leur dire que c'est moi"), True),
+        ("réunir l'équipe", Statement(Act.COMMITS, "leur dire que c'est moi", "jeudi"), False),
+        ("y réfléchir", Statement(Act.COMMITS, "décider", "d'ici vendredi"), True),
+        ("ranger l'atelier", Statement(Act.COMMITS, "leur dire merci"), False),
+    ],
+)
+def test_she_may_go_on_with_what_she_has_just_said(fresh: str, said: Statement, goes: bool) -> None:  # noqa: FBT001 - a column
+    assert goes_on(Draft(fresh, ActionStatus.COMMITMENT, [0]), said) is goes

@@ -97,7 +97,7 @@ def about_something_said(phrase: str) -> bool:
 
 _MEETS = re.compile(
     r"(?:(?:le|la|les) |l'|aller |passer )*(?:voir|revoir|choper|prendre|appeler|rappeler|rencontrer|croiser|attraper|coincer|recevoir"
-    r"|inviter|passer|aller)\b"
+    r"|inviter|réunir|convoquer|rassembler|passer|aller)\b"
 )
 _TELLS = re.compile(r"(?:lui|leur) (?:dire|redire|déballer|expliquer|demander|annoncer|parler|raconter|proposer|poser|lâcher|sortir)\b")
 

@@ -15,7 +15,7 @@ from codev_voice.documents.phrases import about_something_said, resolved
 from codev_voice.documents.plan_acts import Spoken, packaged
 from codev_voice.documents.plan_believed import believed, days, unworded, worded
 from codev_voice.documents.plan_details import also_kept, as_step, kept_again, refused, says_nothing, taken_help, told
-from codev_voice.documents.plan_draft import Draft, concerned, local, mentioned, moved, named_again, redated
+from codev_voice.documents.plan_draft import Draft, concerned, goes_on, local, mentioned, moved, named_again, redated
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
@@ -37,8 +37,6 @@ _TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
 _FEW = 5  # words that only name an action
 _NOUNS = 3  # a topic is a noun or two
 _TO_THEM = re.compile(r"aller (?:chez|avec) (?:lui|elle|eux|elles)$", re.IGNORECASE)
-_DECIDES = re.compile(r"(?:décider|trancher|choisir|voir|réfléchir|y réfléchir|me décider)\b", re.IGNORECASE)
-_THINKS = re.compile(r"(?:réfléchir|penser|cogiter|songer|voir)\b", re.IGNORECASE)
 
 
 def draft_plan(scene: Scene) -> Plan:
@@ -232,11 +230,8 @@ class _Hearing:
         status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
         topic = said.topic or (self.topic if not self.fresh else "")
         known = self._known(said, sentence) or moved(self.actions, said.text, said.due_said, sentence.text)
-        if known is None and self.fresh and _DECIDES.match(said.text) and said.due_said and _THINKS.match(self.fresh.text):
-            known, said = (
-                self.fresh,
-                replace(said, text=f"{self.fresh.text} et {said.text}"),
-            )  # « je me donne jusqu'à vendredi pour décider »
+        if known is None and self.fresh and goes_on(self.fresh, said):
+            known, said = self.fresh, replace(said, text=f"{self.fresh.text} et {said.text}")
             known.text = said.text
         if known is None and not self.fresh and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
             return None

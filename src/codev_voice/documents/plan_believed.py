@@ -65,7 +65,8 @@ def _day(statement: Statement, done: Sequence[Done]) -> Statement | None:
     place = nearest(done, statement)
     if place is None:
         return statement
-    verbless = place.acting >= LIKELY and place.acting > place.chance(DATES)
+    answers = bool(content_words(statement.topic)) or place.clause.start == 0  # « lundi », said first, is of what was asked
+    verbless = answers and place.acting >= LIKELY and place.acting > place.chance(DATES)
     if verbless or max(each.acting + each.chance(DATES) for each in done) < _DATED:
         return None
     bare = len(done) == 1 and len(done[0].clause.text.split()) <= _BREATH  # « ah si, mince, jeudi alors »
@@ -84,9 +85,9 @@ def unworded(spoken: Spoken, claimed: Collection[Clause]) -> list[Statement]:
     """
     runs: list[list[Done]] = []
     for each in spoken.own if not spoken.sentence.asked else ():
-        if each.acting < LIKELY or any(_touch(each, clause.start, clause.end) for clause in claimed):
+        if each.acting < LIKELY or any(_touch(each.clause, clause) for clause in claimed):
             continue
-        if runs and _touch(each, runs[-1][-1].clause.start, runs[-1][-1].clause.end):
+        if runs and _touch(each.clause, runs[-1][-1].clause):
             runs[-1].append(each)
         else:
             runs.append([each])
@@ -101,8 +102,10 @@ def days(spoken: Spoken) -> list[Statement]:
     return [Statement(Act.DATES, "", said, without_opener(without_dates(text))) for text in words if (said := said_of(text))]
 
 
-def _touch(done: Done, start: int, end: int) -> bool:
-    return done.clause.start - end < _NEAR and start - done.clause.end < _NEAR
+def _touch(one: Clause, other: Clause) -> bool:
+    """Whether two clauses are one or follow each other."""
+    first, second = sorted((one, other), key=lambda clause: clause.start)
+    return first == second or second.start - first.end < _NEAR
 
 
 def _as_said(run: list[Done]) -> list[Statement]:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from codev_voice.documents.date_words import plain
-from codev_voice.documents.phrases import without_dates
+from codev_voice.documents.phrases import tells_whom_she_meets, without_dates
 from codev_voice.documents.questions import Asked
+from codev_voice.documents.statements import Statement
 from codev_voice.documents.values import ActionStatus
 from codev_voice.documents.wording import content_words
 
 _VAGUE = frozenset({"prochain", "prochaine", "ici", "fin", "avant", "semaine", "mois"})
+_DECIDES = re.compile(r"(?:décider|trancher|choisir|voir|réfléchir|y réfléchir|me décider)\b", re.IGNORECASE)
+_THINKS = re.compile(r"(?:réfléchir|penser|cogiter|songer|voir)\b", re.IGNORECASE)
 _TO_HIM = re.compile(r"^y (?=(?:parler|dire|demander|écrire|donner|montrer|envoyer|expliquer|téléphoner|annoncer)\b)", re.IGNORECASE)
 
 
@@ -79,6 +82,13 @@ def named_again(actions: Sequence[Draft], idea: str) -> Draft | None:
     """The action already hers that a consultant only brings up again (« et la clé, tu tiens ? »), by half of his words at least."""
     words = content_words(without_dates(idea))
     return next((one for one in actions if words and 2 * len(words & content_words(f"{one.text} {one.about}")) >= len(words)), None)
+
+
+def goes_on(fresh: Draft, said: Statement) -> bool:
+    """Whether she only goes on with what she has just said: she decides what she thinks over, tells it to those she meets."""
+    if said.due_said:
+        return bool(_DECIDES.match(said.text) and _THINKS.match(fresh.text))  # « je me donne jusqu'à vendredi pour décider »
+    return tells_whom_she_meets(fresh.text, said.text)  # « je réunis l'équipe lundi. Et je leur dis que… »
 
 
 def local(text: str, region: str) -> str:
