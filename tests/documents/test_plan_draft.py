@@ -81,7 +81,7 @@ def test_a_day_said_apart_goes_to_the_action_it_names_else_to_the_last_without_a
     [
         ("réunir l'équipe", Statement(Act.COMMITS, "leur dire que c'est moi"), True),
         ("réunir l'équipe", Statement(Act.COMMITS, "leur dire que c'est moi", "jeudi"), False),
-        ("y réfléchir", Statement(Act.COMMITS, "décider", "d'ici vendredi"), True),
+        ("réfléchir à la lettre", Statement(Act.COMMITS, "décider", "d'ici vendredi"), True),
         ("ranger l'atelier", Statement(Act.COMMITS, "leur dire merci"), False),
     ],
 )
