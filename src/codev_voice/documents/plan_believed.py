@@ -13,7 +13,7 @@ from codev_voice.documents.statements import Act, Statement, read
 from codev_voice.documents.wording import Sentence, content_words, tidy, without_opener
 from codev_voice.method.clauses import Clause
 
-POSSIBLE = 0.25
+POSSIBLE = 0.2
 """Probability that she acts, under which what has the grammar of an act is no action (« je les fais rentrer, et je commence »)."""
 LIKELY = 0.6
 """Probability from which she acts though the grammar has no words for it (« une fiche, sur le panneau, vendredi »)."""
