@@ -37,6 +37,7 @@ from codev_voice.documents.statements import read
 from codev_voice.documents.utterances import utterances
 from codev_voice.method.advice_model import packaged as advice
 from codev_voice.method.clause_network import reading, turn_shares
+from codev_voice.session.values import Role
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,9 +60,9 @@ def hands() -> dict[str, list[acts.Passage]]:
     return {path.stem: acts.passages(path) for path in sorted(acts.DATA.glob(f"{acts.PLAN}_*.txt"))}
 
 
-def turns(passage: acts.Passage) -> Iterator[tuple[acts.Turn, list[tuple[object, str]]]]:
+def turns(passage: acts.Passage) -> Iterator[tuple[acts.Turn, list[tuple[Role | None, str]]]]:
     """The client's turns, each with what was said before it, given as (role, text)."""
-    previous: list[tuple[object, str]] = []
+    previous: list[tuple[Role | None, str]] = []
     for turn in passage:
         if turn.role == CLIENT:
             yield turn, list(previous)
@@ -78,9 +79,9 @@ def examples(given: Sequence[acts.Passage]) -> list[tuple[Example, ...]]:
     return found
 
 
-def _example(turn: acts.Turn, previous: list[tuple[object, str]]) -> Example:
+def _example(turn: acts.Turn, previous: list[tuple[Role | None, str]]) -> Example:
     labels = tuple(TAGS.index(act if act in TAGS else NOTHING) for act in turn.acts)
-    return Example(reading(turn.text, turn.cut, previous), labels)  # type: ignore[arg-type] # roles, as `ROLES` has them
+    return Example(reading(turn.text, turn.cut, previous), labels)
 
 
 class Tagger(Network):
@@ -150,7 +151,8 @@ def _loss(tagger: Tagger, batch: Batch) -> torch.Tensor:
     there = (batch.labels >= 0).float()
     labels = batch.labels.clamp(min=0)
     kind = -logs.gather(-1, labels[..., None])[..., 0]
-    acting = sum(logs[..., TAGS.index(tag)].exp() for tag in (COMMITS, WISHES)).clamp(1e-6, 1 - 1e-6)  # type: ignore[union-attr]
+    commits, wishes = (logs[..., TAGS.index(tag)].exp() for tag in (COMMITS, WISHES))
+    acting = (commits + wishes).clamp(1e-6, 1 - 1e-6)
     truth = (labels == TAGS.index(COMMITS)) | (labels == TAGS.index(WISHES))
     acts_or_not = -torch.where(truth, acting.log(), (1 - acting).log())
     loss: torch.Tensor = ((kind + acts_or_not) * there).sum() / there.sum()
@@ -167,7 +169,7 @@ def seen(weights: Weights, linear: ActModel, passage: acts.Passage) -> Iterator[
     chances = linear.clause_chances([(number, turn.role, turn.text) for number, turn in enumerate(passage)])
     hers = [number for number, turn in enumerate(passage) if turn.role == CLIENT]
     for number, (turn, previous) in zip(hers, turns(passage), strict=True):
-        shares = turn_shares(weights, turn.text, turn.cut, previous)  # type: ignore[arg-type] # roles, as `ROLES` has them
+        shares = turn_shares(weights, turn.text, turn.cut, previous)
         said = utterances(turn.text)
         stretches = located([sentence.text for sentence in said], turn.text)
         hints = hinted(turn.cut, stretches, [read(sentence) for sentence in said])

@@ -56,17 +56,17 @@ def test_what_she_keeps_or_sets_aside_is_not_judged_here() -> None:
 
 def test_an_act_without_grammar_keeps_her_words() -> None:
     held = spoken(("Une fiche, sur le panneau, vendredi.", {"G": 0.9}))
-    assert unworded(held, worded([held])) == [Statement(Act.COMMITS, "Une fiche, sur le panneau", "vendredi")]
+    assert unworded(held, worded([(held, believed(held))])) == [Statement(Act.COMMITS, "Une fiche, sur le panneau", "vendredi")]
 
 
 def test_a_bare_yes_or_a_bare_day_has_no_words_of_its_own() -> None:
     held = spoken(("Oui, voilà.", {"G": 0.9}))
-    assert unworded(held, worded([held])) == [Statement(Act.COMMITS, "")]
+    assert unworded(held, worded([(held, believed(held))])) == [Statement(Act.COMMITS, "")]
 
 
 def test_what_the_grammar_has_worded_is_not_said_twice_nor_what_goes_on_from_it() -> None:
     held = spoken(("Je l'appelle demain,", {"G": 0.9}), ("à la première heure.", {"G": 0.9}))
-    assert unworded(held, worded([held])) == []
+    assert unworded(held, worded([(held, believed(held))])) == []
 
 
 def test_clauses_of_one_act_are_one_and_others_are_two() -> None:
@@ -77,7 +77,7 @@ def test_clauses_of_one_act_are_one_and_others_are_two() -> None:
 
 def test_what_only_softens_is_no_act() -> None:
     held = spoken(("Enfin, si j'ai le temps.", {"I": 0.9}))
-    assert unworded(held, worded([held])) == []
+    assert unworded(held, worded([(held, believed(held))])) == []
 
 
 def test_a_day_given_inside_a_longer_sentence_is_found_with_what_it_is_of() -> None:
@@ -91,13 +91,13 @@ def test_a_day_given_inside_a_longer_sentence_is_found_with_what_it_is_of() -> N
 def test_a_question_promises_nothing() -> None:
     held = spoken(("Je l'appelle lundi,", {"G": 0.9}), ("ça vous va ?", {"G": 0.7}))
     asked = replace(held, sentence=replace(held.sentence, asked=True), statements=())
-    assert unworded(asked, worded([asked])) == []
+    assert unworded(asked, worded([(asked, believed(asked))])) == []
 
 
 def test_a_clause_over_two_sentences_is_worded_once() -> None:
     first = spoken(("je lui envoie un message ce soir et si il répond pas je l'appelle demain", {"G": 0.9}))
     rest = replace(first, sentence=Sentence("et si il répond pas"), statements=(), own=first.done)
-    assert unworded(rest, worded([first, rest])) == []
+    assert unworded(rest, worded([(each, believed(each)) for each in (first, rest)])) == []
 
 
 def test_what_is_said_to_be_no_promise_stays_a_wish_whatever_the_models_believe() -> None:
@@ -107,4 +107,4 @@ def test_what_is_said_to_be_no_promise_stays_a_wish_whatever_the_models_believe(
 
 def test_what_is_set_aside_claims_its_clause_alone() -> None:
     held = spoken(("La prime, je laisse tomber,", {"B": 0.8}), ("c'est dit une bonne fois,", {}), ("une lettre à Marc lundi.", {"G": 0.9}))
-    assert [statement.text for statement in unworded(held, worded([held]))] == ["une lettre à Marc"]
+    assert [statement.text for statement in unworded(held, worded([(held, believed(held))]))] == ["une lettre à Marc"]

@@ -12,27 +12,21 @@ from dataclasses import dataclass
 
 from codev_voice.documents.time_words import (
     ENDS,
-    FEASTS,
     FIRST,
     HOLIDAYS,
     IN_LETTERS,
     LATEST,
     LETTERS,
     MONTH,
-    MONTHS,
     NOUNS,
     NUMBER,
-    NUMBERS,
     OWNERS,
     PART_OF_TODAY,
     RECORDS,
     TAIL,
     TODAY,
     WEEKDAY,
-    WEEKDAYS,
 )
-
-__all__ = ["FEASTS", "LATEST", "MONTH", "MONTHS", "NUMBER", "NUMBERS", "WEEKDAY", "WEEKDAYS", "find_dates", "find_due", "plain"]
 
 _NAME, _MONTH = rf"(?:{WEEKDAY})", rf"(?:{MONTH})"
 _THIS_NAME = rf"(?:(?:ce|le|au|du) )?{_NAME}"

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from codev_voice.documents import verbs
-from codev_voice.documents.date_words import NUMBERS, find_dates, plain
+from codev_voice.documents.date_words import find_dates, plain
 from codev_voice.documents.lexicon import words as words_of
 from codev_voice.documents.named import flattened
+from codev_voice.documents.time_words import NUMBERS
 from codev_voice.documents.wording import straight
 
 _VALUES = {

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from codev_voice.documents import acts
-from codev_voice.documents.date_words import WEEKDAY
 from codev_voice.documents.dates import due
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.offers import as_act, idea_of
@@ -19,8 +18,9 @@ from codev_voice.documents.plan_draft import Draft, concerned, goes_on, local, m
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
+from codev_voice.documents.time_words import WEEKDAY
 from codev_voice.documents.values import Action, ActionStatus, Kept, Plan
-from codev_voice.documents.wording import Sentence, alike, capital, content_words, sentences, tidy, without_opener
+from codev_voice.documents.wording import Sentence, alike, capital, content_words, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
 _ADDS = re.compile(r"\b(?:je (?:le |la )?(?:rajoute|ajoute)|une chose que j)", re.IGNORECASE)
@@ -110,13 +110,13 @@ class _Hearing:
         self._declined(turn)
         before: Sentence | None = None
         first = True
-        claimed = worded(self.spoken[turn.index])
-        for spoken in self.spoken[turn.index]:
+        meant = [(spoken, believed(spoken)) for spoken in self.spoken[turn.index]]
+        claimed = worded(meant)
+        for spoken, statements in meant:
             sentence, former = spoken.sentence, before
             before, first, opens = sentence, first and not content_words(sentence.text), first
             if self._field(turn, sentence, first=opens) or self._keeps_on(turn, sentence, former):
                 continue
-            statements = believed(spoken)
             for statement in statements:
                 self.fresh = self._apply(turn, statement, sentence) or self.fresh
             for statement in unworded(spoken, claimed):
@@ -349,7 +349,7 @@ class _Hearing:
 
     def _declined(self, turn: Turn) -> None:
         """What a consultant asks again and she refuses is set aside, unless she says herself what she sets aside."""
-        dropped = any(said.act is Act.DROPS for sentence in sentences(turn.text) for said in read(sentence))
+        dropped = any(said.act is Act.DROPS for spoken in self.spoken[turn.index] for said in spoken.statements)
         before = self.since[-1] if self.since else None
         what = refused(before.text, turn.text) if before and self.scene.is_consultant(before) and not dropped else None
         if before and what:

@@ -73,9 +73,9 @@ def _day(statement: Statement, done: Sequence[Done]) -> Statement | None:
     return replace(statement, sure=bare and place.chance(DATES) >= _GIVES_A_DAY)
 
 
-def worded(turn: Iterable[Spoken]) -> frozenset[Clause]:
-    """The clauses of a turn that the statements of its sentences are of."""
-    return frozenset(place.clause for spoken in turn for each in believed(spoken) if (place := nearest(spoken.done, each)))
+def worded(turn: Iterable[tuple[Spoken, Sequence[Statement]]]) -> frozenset[Clause]:
+    """The clauses of a turn that the statements believed of its sentences are of."""
+    return frozenset(place.clause for spoken, meant in turn for each in meant if (place := nearest(spoken.done, each)))
 
 
 def unworded(spoken: Spoken, claimed: Collection[Clause]) -> list[Statement]:

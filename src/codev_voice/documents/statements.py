@@ -37,7 +37,7 @@ class Act(StrEnum):
 class Statement:
     """One act: `text` the infinitive phrase, or what is kept or dropped; `topic` what it is about when said apart.
 
-    `sure` when more than its grammar says that this is what she does.
+    `sure` of a day alone: more than its grammar says that she gives it for what she does.
     """
 
     act: Act
@@ -141,7 +141,7 @@ def _acts(text: str) -> list[Statement]:
         if unpromised.tells(core):
             break
         usual = unpromised.usual(lead) or (usual and not unpromised.turns(lead))
-        if usual and unpromised.present(core):
+        if usual and (found_verb := _CORE.match(core)) and unpromised.present(found_verb["verb"].lower()):
             continue
         statement = _clause(lead if lead or not before else before, core, after=bool(found))
         before = "" if statement else lead or before

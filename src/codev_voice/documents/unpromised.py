@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from codev_voice.documents import verbs
-from codev_voice.documents.date_words import WEEKDAY
+from codev_voice.documents.time_words import WEEKDAY
 from codev_voice.documents.wording import without_opener
 
 _UNREAL = re.compile(
@@ -25,9 +25,6 @@ _USUAL = re.compile(  # « le lundi, j'ouvre les quais », « l'autre jour, je l
     rf"|\b(?:{WEEKDAY}|semaine|mois|année|fois) derni(?:er|ère)\b"
     rf"|^(?:(?:et|mais|parce que|moi|alors|bon|ben|vous savez|tu sais),? )*le (?:matin|soir|midi|{WEEKDAY})(?: (?:matin|soir))?,?$",
     re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"(?:je |j'|m'as )(?:ne |n')?(?:(?:me|te|se|le|la|les|lui|leur|y|en|nous|vous) |[mtsl]')*(?P<verb>[\w-]+)", re.IGNORECASE
 )
 _TURNS = re.compile(r"\b(?:mais|alors|donc|maintenant|désormais|du coup|demain|dorénavant)\b", re.IGNORECASE)
 _TOLD = re.compile(
@@ -79,10 +76,9 @@ def turns(lead: str) -> bool:
     return bool(_TURNS.search(lead))
 
 
-def present(core: str) -> bool:
-    """Whether the clause is in the present; « je vais » tells what is to come."""
-    found = _VERB.match(core)
-    return bool(found and found["verb"].lower() not in {"vais", "vas"} and verbs.of_present(found["verb"].lower()))
+def present(verb: str) -> bool:
+    """Whether a verb of the first person is in the present; « je vais » tells what is to come."""
+    return verb not in {"vais", "vas"} and verbs.of_present(verb) is not None
 
 
 def tells(core: str) -> bool:

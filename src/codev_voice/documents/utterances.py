@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from codev_voice.documents.date_words import WEEKDAY
 from codev_voice.documents.lexicon import words as words_of
+from codev_voice.documents.time_words import WEEKDAY
 from codev_voice.documents.wording import Sentence, sentences
 
 _LONG = 8  # words; a shorter stretch is one breath

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from codev_voice.documents.date_words import MONTHS, WEEKDAYS
+from codev_voice.documents.time_words import MONTHS, WEEKDAYS
 from codev_voice.documents.values import Help, Kind
 
 _DAYS, _MONTHS = tuple(WEEKDAYS), tuple(MONTHS)
