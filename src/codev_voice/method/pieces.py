@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from codev_voice.weights.bundled import bundled
 NAME = "advice/pieces.tsv"
 _SPACE = "▁"
 _UNKNOWN = 0
+_REMEMBERED = 1 << 15
 _PENALTY = 10.0  # below the least likely piece, as SentencePiece has it
 _APOSTROPHES = {"’": "'", "‘": "'", "ʼ": "'"}
 
@@ -40,6 +41,7 @@ class Pieces:
     scores: tuple[float, ...]
     longest: int
     unlikely: float
+    _words: dict[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, names: Sequence[str], scores: Sequence[float]) -> Pieces:
@@ -49,48 +51,68 @@ class Pieces:
 
     def cut(self, text: str) -> Cut:
         """The most likely pieces of a text (Viterbi), whatever its case and apostrophes."""
-        letters, places = _normalised(text)
-        size = len(letters)
+        ids: list[int] = []
+        middles: list[float] = []
+        for word, places in _words(text):
+            for start, end, number in self._word(word):
+                first = start + 1 if word[start] == _SPACE and end > start + 1 else start
+                ids.append(number)
+                middles.append((places[first] + places[end - 1]) / 2)
+        return Cut(tuple(ids), tuple(middles))
+
+    def _word(self, word: str) -> tuple[tuple[int, int, int], ...]:
+        """A word's pieces, (start, end, number): no piece goes over a blank, so that a word is cut the same wherever it stands."""
+        if word not in self._words:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            self._words[word] = self._likeliest(word)
+        return self._words[word]
+
+    def _likeliest(self, word: str) -> tuple[tuple[int, int, int], ...]:
+        size = len(word)
         best = [0.0] + [-math.inf] * size
         came: list[tuple[int, int]] = [(0, _UNKNOWN)] * (size + 1)
         for start in range(size):
             here = best[start]
             for end in range(start + 1, min(start + self.longest, size) + 1):
-                number = self.numbers.get(letters[start:end])
+                number = self.numbers.get(word[start:end])
                 if number is None and end > start + 1:
                     continue
                 score = here + (self.unlikely if number is None else self.scores[number])
                 if score > best[end]:
                     best[end] = score
                     came[end] = (start, _UNKNOWN if number is None else number)
-        ids: list[int] = []
-        middles: list[float] = []
+        found: list[tuple[int, int, int]] = []
         end = size
         while end:
             start, number = came[end]
-            first = start + 1 if letters[start] == _SPACE and end > start + 1 else start
-            ids.append(number)
-            middles.append((places[first] + places[end - 1]) / 2)
+            found.append((start, end, number))
             end = start
-        return Cut(tuple(reversed(ids)), tuple(reversed(middles)))
+        return tuple(reversed(found))
 
 
-def _normalised(text: str) -> tuple[str, list[int]]:
-    """Lower case, compatibility forms, one mark for each blank and one before the text; and where each letter comes from."""
-    letters, places = [], []
-    blank = True
+def _words(text: str) -> Iterator[tuple[str, list[int]]]:
+    """The words between blanks, a mark before each, in lower case and compatibility forms; and where each letter comes from."""
+    letters: list[str] = []
+    places: list[int] = []
     for at, sign in enumerate(text):
-        for letter in unicodedata.normalize("NFKC", _APOSTROPHES.get(sign, sign)).lower():
-            if letter.isspace():
-                blank = True
-                continue
-            if blank:
-                letters.append(_SPACE)
+        for letter in _letters(sign):
+            if not letter.isspace():
+                if not letters:
+                    letters.append(_SPACE)
+                    places.append(at)
+                letters.append(letter)
                 places.append(at)
-                blank = False
-            letters.append(letter)
-            places.append(at)
-    return "".join(letters), places
+            elif letters:
+                yield "".join(letters), places
+                letters, places = [], []
+    if letters:
+        yield "".join(letters), places
+
+
+@lru_cache(maxsize=2048)
+def _letters(sign: str) -> str:
+    return unicodedata.normalize("NFKC", _APOSTROPHES.get(sign, sign)).lower()
 
 
 def load(path: Path) -> Pieces:
