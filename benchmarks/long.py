@@ -162,7 +162,14 @@ def shown(folder: Path) -> str:
     """`show`: the page's first view."""
     from codev_voice.companion.live.reading import ReadDesk
 
-    return f"{len(msgspec.json.encode(ReadDesk(folder).view())) / 1e6:.1f} Mo pour la page"
+    return f"{len(msgspec.json.encode(ReadDesk(folder, later=lambda _: None).view())) / 1e6:.1f} Mo pour la page, les documents ensuite"
+
+
+def drafted(folder: Path) -> str:
+    """The same once the documents are there too, which the page gets when they are drafted."""
+    from codev_voice.companion.live.reading import ReadDesk
+
+    return f"{len(msgspec.json.encode(ReadDesk(folder).view())) / 1e6:.1f} Mo"
 
 
 def documents(folder: Path) -> str:
@@ -230,6 +237,7 @@ def _again(piece: Any, at: int, last: float) -> Any:  # noqa: ANN401 - a piece
 DEEDS: dict[str, Callable[[Path], str]] = {
     "ouvrir (open_session)": opened,
     "montrer (show), jusqu'à la première vue": shown,
+    "et jusqu'aux documents de la page": drafted,
     "les documents (documents)": documents,
     "la transcription (transcript)": transcript,
     "le bilan de la page, images comprises": reviewed,

@@ -53,6 +53,15 @@ def test_a_proposed_document_is_said_quietly_and_nothing_moves_by_itself(opened:
     assert [act.act for act in desk.acts] == ["pause"]
 
 
+def test_documents_that_are_still_drafted_are_said_to_be_coming(opened: Opener) -> None:
+    desk = PaperDesk(view("lecture", papers=[], drafting=True))
+    page = opened(desk, at="#documents")
+    expect(page.locator("#paper-none")).to_have_text("Les documents se préparent, à partir de ce qui a été dit…")
+    desk.change(papers=papers(), drafting=False)
+    expect(page.locator(".sheet:not([hidden])")).to_have_count(1)
+    expect(page.locator("#paper-none")).to_be_hidden()
+
+
 def test_the_tabs_follow_the_keyboard_and_the_address_remembers(opened: Opener) -> None:
     page = opened(_desk())
     page.get_by_role("tab", name="Séance").focus()

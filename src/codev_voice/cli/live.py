@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,7 +98,8 @@ def show(
 
     find(folder)  # a passphrase is asked here, not by a page that waits
     apply_due(folder)
-    _serve(ReadDesk(folder), port, "", browser=browser)
+    desk = ReadDesk(folder, later=lambda do: threading.Thread(target=do, daemon=True).start())
+    _serve(desk, port, "", browser=browser)
 
 
 def _hold(folder: Folder, options: LiveOptions | None, method: Method | None, *, browser: bool, leave: bool) -> None:

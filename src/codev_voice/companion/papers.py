@@ -132,13 +132,18 @@ def present(events: Events, session: Session, seance: Seance) -> tuple[Sheet, ..
 
 def missing(events: Events, session: Session, seance: Seance, only: Collection[Key] | None = None) -> tuple[Drafted, ...]:
     """The drafts that the journal does not hold: all of them, or those of these documents `only`."""
-    held = {key_of(event) for event in events if isinstance(event, Drafted | Refused)}
-    count = len(session.consultations) or 1
-    wanted = only if only is not None else [(at, document) for at in range(count) for document in Document]
-    if held.issuperset(wanted) and (session.consultations or not session.turns):
+    if not undrafted(events, session, only):
         return ()
+    held = _held(events)
     found = (event for event in proposals(events, session, seance) if key_of(event) not in held)
     return tuple(event for event in found if only is None or key_of(event) in only)
+
+
+def undrafted(events: Events, session: Session, only: Collection[Key] | None = None) -> bool:
+    """Whether the journal may lack drafts, all documents of a session considered, or these `only`."""
+    count = len(session.consultations) or 1
+    wanted = only if only is not None else [(at, document) for at in range(count) for document in Document]
+    return not _held(events).issuperset(wanted) or not (session.consultations or not session.turns)
 
 
 def redrafted(events: Events, seance: Seance) -> tuple[Drafted, ...]:
@@ -220,6 +225,10 @@ def change_of(act: Act) -> Change:
         digest=act.digest,
         by=CLIENT if act.as_client else FACILITATOR,
     )
+
+
+def _held(events: Events) -> set[Key]:
+    return {key_of(event) for event in events if isinstance(event, Drafted | Refused)}
 
 
 def _made(events: Events, session: Session, seance: Seance, changes: Sequence[Change]) -> list[Event]:

@@ -98,13 +98,18 @@ _BETWEEN = (
     rf"du {_NUMBERED}(?: {_MONTH})? au (?:{_OF_MONTH}|{_NUMBERED})|(?:de|du) {_NAME} (?:à|au) {_NAME}{TAIL}"
     rf"|entre (?:le )?{_NAME} et (?:le )?{_NAME}|entre le (?:{_OF_MONTH}|{_NUMBERED}) et le (?:{_OF_MONTH}|{_NUMBERED})"
 )
-_NAMED = re.compile(
-    rf"(?<![\w-])(?:(?P<between>{_BETWEEN})|(?P<day>(?:{_DAY}){TAIL})|(?P<holidays>{_HOLIDAY_OF})|(?P<time>{_TIME})|(?P<vague>{_VAGUE})"
-    # not a time without a word before that makes it one
-    rf"|(?P<count>(?:{NUMBER},? (?:ou |à )?)?{NUMBER} (?:jours?|semaines?|mois))|(?P<hours>{NUMBER} heures)|(?P<number>(?:du )?{_NUMBERED})"
-    rf"|(?P<month>{_MONTH}(?: prochain)?|mois prochain)|(?P<holiday>(?:prochaines? )?(?:grandes )?{HOLIDAYS}(?: scolaires)?))(?![\w-])",
-    re.IGNORECASE,
-)
+
+
+@functools.cache  # a tenth of a second, that who drafts nothing need not wait
+def _named() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<between>{_BETWEEN})|(?P<day>(?:{_DAY}){TAIL})|(?P<holidays>{_HOLIDAY_OF})|(?P<time>{_TIME})|(?P<vague>{_VAGUE})"
+        # not a time without a word before that makes it one
+        rf"|(?P<count>(?:{NUMBER},? (?:ou |à )?)?{NUMBER} (?:jours?|semaines?|mois))|(?P<hours>{NUMBER} heures)"
+        rf"|(?P<number>(?:du )?{_NUMBERED})"
+        rf"|(?P<month>{_MONTH}(?: prochain)?|mois prochain)|(?P<holiday>(?:prochaines? )?(?:grandes )?{HOLIDAYS}(?: scolaires)?))(?![\w-])",
+        re.IGNORECASE,
+    )
 
 
 def _before(pattern: str, *kinds: str) -> tuple[re.Pattern[str], frozenset[str]]:
@@ -116,24 +121,30 @@ _EVENT = (
     rf"(?:juste )?(?:(?:avant|après|pendant|durant|pour|dès|d'ici|d'ici à|jusqu'à|à|lors de) {OWNERS}"
     rf"|(?:au|aux|lors d(?:u|es)|jusqu'au|d'ici au) ){NOUNS} "
 )
-_WORDS_BEFORE = (
-    _before(rf"{_BEGINNING}(?:de |du |d')(?:la |le |les |l')?", "day", "time", "month", "holiday", "holidays"),
-    _before(_BEGINNING, "du"),
-    _before(r"(?:après|passé|vers) (?:la |le |les |l')?", "day", "time", "month", "holiday", "holidays"),
-    _before(r"(?:d'ici|avant|jusqu'à|jusqu'au|dès|pour) (?:à |au |le |la |l')?", "day", "time", "vague", "month", "count"),
-    _before(r"(?:d'ici|avant) le mois (?:de |d')", "month"),
-    _before("jusqu'", "day", "time"),
-    _before(r"d'ici (?:à )?", "hours"),
-    _before(r"(?:jusqu'|d'ici )au ", "number"),
-    _before(rf"(?:avant|pendant|durant|dès|à|jusqu'à|d'ici|d'ici à) {_WHOSE}|(?:jusqu')?aux ", "holiday", "holidays"),
-    _before(rf"(?:pour|au) {_WHOSE}", "holidays"),
-    _before(rf"(?:la veille|le lendemain) (?:(?:de |du |d'){OWNERS}?{NOUNS} )?", "du"),
-    _before(rf"(?:la veille|le lendemain) (?:(?:de |du |d'){OWNERS}?{NOUNS} )?(?:de |d')", "day"),
-    _before("au plus tard (?:le |pour )?", "day", "time"),
-    _before(_EVENT, "du"),
-    _before(rf"{_EVENT}(?:de |du |d')", "day"),
-    _before("", "between", "day", "time", "vague"),
-)
+
+
+@functools.cache
+def _words_before() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    return (
+        _before(rf"{_BEGINNING}(?:de |du |d')(?:la |le |les |l')?", "day", "time", "month", "holiday", "holidays"),
+        _before(_BEGINNING, "du"),
+        _before(r"(?:après|passé|vers) (?:la |le |les |l')?", "day", "time", "month", "holiday", "holidays"),
+        _before(r"(?:d'ici|avant|jusqu'à|jusqu'au|dès|pour) (?:à |au |le |la |l')?", "day", "time", "vague", "month", "count"),
+        _before(r"(?:d'ici|avant) le mois (?:de |d')", "month"),
+        _before("jusqu'", "day", "time"),
+        _before(r"d'ici (?:à )?", "hours"),
+        _before(r"(?:jusqu'|d'ici )au ", "number"),
+        _before(rf"(?:avant|pendant|durant|dès|à|jusqu'à|d'ici|d'ici à) {_WHOSE}|(?:jusqu')?aux ", "holiday", "holidays"),
+        _before(rf"(?:pour|au) {_WHOSE}", "holidays"),
+        _before(rf"(?:la veille|le lendemain) (?:(?:de |du |d'){OWNERS}?{NOUNS} )?", "du"),
+        _before(rf"(?:la veille|le lendemain) (?:(?:de |du |d'){OWNERS}?{NOUNS} )?(?:de |d')", "day"),
+        _before("au plus tard (?:le |pour )?", "day", "time"),
+        _before(_EVENT, "du"),
+        _before(rf"{_EVENT}(?:de |du |d')", "day"),
+        _before("", "between", "day", "time", "vague"),
+    )
+
+
 _AFTERWARDS = re.compile(
     r"(?:après|passé|vers) (?:dans|sous|en|à|ce|cet|cette|tout|aujourd'hui)\b", re.IGNORECASE
 )  # « et après ce soir je… »
@@ -172,7 +183,7 @@ _OF_SEVERAL = re.compile(rf"(?:(?:premier|dernier|autre) )?{_NAME}", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One expression: where it starts and ends, and which group of `_NAMED` it rests on."""
+    """One expression: where it starts and ends, and which group of `_named` it rests on."""
 
     start: int
     end: int
@@ -206,7 +217,7 @@ def find_due(text: str) -> tuple[int, int] | None:
 def _whole(text: str) -> list[_Found]:
     """The expressions with what goes with them: the words before, the days they are joined to, a bound."""
     found: list[_Found] = []
-    for named in _NAMED.finditer(text):
+    for named in _named().finditer(text):
         floor = found[-1].end if found else 0
         one = _introduced(text, named, floor)
         if found and _goes_on(text, found[-1], one or _Found(*named.span(), named.lastgroup or ""), weak=one is None):
@@ -229,7 +240,7 @@ def _introduced(text: str, named: re.Match[str], floor: int) -> _Found | None:
     known_by = {kind, "du"} if named[0].lower().startswith("du ") else {kind}
     starts = [
         before.start()
-        for pattern, kinds in _WORDS_BEFORE
+        for pattern, kinds in _words_before()
         if kinds & known_by
         and (before := pattern.search(text, max(floor, at - _REACH), at))
         and not _AFTERWARDS.match(text, before.start())

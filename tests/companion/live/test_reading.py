@@ -109,6 +109,47 @@ def test_what_another_program_does_meanwhile_is_shown_and_told(place: Path) -> N
     assert len(told) == 1
 
 
+def test_the_page_is_shown_before_its_documents_are_drafted(place: Path) -> None:
+    waiting: list[Callable[[], None]] = []
+    desk = ReadDesk(place, later=waiting.append)
+    told: list[Message] = []
+    desk.follow(told.append)
+    first = desk.view()
+    assert (first["turn_count"], first["papers"], first["drafting"]) == (20, [], True)
+    (draft,) = waiting
+    draft()
+    assert desk.view() == {**ReadDesk(place).view(), "seq": 1}
+    assert [(message.kind, message.seq, message.data["drafting"], len(message.data["papers"])) for message in told] == [
+        ("change", 1, False, 3)
+    ]
+    assert len(waiting) == 1
+
+
+def test_documents_are_drafted_from_what_the_session_has_become_meanwhile(place: Path) -> None:
+    waiting: list[Callable[[], None]] = []
+    desk = ReadDesk(place, later=waiting.append)
+    desk.act(Act("name", voice="Fatou", person="Aïcha"))
+    assert (desk.view()["drafting"], len(waiting)) == (True, 1)
+    waiting.pop()()
+    assert desk.view() == {**ReadDesk(place).view(), "seq": 2}
+    desk.act(Act("name", voice="Aïcha", person="Fatou"))
+    (draft,) = waiting
+    (place / "journal").unlink()
+    draft()
+    assert "n'est plus dans son dossier" in desk.view()["warnings"][0]
+
+
+def test_documents_that_the_journal_holds_are_there_at_once(place: Path) -> None:
+    ReadDesk(place).act(Act("paper_approve", document="notes", digest=ReadDesk(place).view()["papers"][1]["digest"], as_client=True))
+    waiting: list[Callable[[], None]] = []
+    view = ReadDesk(place, later=waiting.append).view()
+    assert (view["drafting"], [sheet["status"] for sheet in view["papers"]], waiting) == (
+        False,
+        ["proposition", "approuve", "proposition"],
+        [],
+    )
+
+
 def test_why_an_act_is_refused_is_shown_at_once(place: Path) -> None:
     desk = ReadDesk(place)
     ReadDesk(place).act(Act("paper_refuse", document="notes", as_client=True))

@@ -18,7 +18,7 @@ SEANCE = Seance(
 ADVICE = "Tu devrais lui écrire."
 KEYS = {
     *("phase", "title", "date", "statement", "people", "rail", "stage", "doubt", "turns", "turn_count", "open", "notices", "speech"),
-    *("voices", "levels", "line", "warnings", "lag", "t", "recording", "ask", "progress", "followups", "papers"),
+    *("voices", "levels", "line", "warnings", "lag", "t", "recording", "ask", "progress", "followups", "papers", "drafting"),
 }
 
 

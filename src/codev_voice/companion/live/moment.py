@@ -34,7 +34,7 @@ class Live:
 
     `stage` and `doubt` are the judge's (None: what the journal says). `line` tells in words what is heard of each side, `warnings` what
     the facilitator must know, `ask` what she is asked. `lag` is how late hearing is, in seconds; `progress` what is being done after
-    the session, in French, and how much of it is done (0 to 1).
+    the session, in French, and how much of it is done (0 to 1); `drafting` says that documents are being drafted.
     """
 
     phase: Phase = "accueil"
@@ -49,3 +49,4 @@ class Live:
     recording: bool = False
     ask: str | None = None
     progress: tuple[str, float] | None = None
+    drafting: bool = False

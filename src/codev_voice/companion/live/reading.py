@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,13 @@ from codev_voice.companion.live.rows import passage
 from codev_voice.companion.live.view import view
 from codev_voice.companion.moving import move
 from codev_voice.companion.opening import check_ended, open_session
-from codev_voice.companion.papers import change_of, present, redrafted
+from codev_voice.companion.papers import change_of, present, redrafted, undrafted
 from codev_voice.companion.papers import do as change
 from codev_voice.companion.renaming import rename
 from codev_voice.companion.tidying import apply, reviewed
 from codev_voice.companion.withdrawing import cut
-from codev_voice.errors import SessionError, SettingsError
+from codev_voice.documents.approval import papers
+from codev_voice.errors import CodevError, SessionError, SettingsError
 from codev_voice.session.events import FACILITATOR, KeptForNotes, Opened
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
@@ -33,12 +35,20 @@ from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
 from codev_voice.session.values import Answer, Stage, Turn
 
+Later = Callable[[Callable[[], None]], object]
+"""Does something a little later, on its own."""
+
 
 class ReadDesk:
     """A session that is over, or was interrupted; nobody holds it while it is read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, later: Later | None = None) -> None:
         """Read it.
+
+        Args:
+            path: its folder.
+            later: does what it is given when there is time; documents that the journal does not hold yet are then drafted once the
+                page is shown, which says that they are coming. Without it they are drafted at once.
 
         Raises:
             SessionError: no session there, damaged, or nothing was heard yet.
@@ -49,10 +59,13 @@ class ReadDesk:
         self._order = threading.RLock()
         self._listeners = Listeners()
         self._seq = 0
+        self._later = later
+        self._drafting = False
         place = existing(path)
         self._former = former(place, place.settings(), read_events(place.journal))
         self._stamp = self._written()
-        self._view = self._drawn()
+        self._view = self._drawn(drafted=later is None)
+        self._draft()
 
     def view(self) -> dict[str, Any]:
         """The whole view, as the session is on the disk now: what another program destroyed there is shown no longer."""
@@ -107,11 +120,39 @@ class ReadDesk:
             written = self._written()
             if written == self._stamp:
                 return
-            self._view = self._drawn() if written else _nothing_left()
+            self._view = self._drawn(drafted=self._later is None) if written else _nothing_left()
             self._stamp = written
             self._seq += 1
-            message = Message("etat", {**self._view, "seq": self._seq}, self._seq)
-        self._listeners.tell(message)
+            self._listeners.tell(Message("etat", {**self._view, "seq": self._seq}, self._seq))  # before anything newer is
+        self._draft()
+
+    def _draft(self) -> None:
+        """Have the documents that are not there drafted, unless they already are."""
+        with self._order:
+            if self._later is None or self._drafting or not self._view["drafting"]:
+                return
+            self._drafting = True
+        self._later(self._drafts)
+
+    def _drafts(self) -> None:
+        """Draft the documents of the session as it is on the disk, again if it changes meanwhile, and tell who follows."""
+        while True:
+            with self._order:
+                stamp = self._stamp
+            try:
+                drawn = self._drawn(drafted=True)
+            except CodevError:  # it was destroyed meanwhile, or cannot be read: whoever looks again is told
+                drawn = None
+            with self._order:
+                if drawn is not None and stamp != self._stamp:
+                    continue
+                self._drafting = False
+                if drawn is None:
+                    return
+                self._view = drawn
+                self._seq += 1
+                self._listeners.tell(Message("change", {"papers": drawn["papers"], "drafting": False, "seq": self._seq}, self._seq))
+                return
 
     def _written(self) -> tuple[int, ...]:
         """What tells one state of the journal from another; nothing when it is there no more."""
@@ -153,15 +194,19 @@ class ReadDesk:
     def _turn(self, piece: str) -> Turn:
         return passage(open_session(self._path).session, piece)
 
-    def _drawn(self) -> dict[str, Any]:
+    def _drawn(self, *, drafted: bool) -> dict[str, Any]:
         opened = open_session(self._path, wordless=True)
         events = read_events(opened.folder.journal)
         title = next((event.title for event in events if isinstance(event, Opened)), None)
         heard = What.TRANSCRIPT not in opened.session.erased  # else the stages are gone too: no time was spent in any of them
         live = Live(phase="lecture", t=opened.session.duration if heard else 0.0, warnings=opened.warnings)
-        papers = papers_view(present(events, opened.session, opened.seance), opened.session, events)
+        drafting = not drafted and undrafted(events, opened.session)
+        sheets = papers(events, opened.session, opened.seance) if drafting else present(events, opened.session, opened.seance)
+        live = replace(live, drafting=drafting)
         followups = rows(self._former, events, over=True)
-        return view(opened.session, opened.seance, live, title=title, papers=papers, followups=followups)
+        return view(
+            opened.session, opened.seance, live, title=title, papers=papers_view(sheets, opened.session, events), followups=followups
+        )
 
 
 def _nothing_left() -> dict[str, Any]:

@@ -69,6 +69,7 @@ def view(
         "progress": {"doing": live.progress[0], "done": live.progress[1]} if live.progress else None,
         "followups": followups or NOTHING,
         "papers": list(papers),
+        "drafting": live.drafting,
         **passing(session, live),
     }
 

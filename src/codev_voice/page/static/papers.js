@@ -13,6 +13,8 @@ import { go, inHash, placeOf } from "./tabs.js";
 const SEEN = "codev-papers-seen";
 const WITH_GROUP = "codev-group";
 const EMPTY = [];
+const COMING = "Les documents se préparent, à partir de ce qui a été dit…";
+const NONE = "Rien n'est encore proposé. Le contrat vient à la fin de l'étape Contrat, puis les notes de l'exploration et le plan d'action.";
 
 let current = () => ({});
 let redraw = () => {};
@@ -76,7 +78,7 @@ export function showPapers(view) {
   if (placeOf(view) !== "documents") return quiet();
   const sheets = papers();
   const chosen = chosenOf(sheets);
-  const key = [view.papers, chosen && nameOf(chosen), view.phase, view.title].map((one) => one || "");
+  const key = [view.papers, chosen && nameOf(chosen), view.phase, view.title, view.drafting].map((one) => one || "");
   if (!stale && shown && key.every((one, index) => one === shown[index])) return;
   [stale, shown] = [false, key];
   see(chosen ? [chosen] : []);
@@ -88,6 +90,7 @@ export function showPapers(view) {
     fillSheet(node, sheet, view);
   });
   toggle($("paper-none"), !chosen);
+  write($("paper-none"), view.drafting ? COMING : NONE);
   if (chosen && nameOf(chosen) !== last) document.querySelector(".paper-go[aria-current=page]").scrollIntoView({ block: "nearest", inline: "nearest" });
   last = chosen ? nameOf(chosen) : last;
 }
