@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ORDER = ("stages/train.py", "advice/train.py", "documents/train.py", "documents/acts.py", "documents/plan.py")
+ORDER = ("stages/train.py", "advice/train.py", "documents/train.py", "documents/contract.py", "documents/plan.py")
 
 
 def main() -> None:

@@ -1,15 +1,10 @@
-"""Train the model that reads the contract, clause by clause, and write `acts.npz`.
+"""The linear model of acts (`codev_voice.documents.acts`): the passages it learns from, how it is trained and written.
 
-    OMP_NUM_THREADS=1 .venv/bin/python models/documents/acts.py [--apart]
-
-Reads the passages `contract_*.txt` of `models/data/documents/acts/`; a file is one hand. With `--apart`, each hand is left out in
-turn, and what the others' model makes of it is printed instead. The same data give the same file. `plan.py` reads `plan_*.txt`.
+`contract.py` trains one on `contract_*.txt` of `models/data/documents/acts/`, `plan.py` another on `plan_*.txt`; a file is one hand.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import os
 import re
 from collections import Counter
@@ -31,8 +26,7 @@ from codev_voice.method.clauses import Clause, clauses
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-HERE = Path(__file__).parent
-DATA = HERE.parent / "data/documents/acts"
+DATA = Path(__file__).parents[1] / "data/documents/acts"
 SIZE = 1 << 16
 STRENGTH = 10.0
 CONTRACT, PLAN = "contract", "plan"
@@ -155,24 +149,6 @@ def trained(given: Sequence[Passage]) -> ActModel:
     return ActModel(tuple(learnt.classes_), weights[:, :SIZE], weights[:, SIZE:], learnt.intercept_.astype(np.float32))
 
 
-def told(model: ActModel, given: Sequence[Passage]) -> str:
-    """Precision and recall of each act, clause by clause, what was done before being what the model itself believes."""
-    right, said, truth = Counter[str](), Counter[str](), Counter[str]()
-    for passage in given:
-        before = Before()
-        for turn in passage:
-            for at, (clause, act) in enumerate(zip(turn.cut, turn.acts, strict=True)):
-                chances = model.chances(list(features(turn.cut, at, turn.role, before)), meaning(clause.text, turn.role))
-                found = model.tags[int(chances.argmax())]
-                before = before.after_clause(found, turn.role, clause.text)
-                said[found] += 1
-                truth[act] += 1
-                right[act] += found == act
-            before = before.after_turn(turn.role, turn.text)
-    cells = [f"{tag} {right[tag] / max(1, said[tag]):.2f}/{right[tag] / max(1, truth[tag]):.2f} ({truth[tag]})" for tag in sorted(truth)]
-    return f"{sum(right.values()) / max(1, sum(truth.values())):.3f} of {sum(truth.values())} clauses right; {', '.join(cells)}"
-
-
 def written(model: ActModel, path: Path) -> None:
     """Write a model, its weights on a byte each."""
     scales = np.maximum(np.abs(model.weights).max(axis=1), 1e-6) / 127
@@ -185,23 +161,3 @@ def written(model: ActModel, path: Path) -> None:
             meanings=model.meanings.astype(np.float16),
             offsets=np.round(model.offsets, 3),
         )
-
-
-def main() -> None:
-    """Train and write both, or measure each hand apart."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--apart", action="store_true")
-    arguments = parser.parse_args()
-    if arguments.apart:
-        hands = {path.stem: passages(path) for path in sorted(DATA.glob(f"{CONTRACT}_*.txt"))}
-        for name, held in hands.items():
-            model = trained([passage for other, others in hands.items() if other != name for passage in others])
-            print(f"{name} left out ({len(held)} passages): {told(model, held)}", flush=True)
-        return
-    model = trained([passage for path in sorted(DATA.glob(f"{CONTRACT}_*.txt")) for passage in passages(path)])
-    written(model, HERE / "acts.npz")
-    print(hashlib.sha256((HERE / "acts.npz").read_bytes()).hexdigest())
-
-
-if __name__ == "__main__":
-    main()

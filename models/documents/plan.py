@@ -13,44 +13,28 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
-import random
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
-sys.path.append(str(Path(__file__).parents[1] / "advice"))
-
 import acts
 import numpy as np
+import tagging
 import torch
-from network import Batch, Example, Network
 from sklearn.linear_model import LogisticRegression
-from torch import nn
 
 from codev_voice.documents.acts import CLIENT, ActModel
-from codev_voice.documents.plan_acts import COMMITS, NOTHING, ROLES, TAGS, WISHES, PlanModel, evidence, hinted, located
+from codev_voice.documents.networks import kept
+from codev_voice.documents.plan_acts import COMMITS, TAGS, WISHES, PlanModel, evidence, hinted, located
 from codev_voice.documents.statements import read
 from codev_voice.documents.utterances import utterances
-from codev_voice.method.advice_model import packaged as advice
-from codev_voice.method.clause_network import reading, turn_shares
-from codev_voice.session.values import Role
+from codev_voice.method.clause_network import turn_shares
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Weights = dict[str, NDArray[np.float32]]
+    from tagging import Weights
 
 HERE = Path(__file__).parent
-PASSES = 8
-RATE = 1e-3
-DECAY = 2e-2
-BATCH = 32
-BARE = 0.45
-"""Share of the turns that are read without punctuation."""
 FOLDS = 2
 LIMITS = (0.2, 0.35, 0.5, 0.6, 0.7)
 
@@ -60,115 +44,27 @@ def hands() -> dict[str, list[acts.Passage]]:
     return {path.stem: acts.passages(path) for path in sorted(acts.DATA.glob(f"{acts.PLAN}_*.txt"))}
 
 
-def turns(passage: acts.Passage) -> Iterator[tuple[acts.Turn, list[tuple[Role | None, str]]]]:
-    """The client's turns, each with what was said before it, given as (role, text)."""
-    previous: list[tuple[Role | None, str]] = []
-    for turn in passage:
-        if turn.role == CLIENT:
-            yield turn, list(previous)
-        previous.append((ROLES[turn.role], turn.text))
-
-
-def examples(given: Sequence[acts.Passage]) -> list[tuple[Example, ...]]:
-    """Each turn of a client as written and, where it has as many turns, without punctuation."""
-    found: list[tuple[Example, ...]] = []
-    for passage in given:
-        versions = [[_example(turn, previous) for turn, previous in turns(each)] for each in (passage, acts.bare(passage))]
-        alike = len(versions[0]) == len(versions[1])
-        found += zip(*versions, strict=True) if alike else ((each,) for each in versions[0])
-    return found
-
-
-def _example(turn: acts.Turn, previous: list[tuple[Role | None, str]]) -> Example:
-    labels = tuple(TAGS.index(act if act in TAGS else NOTHING) for act in turn.acts)
-    return Example(reading(turn.text, turn.cut, previous), labels)
-
-
-class Tagger(Network):
-    """The network of advice, begun from its weights, with the acts of the plan as labels; its vectors stay as they are."""
-
-    def __init__(self, begun: Weights) -> None:
-        super().__init__()
-        self.output = nn.Linear(self.output.in_features, len(TAGS))
-        with torch.no_grad():
-            for name in ("input", "context", "ask", "key", "value", "found", "pool"):
-                getattr(self, name).weight.copy_(torch.from_numpy(begun[f"{name}.w"].T.copy()))
-                getattr(self, name).bias.copy_(torch.from_numpy(begun[f"{name}.b"]))
-            self.vectors.weight.copy_(torch.from_numpy(begun["vectors"]))
-            self.told.weight.copy_(torch.from_numpy(begun["told.w"].T.copy()))
-            self.speaker.weight.copy_(torch.from_numpy(begun["speaker"]))
-            for name, layer in (("around", self.around), *((f"conv{at}", each) for at, each in enumerate(self.conv))):
-                layer.weight.copy_(torch.from_numpy(begun[f"{name}.w"].transpose(2, 1, 0).copy()))
-                layer.bias.copy_(torch.from_numpy(begun[f"{name}.b"]))
-            for at, level in enumerate(self.level):
-                level.weight.copy_(torch.from_numpy(begun[f"level{at}.w"]))
-                level.bias.copy_(torch.from_numpy(begun[f"level{at}.b"]))
-        self.vectors.weight.requires_grad_(requires_grad=False)
-
-
-def batches(held: Sequence[tuple[Example, ...]], draw: random.Random) -> list[list[Example]]:
-    """One version of each turn, those of like lengths together, in another order at each pass."""
-    chosen = [versions[-1 if draw.random() < BARE else 0] for versions in held]
-    draw.shuffle(chosen)
-    found: list[list[Example]] = []
-    for start in range(0, len(chosen), 20 * BATCH):
-        group = sorted(chosen[start : start + 20 * BATCH], key=lambda each: len(each.read.ids))
-        found += [group[at : at + BATCH] for at in range(0, len(group), BATCH)]
-    draw.shuffle(found)
-    return found
-
-
-def network(given: Sequence[acts.Passage], name: str) -> Weights:
-    """The weights learned from these passages (AdamW, one cycle of the rate); one seed, one network, on one thread."""
-    torch.set_num_threads(1)
-    torch.manual_seed(0)
-    torch.use_deterministic_algorithms(mode=True)
-    draw = random.Random(0)
-    held = examples(given)
-    tagger = Tagger(dict(advice().network))
-    learned = [value for value in tagger.parameters() if value.requires_grad]
-    optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=DECAY)
-    steps = len(batches(held, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=PASSES * steps + 1)
-    tagger.train()
-    for turn in range(PASSES):
-        total = 0.0
-        for chosen in batches(held, draw):
-            loss = _loss(tagger, Batch.of(chosen))
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call] # torch leaves it untyped
-            nn.utils.clip_grad_norm_(learned, 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
-        print(f"{name}: pass {turn + 1} of {PASSES}: loss {total / steps:.3f}", flush=True)
-    return tagger.eval().weights()
-
-
-def _loss(tagger: Tagger, batch: Batch) -> torch.Tensor:
+def acting(logs: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     """The right act's cross entropy, and that of "she acts or not"."""
-    logs = tagger(batch).log_softmax(-1)
-    there = (batch.labels >= 0).float()
-    labels = batch.labels.clamp(min=0)
-    kind = -logs.gather(-1, labels[..., None])[..., 0]
     commits, wishes = (logs[..., TAGS.index(tag)].exp() for tag in (COMMITS, WISHES))
-    acting = (commits + wishes).clamp(1e-6, 1 - 1e-6)
+    acts_now = (commits + wishes).clamp(1e-6, 1 - 1e-6)
     truth = (labels == TAGS.index(COMMITS)) | (labels == TAGS.index(WISHES))
-    acts_or_not = -torch.where(truth, acting.log(), (1 - acting).log())
-    loss: torch.Tensor = ((kind + acts_or_not) * there).sum() / there.sum()
-    return loss
+    return tagging.right(logs, labels) - torch.where(truth, acts_now.log(), (1 - acts_now).log())
+
+
+LABELLING = tagging.Labelling(TAGS, (CLIENT,), {CLIENT: (0.0,) * len(TAGS)}, acting)
 
 
 def learned(given: Sequence[acts.Passage], name: str) -> tuple[Weights, ActModel]:
     """Both models of these passages."""
-    return network(given, name), acts.trained(given)
+    return tagging.network(given, LABELLING, name), acts.trained(given)
 
 
 def seen(weights: Weights, linear: ActModel, passage: acts.Passage) -> Iterator[tuple[tuple[float, ...], bool]]:
     """What is weighed for each clause of a client, and whether she acts in it."""
     chances = linear.clause_chances([(number, turn.role, turn.text) for number, turn in enumerate(passage)])
     hers = [number for number, turn in enumerate(passage) if turn.role == CLIENT]
-    for number, (turn, previous) in zip(hers, turns(passage), strict=True):
+    for number, (turn, previous) in zip(hers, tagging.turns(passage, (CLIENT,)), strict=True):
         shares = turn_shares(weights, turn.text, turn.cut, previous)
         said = utterances(turn.text)
         stretches = located([sentence.text for sentence in said], turn.text)
@@ -195,7 +91,7 @@ def told(judged: Sequence[tuple[str, tuple[float, ...], bool]], weighing: Sequen
     lines = []
     values = np.asarray([[*each, 1.0] for _, each, _ in judged]) @ np.asarray(weighing)
     chances = 1 / (1 + np.exp(-values))
-    truth = np.asarray([acting for _, _, acting in judged])
+    truth = np.asarray([acts_now for _, _, acts_now in judged])
     names = np.asarray([name for name, _, _ in judged])
     for name in (*dict.fromkeys(names.tolist()), "all"):
         held = (names == name) | (name == "all")
@@ -212,10 +108,8 @@ def told(judged: Sequence[tuple[str, tuple[float, ...], bool]], weighing: Sequen
 
 def written(model: PlanModel) -> None:
     """Write both files; the vectors stay with the model of advice."""
-    names = [name for name in model.network if name != "vectors"]
     with (HERE / "plan.npz").open("wb") as out:
-        weights = {f"network/{name}": model.network[name].astype(np.float16) for name in names}
-        np.savez_compressed(out, weighing=np.asarray(model.weighing), **weights)
+        np.savez_compressed(out, weighing=np.asarray(model.weighing), **kept(model.network))
     acts.written(model.linear, HERE / "plan_acts.npz")
     for name in ("plan.npz", "plan_acts.npz"):
         print(name, hashlib.sha256((HERE / name).read_bytes()).hexdigest())

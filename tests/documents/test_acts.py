@@ -5,54 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from codev_voice.documents.acts import Act, ActModel, load, meaning, packaged, place
+from codev_voice.documents.acts import Act, ActModel, load, meaning, place
 from codev_voice.errors import WeightsError
-
-EXCHANGE = (
-    (1, "A", "Et nous, on fait quoi pour toi ?"),
-    (2, "C", "Comment je leur annonce la fermeture sans les perdre."),
-    (3, "K", "Tu veux qu'on t'aide à écrire le discours ?"),
-    (4, "C", "Non, le discours, il est prêt."),
-    (5, "K", "Comment leur annoncer et qu'ils restent quand même ?"),
-    (6, "C", "Là, tu y es."),
-    (7, "A", "Et tu attends quoi de nous ?"),
-    (8, "C", "Des idées, et vos histoires à vous. Mon chef, par contre, on le laisse tranquille."),
-    (9, "K", "Moi je travaille pour la même maison, je ne serai pas neutre. Mais compte sur moi."),
-    (10, "K", "Ça roule."),
-)
-
-
-def _tags(turn: int) -> set[str]:
-    return {act.tag for act in packaged().read(EXCHANGE) if act.turn == turn}
-
-
-def test_an_exchange_is_read_act_by_act() -> None:
-    assert "D" in _tags(2)
-    assert "R" in _tags(3)
-    assert "N" in _tags(4)
-    assert "R" in _tags(5)
-    assert _tags(6) == {"Y"}
-    assert {"K", "X"} <= _tags(8)
-    assert {"V", "Y"} <= _tags(9)
-    assert _tags(10) == {"Y"}
-
-
-def test_the_same_words_do_another_thing_elsewhere() -> None:
-    assert {act.tag for act in packaged().read([(0, "A", "Tu m'entends ?"), (1, "C", "Là, tu y es.")]) if act.turn == 1} != {"Y"}
-
-
-def test_an_act_says_where_it_stands_and_how_sure_it_is() -> None:
-    for act in packaged().read(EXCHANGE):
-        text = next(text for number, _, text in EXCHANGE if number == act.turn)
-        assert act.text in text[act.start : act.end]
-        assert 0 < act.sure <= 1
-        assert act.sure <= act.chance(act.tag) + 1e-6
-        assert sum(act.chances.values()) >= 1 - 1e-5
-
-
-def test_nothing_is_read_in_nothing() -> None:
-    assert packaged().read([]) == ()
-    assert packaged().read([(0, "C", "…")]) == ()
 
 
 def test_the_chances_are_a_softmax_of_the_summed_weights() -> None:
@@ -65,6 +19,14 @@ def test_the_chances_are_a_softmax_of_the_summed_weights() -> None:
     assert model.chances(["seen"], nothing)[1] == pytest.approx(1 / (1 + np.exp(-2.0)), abs=1e-6)
     assert model.chances(["seen"], something).tolist() == [0.5, 0.5]
     assert model.chances([], nothing).tolist() == [0.5, 0.5]
+
+
+def test_another_reading_adds_to_the_logarithms() -> None:
+    weights = np.zeros((2, 8), dtype=np.float32)
+    weights[1, place("seen", 8)] = 2.0
+    model = ActModel(("none", "Y"), weights, np.zeros((2, 4), dtype=np.float32), np.zeros(2, dtype=np.float32))
+    nothing, beside = np.zeros(4, dtype=np.float32), np.asarray([3.0, 0.0], dtype=np.float32)
+    assert model.chances(["seen"], nothing, beside, 0.5)[1] == pytest.approx(1 / (1 + np.exp(2.0)), abs=1e-6)
 
 
 def test_a_meaning_is_anybody_s_then_its_speaker_s() -> None:

@@ -35,7 +35,7 @@ def test_the_worked_example_of_the_method() -> None:
     assert contract.kinds == (Help.EXPERIENCES, Help.IDEAS)
     assert set(contract.agreed) == {"Inès", "Julien", "Fatou"}
     assert [reserve.person for reserve in contract.reserves] == ["Fatou"]
-    assert [line.sources for line in contract.out_of_scope] == [(7,)]
+    assert [line.sources for line in contract.out_of_scope] == [(3,), (7,)]
     assert contract.protections[0].text == "Ça reste entre nous"
     assert contract.version == 1
     assert {4, 5, 7, 8, 9} <= set(contract.sources)

@@ -52,11 +52,11 @@ def test_a_wording_she_refuses_is_not_hers() -> None:
     assert heard.wording.by is None
 
 
-def test_what_she_leaves_out_is_kept_whole() -> None:
+def test_what_she_leaves_out_is_what_she_names_first() -> None:
     heard = _heard(
         f"{OPENING}3 Claire: Y a des choses qu'on laisse de côté ?\n3 Inès: Mon chef, laissez-le tranquille, il a assez à faire."
     )
-    assert [line.text for line in heard.out_of_scope] == ["Mon chef, laissez-le tranquille, il a assez à faire"]
+    assert [line.text for line in heard.out_of_scope] == ["Mon chef"]
 
 
 def test_a_bare_yes_leaves_nothing_out() -> None:
@@ -145,3 +145,37 @@ def test_help_asked_for_then_something_left_out_in_one_breath() -> None:
     assert Help.IDEAS in heard.kinds
     assert ["héritage" in line.text for line in heard.out_of_scope] == [True]
     assert "solutions" not in heard.out_of_scope[0].text
+
+
+@pytest.mark.parametrize(
+    ("answer", "aside"),
+    [
+        ("Non, pas l'entretien, ça je sais faire. C'est plutôt comment le garder, après.", ["L'entretien"]),
+        ("Non, surtout pas d'entretien. C'est plutôt comment le garder, après.", ["Entretien"]),
+        ("Non, l'entretien, il va mal le prendre. C'est plutôt comment le garder, après.", []),
+        ("Oui, l'entretien, je sais faire mais c'est ça.", []),
+    ],
+)
+def test_a_wording_refused_is_set_aside_when_she_can_do_it_or_will_not(answer: str, aside: list[str]) -> None:
+    asked = "3 Inès: Comment l'annoncer à Marc.\n3 Julien: Tu veux qu'on prépare l'entretien avec toi ?"
+    heard = _heard(f"{asked}\n3 Inès: {answer}")
+    assert [line.text for line in heard.out_of_scope] == aside
+
+
+def test_what_she_does_not_name_is_what_she_was_asked_about() -> None:
+    asked = "3 Claire: Des choses à laisser ?\n3 Inès: Mon chef.\n3 Julien: Et la grève, on peut en parler ?"
+    heard = _heard(f"{OPENING}{asked}\n3 Inès: Je préfère pas, non.")
+    assert [line.text for line in heard.out_of_scope] == ["Mon chef", "La grève"]
+
+
+def test_what_is_set_aside_twice_is_one_line() -> None:
+    said = "Mon chef, on n'en parle pas. Et mon chef, vraiment, on le laisse."
+    heard = _heard(f"{OPENING}3 Claire: Des choses à laisser ?\n3 Inès: {said}")
+    assert [line.text for line in heard.out_of_scope] == ["Mon chef"]
+
+
+def test_two_acts_in_one_breath_are_both_heard() -> None:
+    said = "mon chef on en parle pas non plus c'est réglé et puis ma sœur est au courant de rien alors bouche cousue dehors s'il vous plaît"
+    heard = _heard(f"{OPENING}3 Claire: Autre chose à laisser de côté ou à protéger ?\n3 Inès: {said}")
+    assert "chef" in heard.out_of_scope[0].text
+    assert "bouche cousue" in heard.protections[0].text

@@ -80,10 +80,15 @@ def test_a_day_said_apart_goes_to_the_action_it_names_else_to_the_last_without_a
     ("fresh", "said", "goes"),
     [
         ("réunir l'équipe", Statement(Act.COMMITS, "leur dire que c'est moi"), True),
-        ("réunir l'équipe", Statement(Act.COMMITS, "leur dire que c'est moi", "jeudi"), False),
+        ("réunir l'équipe", Statement(Act.COMMITS, "leur dire que c'est moi", "jeudi"), True),
         ("réfléchir à la lettre", Statement(Act.COMMITS, "décider", "d'ici vendredi"), True),
         ("ranger l'atelier", Statement(Act.COMMITS, "leur dire merci"), False),
     ],
 )
 def test_she_may_go_on_with_what_she_has_just_said(fresh: str, said: Statement, goes: bool) -> None:  # noqa: FBT001 - a column
     assert goes_on(Draft(fresh, ActionStatus.COMMITMENT, [0]), said) is goes
+
+
+def test_what_she_tells_on_another_day_is_another_action() -> None:
+    met = Draft("réunir l'équipe", ActionStatus.COMMITMENT, [0], "lundi")
+    assert not goes_on(met, Statement(Act.COMMITS, "leur dire que c'est moi", "jeudi"))

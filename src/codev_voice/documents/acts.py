@@ -3,7 +3,8 @@
 A logistic regression over hashed features of the clause (`act_features`) and the mean of its pieces' vectors, which the model of advice
 has learned; read from left to right: what was done before it is among them (a maximum-entropy Markov model: McCallum, Freitag and
 Pereira, 2000). It knows acts by their place in the exchange as much as by their words, which patterns of phrases do not: « là, tu y
-es » is a yes because somebody has just reworded. Trained by `models/documents/acts.py` on passages that other hands wrote; NumPy only.
+es » is a yes because somebody has just reworded. Trained by `models/documents/contract.py` and `plan.py` on passages that other hands
+wrote; NumPy only.
 """
 
 from __future__ import annotations
@@ -25,14 +26,12 @@ from codev_voice.method import pieces
 from codev_voice.method.advice_model import packaged as advice
 from codev_voice.method.clauses import Clause, clauses
 from codev_voice.session.values import Turn
-from codev_voice.weights.bundled import bundled
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 CLIENT, FACILITATOR, CONSULTANT = "C", "A", "K"
-NAME = "documents/acts.npz"
 _CUT = " ,;:.…"
 _ROLES = (CLIENT, FACILITATOR, CONSULTANT)
 _SHARE = 0.5
@@ -71,20 +70,31 @@ class ActModel:
     meanings: NDArray[np.float32]
     offsets: NDArray[np.float32]
 
-    def chances(self, held: Sequence[str], meant: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The probability of each tag, from a clause's features and what it means."""
+    def chances(
+        self, held: Sequence[str], meant: NDArray[np.float32], beside: NDArray[np.float32] | float = 0.0, share: float = 1.0
+    ) -> NDArray[np.float32]:
+        """The probability of each tag, from a clause's features and what it means.
+
+        `beside` is what another reading adds to the logarithms, of which this one's count for `share`.
+        """
         import numpy as np
 
         places = [place(feature, self.weights.shape[1]) for feature in held]
         scores = self.weights[:, places].sum(axis=1) / max(len(places), 1) ** 0.5 + self.meanings @ meant + self.offsets
+        scores = share * (scores - scores.max()) + beside
         raised = np.exp(scores - scores.max())
         found: NDArray[np.float32] = raised / raised.sum()
         return found
 
-    def read(self, turns: Sequence[tuple[int, str, str]]) -> tuple[Act, ...]:
-        """The acts of consecutive turns, given as (number, role, text), in order; clauses of one act in one sentence are one."""
+    def read(
+        self, turns: Sequence[tuple[int, str, str]], beside: Sequence[Sequence[NDArray[np.float32]]] | None = None, share: float = 1.0
+    ) -> tuple[Act, ...]:
+        """The acts of consecutive turns, given as (number, role, text), in order; clauses of one act in one sentence are one.
+
+        `beside` and `share` are those of `chances`, for each clause of each turn.
+        """
         found: list[Act] = []
-        for (number, _, text), read in zip(turns, self._clauses(turns), strict=True):
+        for (number, _, text), read in zip(turns, self._clauses(turns, beside, share), strict=True):
             here: list[Act] = []
             for at, (clause, chances) in enumerate(read):
                 tag = max(chances, key=lambda name: chances[name])
@@ -95,19 +105,24 @@ class ActModel:
             found += here
         return tuple(found)
 
-    def clause_chances(self, turns: Sequence[tuple[int, str, str]]) -> list[list[Mapping[str, float]]]:
-        """The probabilities of the acts of each clause of consecutive turns, given as (number, role, text)."""
-        return [[chances for _, chances in read] for read in self._clauses(turns)]
+    def clause_chances(
+        self, turns: Sequence[tuple[int, str, str]], beside: Sequence[Sequence[NDArray[np.float32]]] | None = None, share: float = 1.0
+    ) -> list[list[Mapping[str, float]]]:
+        """The probabilities of the acts of each clause of consecutive turns, given as in `read`."""
+        return [[chances for _, chances in read] for read in self._clauses(turns, beside, share)]
 
-    def _clauses(self, turns: Sequence[tuple[int, str, str]]) -> list[list[tuple[Clause, Mapping[str, float]]]]:
+    def _clauses(
+        self, turns: Sequence[tuple[int, str, str]], beside: Sequence[Sequence[NDArray[np.float32]]] | None = None, share: float = 1.0
+    ) -> list[list[tuple[Clause, Mapping[str, float]]]]:
         """Each turn's clauses, read from left to right: what is believed of one tells the next."""
         found: list[list[tuple[Clause, Mapping[str, float]]]] = []
         before = Before()
-        for _, role, text in turns:
+        for number, (_, role, text) in enumerate(turns):
             cut = clauses(text)
             found.append([])
             for at, clause in enumerate(cut):
-                shares = self.chances(list(features(cut, at, role, before)), meaning(clause.text, role))
+                added = beside[number][at] if beside else 0.0
+                shares = self.chances(list(features(cut, at, role, before)), meaning(clause.text, role), added, share)
                 chances = dict(zip(self.tags, shares.tolist(), strict=True))
                 before = before.after_clause(max(chances, key=lambda name: chances[name]), role, clause.text)
                 found[-1].append((clause, chances))
@@ -173,13 +188,3 @@ def load(path: Path) -> ActModel:
     except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile, zlib.error) as error:
         problem = f"le modèle des actes ({path.name}) est absent ou abîmé"
         raise WeightsError(problem, "réinstallez codev-voice") from error
-
-
-@cache
-def packaged() -> ActModel:
-    """The model that travels with the program, read once.
-
-    Raises:
-        WeightsError: the installation lacks it.
-    """
-    return load(bundled(NAME))

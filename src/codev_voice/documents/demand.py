@@ -67,7 +67,7 @@ _NO_LONGER = re.compile(  # « c'est plus comment je l'annonce, c'est jusqu'où 
 )
 _CHECK = re.compile(r",? (?:c'est (?:bien )?(?:ça|cela)|non|hein|voilà)$", re.IGNORECASE)
 _QUOTED = re.compile(r"«\s*([^»]*?)[\s?!.…]*»")
-_POSSIBLE, _LIKELY, _FIRM = 0.2, 0.4, 0.7
+_POSSIBLE, _MAYBE, _LIKELY, _FIRM = 0.2, 0.3, 0.4, 0.7
 _NEAR = 3
 """Turns after which a yes of hers is to something else than her own wording."""
 _TALK = 8
@@ -144,7 +144,8 @@ def _worded(act: Act, *, settled: bool, first: bool) -> bool:
     """Whether she words her demand; the `first` time, a question that may well be it is enough."""
     if act.tag == "D":
         return act.sure >= (_FIRM if settled else _LIKELY)
-    return first and act.tag == NOTHING and act.chance("D") >= _POSSIBLE and bool(_QUESTIONING.search(tidy(act.text)))
+    maybe = first and act.tag == NOTHING
+    return maybe and (act.chance("D") >= _MAYBE or (act.chance("D") >= _POSSIBLE and bool(_QUESTIONING.search(tidy(act.text)))))
 
 
 def _asks(act: Act) -> bool:

@@ -47,7 +47,7 @@ _LIMIT = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:mais |plutôt )?(?:pas|plutôt que) (?:sur |de |d'|des |du |que )?(?P<what>(?!besoin|grave|mal\b|sûr|envie).{3,})$",
+        r"\b(?:mais |plutôt )?(?:pas|plutôt que) (?:sur |de |d'|des |du |que )?(?P<what>(?!besoin|grave|mal\b|sûr|envie|la peine).{3,})$",
         re.IGNORECASE,
     ),
     re.compile(r"\bni (?P<what>.+)$", re.IGNORECASE),
@@ -66,7 +66,7 @@ _CLEFT = re.compile(
     r"\bc'est pas (?:\w+ qui|(?:le|la) (?:sujet|question|problème|propos))\b", re.IGNORECASE
 )  # « c'est pas moi qui décide » says who, not what is set aside
 _PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)$", re.IGNORECASE)
-_NO = frozenset({"non", "dedans", "voilà", "rien"})
+_NO = frozenset({"non", "dedans", "voilà", "rien", "vraiment", "préfère", "pas", "autre", "chose"})
 _NOT_SO = re.compile(r"^(?:non,? )+", re.IGNORECASE)
 _CONDITION = 3  # content words: fewer say no condition
 _FEW = 5  # words that name a thing
@@ -128,14 +128,18 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
 _NOUN = r"(?:(?:le|la|les|mon|ma|mes|ton|son|sa|ses|notre|nos|leurs?) |l')(?!(?:ai|as|a)\b)[\w-]{3,}"
 _AND = re.compile(  # « la famille de Yao, on laisse, et l'audit c'est le siège »: two things
     r"(?<!entre ),? (?:et|ni|puis|pis) (?:puis )?(?:surtout |aussi )?"
-    rf"(?=(?:de |à |sur )?{_NOUN}(?: (?:de|du|des|d'|à|au)(?: la| l')? ?[\w-]+)?(?:,| (?:c'est|on|je|j'|ça|vous|pas|non|aussi|là)\b))",
+    rf"(?=qu'on |que vous |"
+    rf"(?:de |à |sur )?{_NOUN}(?: (?:de|du|des|d'|à|au)(?: la| l')? ?[\w-]+)?(?:,| (?:c'est|on|je|j'|ça|vous|pas|non|aussi|là)\b))",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bentre \w[^,]*$", re.IGNORECASE)
 _ALLOWED = re.compile(r"\b(?:on peut|vous pouvez|tu peux|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"(?:(?:non|et|mais|alors|donc|ça),? )*(?:on|vous|j'|je|n'|ce n'est|c'est)\b", re.IGNORECASE)
+_THEN = r"(?:c'est|ce n'est|c'était|on|je|j'|ça|vous|tu|elle|il|franchement|par (?:contre|exemple)|non|aussi|pareil|là)"
 _TOPIC = re.compile(
-    rf"(?:(?:non|et|mais|alors|puis|pis|sur|de|à),? )*(?P<what>{_NOUN}[^,]{{0,40}}?)(?:,| (?:c'est|on|je|j'|ça|vous)\b)", re.IGNORECASE
+    rf"(?:(?:non|et|mais|alors|puis|pis|sur|de|à),? )*(?:(?P<what>{_NOUN}[^,]{{0,40}}?(?:, {_NOUN}[^,]{{0,40}}?)*)(?:,| {_THEN}\b|$)"
+    rf"|(?P<deed>(?:(?:en|y|le|la|les) |l')?\w{{2,}}(?:er|ir|re)\b[^,]{{2,50}}?),? (?:c'est|ça|non)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -154,11 +158,28 @@ def things(text: str, before: str) -> tuple[str, ...]:
     return tuple(part.strip(" ,") for part in parts if content_words(part) - _NO and not _ALLOWED.search(part))
 
 
+def raised(question: str) -> str | None:
+    """The thing that a question raises, when it names one first (« et la grève, on peut s'en servir ? »)."""
+    return topic_of(without_opener(tidy(question)))
+
+
+def topic_of(part: str) -> str | None:
+    """The thing named first in words that set it aside (« le Portugal, c'est à nous deux », « en parler au chef, ça non »)."""
+    found = _TOPIC.match(part)
+    what = (found["what"] or found["deed"]) if found else None
+    return what.strip(" ,") if what and content_words(what) - _NO else None
+
+
+def names_nothing(text: str) -> bool:
+    """Whether words that set something aside do not say what: « je préfère pas, non »."""
+    return not content_words(text) - _NO
+
+
 def cut_out(part: str, asked: Asked | None) -> tuple[str, ...]:
     """The thing itself, cut out of a few words by the patterns, unless they lose what is named first (« ma nomination, je n'ai pas… »)."""
     found = excluded(Sentence(part), asked)
-    topic = _TOPIC.match(part)
-    lost = topic and found and not content_words(topic["what"]) & content_words(" ".join(found))
+    topic = topic_of(part)
+    lost = topic and found and not content_words(topic) & content_words(" ".join(found))
     return () if lost else found
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from codev_voice.documents.act_features import NOTHING
-from codev_voice.documents.acts import Act, packaged, said
+from codev_voice.documents.acts import Act, said
+from codev_voice.documents.contract_acts import packaged
 from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.kinds import kinds_of
-from codev_voice.documents.limits import cut_out, excluded, protected, reserve_of, set_apart, things
+from codev_voice.documents.limits import cut_out, excluded, names_nothing, protected, raised, reserve_of, set_apart, things, topic_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Help, Line, Reserve, Sources
-from codev_voice.documents.wording import Sentence, capital, content_words, sentences, straight, tidy, without_opener
+from codev_voice.documents.wording import Sentence, alike, capital, content_words, sentences, straight, tidy, without_opener
 from codev_voice.session.values import Turn
 
 _ANSWERED = frozenset({Asked.HELP, Asked.LIMITS, Asked.CARE})
@@ -36,19 +38,35 @@ _FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:on (?:l[ae] |les |l'|n')|il |elle |ils |elles |ça\b|c'est |c'était |y |je (?:ne )?(?:peux|suis|l[ae]|l'|y|n') )", re.IGNORECASE
 )
+_PUTS_ASIDE = re.compile(
+    r"\b(?:je |j'|on )(?:\w+ |l')?(?:sais|saurai|connais|l'ai|l'a|les ai|les a|peux|vais être capable|vas être capable)\b(?! pas\b)"
+    r"|\bsurtout pas\b"
+    r"|\blaiss(?:e|ons|ez)\b|\bon (?:n'|ne )?(?:y|en) \w+ pas\b",
+    re.IGNORECASE,
+)
 _LIKELY = 0.45
 """Probability from which an act is believed, whatever the patterns say."""
 _POSSIBLE = 0.15
 """Probability under which a pattern is not believed."""
-_SURE = 0.5
+_MAYBE = 0.3
+"""Probability under which a pattern is not believed about what she sets aside."""
+_SURE = 0.4
 """Probability from which something is set aside without a pattern that says so."""
+_ECHOED = 0.9
+"""Probability of a yes that only echoes the question."""
 _FEW = 12
 """Words among which a pattern finds what is set aside."""
 _BRIEF = 2
 """Content words of a bare yes."""
 
-_Question = tuple[Asked | None, tuple[Help, ...]]
-"""What the facilitator asked last, and the kinds of help that the turn before offers."""
+
+@dataclass(frozen=True)
+class _Question:
+    """What the facilitator asked last, the kinds of help that the turn before offers, and the thing that it raises."""
+
+    asked: Asked | None = None
+    offered: tuple[Help, ...] = ()
+    raised: str | None = None
 
 
 @dataclass
@@ -62,6 +80,14 @@ class Passage:
     reserves: list[Reserve] = field(default_factory=list)
     agreed: dict[str, Sources] = field(default_factory=dict)
     sources: set[int] = field(default_factory=set)
+
+    def set_aside(self, texts: Iterable[str], turn: int) -> bool:
+        """She sets these things aside; whether one of them is new."""
+        known = len(self.out_of_scope)
+        for text in texts:
+            if not any(alike(line.text, text) for line in self.out_of_scope):
+                self.out_of_scope.append(Line(text, (turn,)))
+        return len(self.out_of_scope) > known
 
     def agrees(self, person: str, turn: int) -> None:
         """Somebody was heard to agree."""
@@ -85,14 +111,18 @@ def hear_passage(scene: Scene, turns: Sequence[Turn]) -> Passage:
         passage.agreed[scene.client] = wording.sources[-1:]
     for turn in turns:
         here = done[turn.index]
+        thing = raised(previous.text) if previous and not scene.is_client(previous) else None
         if turn.index > settled:
-            _hear_turn(scene, passage, turn, (asked, offered), here)
+            _hear_turn(scene, passage, turn, _Question(asked, offered, thing), here)
         elif scene.is_consultant(turn):
             _reserve(passage, turn, here)  # a limit of his holds whatever she words next
             _care(passage, turn, here)
         elif scene.is_client(turn):
             answers = asked in _ANSWERED and previous is not None and scene.is_facilitator(previous)
-            _client(passage, turn, (asked if answers else None, offered if answers else ()), here, acted=not answers)
+            _client(passage, turn, _Question(asked, offered, thing) if answers else _Question(), here, acted=not answers)
+        if scene.is_client(turn) and previous and (what := turned_down(done[previous.index], here)):
+            passage.set_aside([what], turn.index)
+            passage.sources.add(turn.index)
         if scene.is_facilitator(turn):
             asked = asked_of(turn.text, contract=True)
         elif not scene.is_client(turn):
@@ -103,9 +133,39 @@ def hear_passage(scene: Scene, turns: Sequence[Turn]) -> Passage:
     return passage
 
 
+def turned_down(before: Sequence[Act], acts: Sequence[Act]) -> str | None:
+    """What she sets aside as she refuses another's wording (« Non, pas l'entretien, ça je sais faire »), in her words.
+
+    `before` are the acts of the turn that she answers. A no that names nothing of that wording, or only says what her demand is not,
+    refuses the wording: what she sets aside is what she can do without the group, or wants by no means.
+    """
+    offered = content_words(" ".join(act.text for act in before if act.tag == "R" or act.chance("R") >= _LIKELY))
+    refused = False
+    for act in acts:
+        refused = refused or act.tag == "N"
+        if act.tag in {"D", "X"}:
+            return None
+        if refused and offered & content_words(act.text) and _PUTS_ASIDE.search(act.text):
+            words = without_opener(
+                re.sub(r"^(?:(?:ah|oh|non|alors|mais|ça|surtout|euh|pas)\b[\s,!.]*)+(?:d'|de )?", "", tidy(act.text), flags=re.IGNORECASE)
+            )
+            return _line(words, None)[0]
+    return None
+
+
 def acts_of(scene: Scene, turns: Sequence[Turn]) -> tuple[Act, ...]:
-    """The acts of turns of the contract."""
-    return packaged().read(said(scene, turns))
+    """The acts of turns of the contract; a question that she echoes is a yes, whatever its words (« On est bons ? – On est bons »)."""
+    asked = {turn.index: _last_words(before.text) for before, turn in pairwise(turns) if scene.is_client(turn) and "?" in before.text}
+    return tuple(
+        replace(act, tag="Y", sure=_ECHOED) if act.tag == NOTHING and _last_words(act.text) == asked.get(act.turn) else act
+        for act in packaged().read(said(scene, turns))
+    )
+
+
+def _last_words(text: str) -> str:
+    """The words of its last sentence."""
+    said = sentences(text)
+    return " ".join(re.findall(r"[\w'-]+", straight(said[-1].text).lower())) if said else ""
 
 
 def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: _Question, acts: Sequence[Act]) -> None:
@@ -115,7 +175,7 @@ def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: _Question, 
     yes = any(act.tag == "Y" and act.sure >= _LIKELY for act in acts)
     if scene.is_client(turn):
         _client(passage, turn, question, acts)
-        if yes or (question[0] is Asked.AGREEMENT and accepts(turn.text)):
+        if yes or (question.asked is Asked.AGREEMENT and accepts(turn.text)):
             passage.agrees(turn.speaker, turn.index)
     elif scene.is_facilitator(turn):
         for act in acts:
@@ -156,19 +216,22 @@ def _disagrees(turn: Turn) -> bool:
 
 def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool = False) -> None:
     """What she asks for, sets aside, or asks care for; with `acted`, only what the acts are sure of."""
-    asked, _ = question
+    asked = question.asked
     kinds = _kinds(turn, question, acts, acted=acted)
-    limits: list[Line] = []
+    limits: list[str] = []
     care: list[Line] = []
     said = sentences(turn.text)
     cared: Sentence | None = None
     for before, sentence in zip((None, *said), said, strict=False):
         held = _within(acts, turn.text, sentence.text)
         aside = max((act.chance("X") for act in held if act.tag == "X"), default=0.0)
-        what = _left_out(_span(held, "X", "P"), _span(held, "X"))
+        both = aside >= _SURE and _told(
+            held, "P"
+        )  # speech without full stops: « le papa, on en parle pas, et pour le reste, bouche cousue »
+        what = _left_out(_span(held, "X") if both else _span(held, "X", "P"), _span(held, "X"))
         if _yes(sentence) or (aside and not what):
             continue
-        told = _told(held, "P") and aside < max(act.chance("P") for act in held if act.tag == "P")
+        told = _told(held, "P") and (both or aside < max(act.chance("P") for act in held if act.tag == "P"))
         asks = not acted and not set_apart(sentence) and protected(sentence, asked if aside < _SURE else None)
         if told and not protected(sentence, None):  # « ce que ça vous fait, à vous » is a help, « d'y penser, oui » asks for nothing
             kinds += (helped := kinds_of(_span(held, "P")))
@@ -181,23 +244,23 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
                 guarded = capital(f"{without_opener(tidy(before.text))} {_lowered(guarded)}")
             cared = sentence
             care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences
+            limits += _set_aside(what, _named_before(held), question) if both else ()
         elif aside >= _SURE and limits and _GOES_ON.match(without_opener(tidy(sentence.text))):
-            limits[-1] = Line(f"{limits[-1].text} : {_lowered(tidy(sentence.text))}", (turn.index,))
+            limits[-1] = f"{limits[-1]} : {_lowered(tidy(sentence.text))}"
         elif aside >= _SURE:
-            limits += [Line(text, (turn.index,)) for text in _set_aside(what, _named_before(held), asked)]
+            limits += _set_aside(what, _named_before(held), question)
         elif not acted:  # a kind of help may be left out beside one that is asked for: « des questions, plutôt que des solutions »
-            found = [text for text in excluded(sentence, asked) if _possible(held, "X") or kinds_of(text)]
-            limits += [Line(text, (turn.index,)) for text in found]
+            found = [text for text in excluded(sentence, asked) if _chance(held, "X") >= _MAYBE or kinds_of(text)]
+            limits += [text for text in found if not names_nothing(text)] or (_set_aside(found[0], "", question) if found else ())
     passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
-    passage.out_of_scope.extend(limits)
     passage.protections.extend(care)
-    if kinds or limits or care:
+    if passage.set_aside(limits, turn.index) or kinds or care:
         passage.sources.add(turn.index)
 
 
 def _kinds(turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool) -> list[Help]:
     """The kinds of help that she asks for: « j'ai un plan » or « des questions plein la tête » ask for none."""
-    asked, offered = question
+    asked, offered = question.asked, question.offered
     asking = [act for act in acts if act.tag == "K" or (not acted and act.chance("K") >= _POSSIBLE)]
     kinds = [kind for act in asking for kind in kinds_of(act.text)]
     if not acted:
@@ -214,14 +277,19 @@ def _left_out(text: str, sure: str) -> str:
     return "" if kinds_of(after) else after
 
 
-def _set_aside(text: str, before: str, asked: Asked | None) -> tuple[str, ...]:
-    """What she sets aside, a line for each thing, as the patterns cut it out when they keep most of her words; else in all of them."""
-    parts = things(text, before)
-    return tuple(
-        line
-        for part in parts
-        for line in ((cut_out(part, asked) if len(part.split()) <= _FEW else ()) or (capital(without_opener(tidy(part))),))
-    )
+def _set_aside(text: str, before: str, question: _Question) -> tuple[str, ...]:
+    """What she sets aside, a line for each thing, as the patterns cut it out when they keep most of her words; else in all of them.
+
+    What she does not name is the thing that she was asked about (« et la grève, on peut s'en servir ? – Je préfère pas »).
+    """
+    if names_nothing(text):
+        return (capital(question.raised),) if question.raised else ()
+    return tuple(line for part in things(text, before) for line in _line(without_opener(tidy(part)), question.asked))
+
+
+def _line(part: str, asked: Asked | None) -> tuple[str, ...]:
+    topic = topic_of(part)
+    return (capital(topic),) if topic else ((cut_out(part, asked) if len(part.split()) <= _FEW else ()) or (capital(part),))
 
 
 def _named_before(held: Sequence[Act]) -> str:
@@ -275,6 +343,10 @@ def _told(acts: Iterable[Act], tag: str) -> bool:
 def _possible(acts: Iterable[Act], *tags: str) -> bool:
     """Whether one of these acts is at least possible."""
     return any(act.chance(*tags) >= _POSSIBLE for act in acts)
+
+
+def _chance(acts: Iterable[Act], tag: str) -> float:
+    return max((act.chance(tag) for act in acts), default=0.0)
 
 
 def _span(acts: Iterable[Act], *tags: str) -> str:

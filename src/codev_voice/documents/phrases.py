@@ -99,7 +99,7 @@ _MEETS = re.compile(
     r"(?:(?:le|la|les) |l'|aller |passer )*(?:voir|revoir|choper|prendre|appeler|rappeler|rencontrer|croiser|attraper|coincer|recevoir"
     r"|inviter|réunir|convoquer|rassembler|passer|aller)\b"
 )
-_TELLS = re.compile(r"(?:lui|leur) (?:dire|redire|déballer|expliquer|demander|annoncer|parler|raconter|proposer|poser|lâcher|sortir)\b")
+_TELLS = re.compile(r"(?:lui|leur|y) (?:dire|redire|déballer|expliquer|demander|annoncer|parler|raconter|proposer|poser|lâcher|sortir)\b")
 
 
 def tells_whom_she_meets(act: str, then: str) -> bool:

@@ -7,19 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from codev_voice.documents import acts
-from codev_voice.documents.dates import due
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.offers import as_act, idea_of
 from codev_voice.documents.phrases import about_something_said, resolved
-from codev_voice.documents.plan_acts import Spoken, packaged
-from codev_voice.documents.plan_believed import believed, days, unworded, worded
+from codev_voice.documents.plan_acts import DENIES, Spoken, packaged
+from codev_voice.documents.plan_believed import LIKELY, believed, days, unworded, worded
 from codev_voice.documents.plan_details import also_kept, as_step, kept_again, refused, says_nothing, taken_help, told
-from codev_voice.documents.plan_draft import Draft, concerned, goes_on, local, mentioned, moved, named_again, redated
+from codev_voice.documents.plan_draft import Draft, as_action, concerned, due_on, goes_on, mentioned, moved, named_again, redated
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
+from codev_voice.documents.recaps import Recalled, recalled
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
 from codev_voice.documents.time_words import WEEKDAY
-from codev_voice.documents.values import Action, ActionStatus, Kept, Plan
+from codev_voice.documents.values import ActionStatus, Kept, Plan
 from codev_voice.documents.wording import Sentence, alike, capital, content_words, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
@@ -35,6 +35,8 @@ _NO_OBJECT = re.compile(r"(?:(?:lui|leur|te|vous|le|la|les) )?\w+", re.IGNORECAS
 _NOT_THEN = re.compile(rf"\b(?:pas|plus) (?:le |ce )?(?:{WEEKDAY}|demain|ce soir)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
 _FEW = 5  # words that only name an action
+_OPENING = 2  # clauses among which she denies a recap
+_BRIEF = 2  # content words of a bare answer
 _NOUNS = 3  # a topic is a noun or two
 _TO_THEM = re.compile(r"aller (?:chez|avec) (?:lui|elle|eux|elles)$", re.IGNORECASE)
 
@@ -66,6 +68,7 @@ class _Hearing:
         self.fresh: Draft | None = None  # what she said last in the turn being heard
         self.keeping = False
         self.topic = ""
+        self.recap: tuple[Recalled, ...] = ()
 
     def hear(self, turn: Turn) -> None:
         """One turn, whoever speaks."""
@@ -76,6 +79,7 @@ class _Hearing:
             return
         self.since.append(turn)
         if self.scene.is_facilitator(turn):
+            self.recap = recalled(turn.text, [action.words for action in self.actions])
             self.asked = asked_of(turn.text) if turn.stage is Stage.SYNTHESIS or "envie" in turn.text else None
         elif self.requested and self.requested[0] == turn.speaker and accepts(turn.text):
             self.requested[1].cite(turn.index)
@@ -83,22 +87,8 @@ class _Hearing:
 
     def plan(self) -> Plan:
         """What was heard."""
-        seance = self.scene.seance
-        return Plan(
-            kept=tuple(self.kept),
-            actions=tuple(
-                Action(
-                    capital(local(action.text, seance.region)),
-                    action.status,
-                    tuple(sorted(action.sources)),
-                    action.due_said,
-                    due(action.due_said, seance.date, region=seance.region, next_date=seance.next_date),
-                    **{name: capital(text) for name, text in action.fields.items()},
-                )
-                for action in self.actions
-            ),
-            dropped=tuple(self.dropped),
-        )
+        actions = tuple(as_action(action, self.scene.seance) for action in self.actions)
+        return Plan(kept=tuple(self.kept), actions=actions, dropped=tuple(self.dropped))
 
     def _client(self, turn: Turn) -> None:
         self.fresh = None
@@ -107,6 +97,7 @@ class _Hearing:
         self._support(turn)
         if self.asked is Asked.RECAP:
             self._recap(turn)
+        self._recalled(turn)
         self._declined(turn)
         before: Sentence | None = None
         first = True
@@ -365,6 +356,18 @@ class _Hearing:
             target.fields.setdefault("support", f"{person} : {asked}")
             target.cite(turn.index)
             self.requested = (person, target)
+
+    def _recalled(self, turn: Turn) -> None:
+        """She lets a recap stand: the days said in it are hers, in her own words where they are the same days."""
+        done = [each for spoken in self.spoken[turn.index] for each in spoken.done]
+        says_no = refuses(turn.text) or any(each.chance(DENIES) >= LIKELY for each in done[:_OPENING])
+        stands = not says_no or len(content_words(turn.text)) <= _BRIEF  # « non, c'est complet », when nothing else follows
+        for each in self.recap if stands else ():
+            action, seance = self.actions[each.action], self.scene.seance
+            corrected = content_words(turn.text) & content_words(action.words)  # « le docteur, j'ai dit du mois »
+            if each.day and not corrected and due_on(each.day, seance) != due_on(action.due_said, seance):
+                action.due_said = each.day
+        self.recap = ()
 
     def _recap(self, turn: Turn) -> None:
         """She accepts the facilitator's recap: an intention named as such stays one."""

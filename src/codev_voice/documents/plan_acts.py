@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from codev_voice.documents.acts import CLIENT, CONSULTANT, FACILITATOR, ActModel
+from codev_voice.documents.acts import CLIENT, ActModel
 from codev_voice.documents.acts import load as load_acts
+from codev_voice.documents.networks import ROLES, network_of
 from codev_voice.documents.statements import Act, Statement, read
 from codev_voice.documents.utterances import utterances
 from codev_voice.documents.wording import Sentence, content_words
 from codev_voice.errors import WeightsError
 from codev_voice.method.advice_model import log_odds
-from codev_voice.method.advice_model import packaged as advice
 from codev_voice.method.clause_network import turn_shares
 from codev_voice.method.clauses import Clause, clauses
 from codev_voice.session.values import Role
@@ -35,14 +35,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-COMMITS, WISHES, DATES, DROPS, KEEPS, ACCEPTS, NOTHING = "G", "I", "W", "B", "L", "Y", "none"
-TAGS = (NOTHING, COMMITS, WISHES, DATES, KEEPS, DROPS, "E", "M", "S", "O", "N", ACCEPTS)
+COMMITS, WISHES, DATES, DROPS, KEEPS, DENIES, ACCEPTS, NOTHING = "G", "I", "W", "B", "L", "N", "Y", "none"
+TAGS = (NOTHING, COMMITS, WISHES, DATES, KEEPS, DROPS, "E", "M", "S", "O", DENIES, ACCEPTS)
 """The acts that the network tells apart, in the order of its outputs."""
 NETWORK, LINEAR = "documents/plan.npz", "documents/plan_acts.npz"
-ROLES = {CLIENT: Role.CLIENT, FACILITATOR: Role.FACILITATOR, CONSULTANT: Role.CONSULTANT}
 _HINTS = {Act.COMMITS: 0, Act.WISHES: 1, Act.TAKES_UP: 2, Act.DROPS: 3, Act.KEEPS: 3}
 _WORD = re.compile(r"[\w'-]+")
-_PART = "network/"
 _SUREST = 30.0
 
 
@@ -186,12 +184,12 @@ def load(network: Path, linear: Path) -> PlanModel:
 
     try:
         with np.load(network, allow_pickle=False) as held:
-            weights = {name: held[f"{_PART}{name}"].astype(np.float32) for name in advice().network if name != "vectors"}
+            weights = network_of(held)
             weighing = tuple(float(weight) for weight in held["weighing"])
     except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile, zlib.error) as error:
         problem = f"le modèle qui lit le plan d'action ({network.name}) est absent ou abîmé"
         raise WeightsError(problem, "réinstallez codev-voice") from error
-    return PlanModel({**weights, "vectors": advice().network["vectors"]}, load_acts(linear), weighing)
+    return PlanModel(weights, load_acts(linear), weighing)
 
 
 @cache

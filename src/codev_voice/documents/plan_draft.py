@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from codev_voice.documents.date_words import plain
+from codev_voice.documents.dates import due
 from codev_voice.documents.phrases import tells_whom_she_meets, without_dates
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.statements import Statement
-from codev_voice.documents.values import ActionStatus
-from codev_voice.documents.wording import content_words
+from codev_voice.documents.values import Action, ActionStatus
+from codev_voice.documents.wording import capital, content_words
+from codev_voice.session.seance import Seance
 
 _VAGUE = frozenset({"prochain", "prochaine", "ici", "fin", "avant", "semaine", "mois"})
 _DECIDES = re.compile(r"(?:décider|trancher|choisir|voir|réfléchir|y réfléchir|me décider)\b", re.IGNORECASE)
@@ -31,6 +34,11 @@ class Draft:
     taken: bool = False  # from another's idea, before she words it herself
     fields: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def words(self) -> str:
+        """What names it."""
+        return f"{self.text} {self.about}"
+
     def cite(self, *turns: int) -> None:
         """Say that the action also rests on these turns."""
         self.sources.extend(turn for turn in turns if turn not in self.sources)
@@ -40,6 +48,18 @@ class Draft:
         self.status, self.due_said = status, due_said or self.due_said
         self.cite(turn)
         return self
+
+
+def as_action(draft: Draft, seance: Seance) -> Action:
+    """What the plan says of it."""
+    fields = {name: capital(text) for name, text in draft.fields.items()}
+    when = due_on(draft.due_said, seance)
+    return Action(capital(local(draft.text, seance.region)), draft.status, tuple(sorted(draft.sources)), draft.due_said, when, **fields)
+
+
+def due_on(said: str | None, seance: Seance) -> date | None:
+    """The day that words mean, said in a session of that date and region."""
+    return due(said, seance.date, region=seance.region, next_date=seance.next_date)
 
 
 def concerned(actions: Sequence[Draft], text: str, asked: Asked | None) -> Draft:
@@ -86,9 +106,10 @@ def named_again(actions: Sequence[Draft], idea: str) -> Draft | None:
 
 def goes_on(fresh: Draft, said: Statement) -> bool:
     """Whether she only goes on with what she has just said: she decides what she thinks over, tells it to those she meets."""
-    if said.due_said:
-        return bool(_DECIDES.match(said.text) and _THINKS.match(fresh.text))  # « je me donne jusqu'à vendredi pour décider »
-    return tells_whom_she_meets(fresh.text, said.text)  # « je réunis l'équipe lundi. Et je leur dis que… »
+    if said.due_said and _DECIDES.match(said.text) and _THINKS.match(fresh.text):
+        return True  # « je me donne jusqu'à vendredi pour décider »
+    later = said.due_said and fresh.due_said  # « je le vois lundi. Je lui dirai mardi »
+    return not later and tells_whom_she_meets(fresh.text, said.text)  # « je réunis l'équipe lundi. Et je leur dis que… »
 
 
 def local(text: str, region: str) -> str:

@@ -1,0 +1,95 @@
+"""What each clause of the contract does: she words her demand, sets something aside, he rewords it, agrees, puts a limit… or nothing.
+
+Two readings are weighed into one (a product of experts, Hinton, 2002): the linear model of acts (`acts`), which knows what was done
+before, and the network that reads a clause beside what was said before (`method.clause_network`, with weights of its own), told what
+each role may do. Trained by `models/documents/contract.py` on passages that other hands wrote; NumPy only.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from codev_voice.documents.acts import Act, ActModel
+from codev_voice.documents.acts import load as load_acts
+from codev_voice.documents.networks import ROLES, network_of
+from codev_voice.errors import WeightsError
+from codev_voice.method.clause_network import turn_shares
+from codev_voice.method.clauses import clauses
+from codev_voice.session.values import Role
+from codev_voice.weights.bundled import bundled
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NETWORK, LINEAR = "documents/contract.npz", "documents/contract_acts.npz"
+_TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class ContractModel:
+    """The weights of both readings.
+
+    `priors` are added to the logarithms of the network's probabilities, for each role those of the tags of `linear`; `shares` are what
+    the linear model's and the network's logarithms count for.
+    """
+
+    network: Mapping[str, NDArray[np.float32]]
+    linear: ActModel
+    priors: Mapping[str, NDArray[np.float32]]
+    shares: tuple[float, float]
+
+    def read(self, turns: Sequence[tuple[int, str, str]]) -> tuple[Act, ...]:
+        """The acts of consecutive turns, given as (number, role, text) (`acts.said`), in order."""
+        return self.linear.read(turns, self.beside(turns), self.shares[0])
+
+    def clause_chances(self, turns: Sequence[tuple[int, str, str]]) -> list[list[Mapping[str, float]]]:
+        """The probabilities of the acts of each clause of consecutive turns, given as in `read`."""
+        return self.linear.clause_chances(turns, self.beside(turns), self.shares[0])
+
+    def beside(self, turns: Sequence[tuple[int, str, str]]) -> list[list[NDArray[np.float32]]]:
+        """What the network adds to the linear model's logarithms, for each clause of each turn."""
+        import numpy as np
+
+        found: list[list[NDArray[np.float32]]] = []
+        previous: list[tuple[Role | None, str]] = []
+        for _, role, text in turns:
+            cut = clauses(text)
+            rows = turn_shares(self.network, text, cut, previous) if cut else []
+            found.append([self.shares[1] * (np.log(np.maximum(row, _TINY)) + self.priors[role]) for row in rows])
+            previous.append((ROLES[role], text))
+        return found
+
+
+def load(network: Path, linear: Path) -> ContractModel:
+    """Read a model from its two files; the network reads the vectors of the model of advice.
+
+    Raises:
+        WeightsError: a file is missing or damaged.
+    """
+    import numpy as np
+
+    try:
+        with np.load(network, allow_pickle=False) as held:
+            priors = {role: held[f"prior/{role}"].astype(np.float32) for role in ROLES}
+            weights, shares = network_of(held), (float(held["shares"][0]), float(held["shares"][1]))
+    except (OSError, EOFError, ValueError, TypeError, KeyError, IndexError, BadZipFile, zlib.error) as error:
+        problem = f"le modèle qui lit le contrat ({network.name}) est absent ou abîmé"
+        raise WeightsError(problem, "réinstallez codev-voice") from error
+    return ContractModel(weights, load_acts(linear), priors, shares)
+
+
+@cache
+def packaged() -> ContractModel:
+    """The model that travels with the program, read once.
+
+    Raises:
+        WeightsError: the installation lacks it.
+    """
+    return load(bundled(NETWORK), bundled(LINEAR))
