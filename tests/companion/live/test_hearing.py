@@ -26,8 +26,10 @@ class Child:
         *,
         opening: Callable[[], bytes],
         line: Callable[[bytes], None],
+        failed: Callable[[Exception], None],
+        died: Callable[[int | None], None],
     ) -> None:
-        self.arguments, self.opening, self.line = arguments, opening, line
+        self.arguments, self.opening, self.line, self.died = arguments, opening, line, died
         self.told: list[bytes] = []
         type(self).made = self
 
@@ -49,7 +51,11 @@ class Child:
 
 
 def begun(heard: Callable[[Message], None]) -> Hearing:
-    return Hearing(lambda: Begin(folder="son", model="base", quick="base", prompt=""), heard)
+    return Hearing(lambda: Begin(folder="son", model="base", quick="base", prompt=""), heard, _unforeseen)
+
+
+def _unforeseen(error: Exception) -> None:
+    raise error
 
 
 def number(kept: Kept, folder: Path) -> int:
@@ -94,6 +100,25 @@ def test_born_again_while_it_finishes_it_is_told_to_finish() -> None:
     hearing.start()
     hearing.finish(1.0)
     assert [type(decode_command(line)) for line in Child.made.opening().splitlines()] == [Begin, Finish]
+
+
+def test_all_is_heard_though_the_last_word_cannot_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def heard(_: Message) -> None:
+        raise IndexError
+
+    hearing = begun(heard)
+    hearing.start()
+    with pytest.raises(IndexError):
+        Child.made.line(encode(Done()))
+    monkeypatch.setattr(Child.made, "tell", Child.made.told.append)  # it says nothing more
+    assert hearing.finish()
+
+
+def test_what_cannot_be_begun_any_more_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    hearing = begun(lambda _: None)
+    hearing.start()
+    monkeypatch.setattr(Child.made, "tell", lambda _: Child.made.died(None))  # it cannot be started again
+    assert not hearing.finish()
 
 
 def test_a_line_cut_short_by_a_death_is_nothing() -> None:
