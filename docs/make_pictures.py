@@ -56,7 +56,7 @@ NEW = (
     "new", "ma séance", "--title", "Passer la main", "--date", "2026-11-19", "--animateur", "Olivier", "--client", "Lucie",
     "--consultant", "Denis", "--consultant", "Élodie", "--consultant", "Karim", "--consultant", "Fatima", "--preset", "60",
 )  # fmt: skip
-HEAR = ("hear", "seance.opus", "--people", "seance.toml")
+HEAR = ("hear", "seance.opus", "--people", "seance.toml", "--agreed")
 
 PICTURES_OF_COMMANDS = (
     Picture("preparer", "Préparer la séance", NEW),

@@ -49,7 +49,8 @@ def main() -> None:
     began = time.monotonic()
     DEMO.mkdir(mode=0o700, exist_ok=True)
     folder = session_folder()
-    command("hear", str(SAMPLES / "seance.opus"), "--people", str(SAMPLES / "seance.toml"), "--into", str(folder), shown=True)
+    sample = (str(SAMPLES / "seance.opus"), "--people", str(SAMPLES / "seance.toml"))
+    command("hear", *sample, "--into", str(folder), "--agreed", shown=True)  # its voices are nobody's
     transcript = DEMO / "transcription.md"
     documents = DEMO / "documents.md"
     review = DEMO / "bilan.md"

@@ -22,7 +22,7 @@ def _doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _hear(capsys: Capture, tmp_path: Path, *more: object) -> Ran:
     transcript, settings = write_session(tmp_path)
-    return command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", *more)
+    return command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--agreed", *more)
 
 
 def _levels(capsys: Capture, tmp_path: Path) -> list[str]:

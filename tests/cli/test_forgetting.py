@@ -8,6 +8,7 @@ import typer
 
 from cli.runs import command
 from codev_voice.cli.forgetting import apply_due
+from codev_voice.companion.hear import hear
 from codev_voice.session.folder import Folder
 from codev_voice.session.journal import read_events
 from companion.kept_sessions import small_session
@@ -136,12 +137,28 @@ def test_after_a_no_nothing_is_read_nor_written(tmp_path: Path, capsys: Capture,
         assert not (tmp_path / "s").exists()
 
 
-def test_without_a_terminal_the_answer_is_an_option_and_its_lack_is_said(tmp_path: Path, capsys: Capture) -> None:
+def test_without_a_terminal_the_answer_is_an_option_and_nothing_is_done_without_it(tmp_path: Path, capsys: Capture) -> None:
     source = tmp_path / "petit.jsonl"
     small_session(tmp_path)
-    content = source.read_bytes()
+    content, before = source.read_bytes(), sorted(tmp_path.iterdir())
     ran = command(capsys, "hear", source, "--into", tmp_path / "s")
-    assert "À savoir : l'accord du groupe n'est pas noté" in ran.err
-    assert "À savoir" not in command(capsys, "hear", source, "--into", tmp_path / "s", "--agreed").err
+    assert (ran.code, ran.out, ran.err) == (
+        4,
+        "",
+        "Rien n'a été lu, il faut savoir si chacun a dit oui : ajoutez --agreed si c'est le cas, ou relancez dans un terminal.\n",
+    )
+    assert sorted(tmp_path.iterdir()) == before
+    assert command(capsys, "hear", tmp_path / "absent.vtt").last.startswith("absent.vtt est introuvable")
+    assert command(capsys, "hear", source, "--into", tmp_path / "s", "--agreed").code == 0
+    assert command(capsys, "hear", source, "--into", tmp_path / "s").code == 0  # once is enough
     assert source.read_bytes() == content
     assert sorted(place.name for place in (tmp_path / "s").iterdir() if place.name[0] != ".") == ["cle.toml", "journal", "seance.toml"]
+
+
+def test_a_session_heard_before_it_was_asked_is_asked_about_when_it_is_heard_again(tmp_path: Path, capsys: Capture) -> None:
+    small_session(tmp_path)
+    hear(tmp_path / "petit.jsonl", into=tmp_path / "s")
+    journal = (tmp_path / "s" / "journal").read_bytes()
+    assert command(capsys, "hear", tmp_path / "petit.jsonl", "--into", tmp_path / "s").code == 4
+    assert (tmp_path / "s" / "journal").read_bytes() == journal
+    assert command(capsys, "hear", tmp_path / "petit.jsonl", "--into", tmp_path / "s", "--agreed").code == 0

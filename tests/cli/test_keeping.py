@@ -39,7 +39,7 @@ def test_a_session_goes_to_another_machine_by_the_command_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     transcript, settings = write_session(tmp_path)
-    heard = command(capsys, "hear", transcript, "--people", settings, "--into", "s")
+    heard = command(capsys, "hear", transcript, "--people", settings, "--into", "s", "--agreed")
     assert f"la clé de cette séance est dans un fichier de cette machine, {keyfiles.keys_folder()}" in heard.err
     whole = command(capsys, "transcript", "s", "--format", "json").out
     types(PHRASE, PHRASE)
@@ -60,7 +60,7 @@ def test_behind_a_phrase_it_is_asked_at_each_opening(
 ) -> None:
     transcript, settings = write_session(tmp_path)
     types(PHRASE, PHRASE)
-    heard = command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--phrase")
+    heard = command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--phrase", "--agreed")
     assert (heard.code, "derrière votre phrase de passe" in heard.err) == (0, True)
     for typed, code, said in ((PHRASE, 0, ""), ("une autre", SessionError.exit_code, "Ce n'est pas la phrase"), ("", 5, "Aucune phrase")):
         monkeypatch.setattr(keys, "_ASKED", {})
@@ -71,10 +71,10 @@ def test_behind_a_phrase_it_is_asked_at_each_opening(
 
 def test_a_session_in_clear_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     transcript, settings = write_session(tmp_path)
-    heard = command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--plain")
+    heard = command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--plain", "--agreed")
     assert "cette séance n'est pas chiffrée" in heard.err
     assert b'"kind":"heard"' in (tmp_path / "s" / "journal").read_bytes()
-    assert command(capsys, "hear", transcript, "--into", tmp_path / "t", "--plain", "--phrase").code == SettingsError.exit_code
+    assert command(capsys, "hear", transcript, "--into", tmp_path / "t", "--plain", "--phrase", "--agreed").code == SettingsError.exit_code
     assert not (tmp_path / "t").exists()
 
 

@@ -15,7 +15,7 @@ ADVICE = "Tu devrais lui écrire une lettre avant de le voir."
 @pytest.fixture
 def folder(tmp_path: Path, capsys: Capture) -> Path:
     transcript, settings = write_session(tmp_path)
-    assert command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s").code == 0
+    assert command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--agreed").code == 0
     return tmp_path / "s"
 
 
@@ -64,7 +64,7 @@ def test_what_was_only_logged_comes_among_the_others_when_asked(tmp_path: Path, 
     transcript.write_text(
         transcript.read_text(encoding="utf-8").replace("Il est là depuis combien de temps, Marc ?", said), encoding="utf-8"
     )
-    command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s")
+    command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--agreed")
     told = command(capsys, "notices", tmp_path / "s").out
     every = command(capsys, "notices", tmp_path / "s", "--all").out
     assert "menacé" not in told
@@ -76,7 +76,7 @@ def test_what_was_only_logged_comes_among_the_others_when_asked(tmp_path: Path, 
 def test_a_session_without_any_says_so(tmp_path: Path, capsys: Capture) -> None:
     transcript, settings = write_session(tmp_path)
     transcript.write_text(transcript.read_text(encoding="utf-8").replace(ADVICE, "Oui."), encoding="utf-8")
-    command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s")
+    command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--agreed")
     assert command(capsys, "notices", tmp_path / "s").out.strip() == "Aucune phrase relevée dans la clarification."
     assert command(capsys, "notices", tmp_path / "s", "--json").out.strip() == "[]"
     assert command(capsys, "answer", tmp_path / "s", 1, "dit").code == 4

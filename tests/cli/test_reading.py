@@ -19,7 +19,7 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture
 def folder(tmp_path: Path, capsys: Capture) -> Path:
     transcript, settings = write_session(tmp_path)
-    ran = command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s")
+    ran = command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--agreed")
     assert ran.code == 0
     assert ran.out.strip() == str(tmp_path / "s")
     return tmp_path / "s"
@@ -67,7 +67,7 @@ def test_to_a_file_of_ones_own(folder: Path, capsys: Capture, tmp_path: Path) ->
 
 def test_a_corrected_name_is_everywhere(capsys: Capture, tmp_path: Path) -> None:
     folder = tmp_path / "sans fiche"
-    command(capsys, "hear", write_session(tmp_path)[0], "--into", folder)
+    command(capsys, "hear", write_session(tmp_path)[0], "--into", folder, "--agreed")
     ran = command(capsys, "rename", folder, "Fatou", "Aline", "--role", "consultant")
     assert ran.out.strip() == "Fatou est maintenant Aline, consultant·e."
     for arguments in (["transcript", folder], ["documents", folder], ["review", folder, "--json"]):
@@ -107,7 +107,7 @@ def test_a_folder_that_was_renamed_is_known_again_once_it_is_read(folder: Path, 
 
 
 def test_heard_twice_it_is_said(folder: Path, capsys: Capture, tmp_path: Path) -> None:
-    ran = command(capsys, "hear", tmp_path / "petit.jsonl", "--into", folder)
+    ran = command(capsys, "hear", tmp_path / "petit.jsonl", "--into", folder, "--agreed")
     assert ran.code == 0
     assert "Déjà fait" in ran.err
 
@@ -115,7 +115,7 @@ def test_heard_twice_it_is_said(folder: Path, capsys: Capture, tmp_path: Path) -
 def test_a_session_is_never_written_over_by_what_is_read_from_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     transcript, settings = write_session(tmp_path)
     folder = tmp_path / "s"
-    assert command(capsys, "hear", transcript, "--people", settings, "--into", folder).code == 0
+    assert command(capsys, "hear", transcript, "--people", settings, "--into", folder, "--agreed").code == 0
     for name in ("journal", "seance.toml"):
         before = (folder / name).read_bytes()
         ran = command(capsys, "transcript", folder, "--output", folder / name)

@@ -15,7 +15,7 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture
 def folder(tmp_path: Path, capsys: Capture) -> Path:
     transcript, settings = write_session(tmp_path)
-    assert command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s").code == 0
+    assert command(capsys, "hear", transcript, "--people", settings, "--into", tmp_path / "s", "--agreed").code == 0
     return tmp_path / "s"
 
 

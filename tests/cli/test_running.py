@@ -136,7 +136,7 @@ def test_ctrl_c_inside_a_command_is_said_too(monkeypatch: pytest.MonkeyPatch, ca
 
 def test_a_refusal_before_any_progress_is_one_line_and_nothing_else(capsys: Capture, tmp_path: Path) -> None:
     (tmp_path / "vide.wav").touch()
-    ran = command(capsys, "hear", tmp_path / "vide.wav", "--into", tmp_path / "s")
+    ran = command(capsys, "hear", tmp_path / "vide.wav", "--into", tmp_path / "s", "--agreed")
     assert ran.code == 3
     assert ran.err.count("\n") == 1
     assert not (tmp_path / "s").exists()

@@ -9,7 +9,7 @@ from codev_voice.companion.opening import open_session
 from codev_voice.companion.papers import do, sheets
 from codev_voice.companion.withdrawing import cut, withdraw
 from codev_voice.documents.changing import Change
-from codev_voice.documents.sheet import Document, Status
+from codev_voice.documents.sheet import Document, Entry, Part, Status
 from codev_voice.errors import SessionError, SettingsError
 from codev_voice.session.events import Consent, ConsentWithdrawn, Cut, Followed, Forgotten
 from codev_voice.session.folder import Folder, writing
@@ -31,6 +31,10 @@ def _turn(folder: Folder, start: str) -> Turn:
 def _silent(folder: Folder, channel: str, start: float, end: float) -> bool:
     sound = np.concatenate([block.samples for block in read_blocks(folder.sound, channel)])
     return not sound[round(start * 16_000) : round(end * 16_000)].any()
+
+
+def _entries(folder: Folder, part: Part) -> list[Entry]:
+    return [entry for sheet in sheets(folder.path) for entry in sheet.entries if entry.part is part]
 
 
 def _sheet(folder: Folder, document: Document) -> str:
@@ -85,6 +89,17 @@ def test_one_who_withdraws_is_taken_out_of_words_sound_notices_and_drafts(folder
     assert (taken.person, taken.passages, taken.notices, taken.approved) == ("Fatou", 4, 1, 0)
     assert taken.lines >= 1
     assert taken.seconds == pytest.approx(sum(turn.end - turn.start for turn in hers))
+
+
+def test_nothing_is_said_of_the_agreement_of_one_whose_words_were_erased(folder: Folder) -> None:
+    do(
+        folder.path, Change("mark", Document.NOTES, 0, entry=_entries(folder, Part.NOTE)[0].id, mark="garde")
+    )  # the drafts are in the journal
+    assert [entry.text for entry in _entries(folder, Part.AGREED)] == ["Julien", "Fatou"]
+    withdraw(folder.path, "Fatou")
+    assert [entry.text for entry in _entries(folder, Part.AGREED)] == ["Julien"]
+    assert _entries(folder, Part.UNHEARD) == []
+    assert "Fatou" not in _sheet(folder, Document.CONTRACT)
 
 
 def test_the_lines_that_go_are_counted_even_when_nobody_has_touched_the_drafts(folder: Folder) -> None:

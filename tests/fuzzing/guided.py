@@ -203,6 +203,16 @@ def _number(draw: random.Random, data: bytes, _other: bytes, _words: Sequence[by
     return data[:at] + draw.choice(_NUMBERS) + data[end:]
 
 
+def _letter(draw: random.Random, data: bytes, _other: bytes, _words: Sequence[bytes]) -> bytes:
+    """A character of any script, where one may stand."""
+    at, end = _span(draw, data)
+    return (
+        data[:at]
+        + chr(draw.choice((draw.randrange(0x500), draw.randrange(0x10000), draw.randrange(0x110000)))).encode("utf-8", "replace")
+        + data[end:]
+    )
+
+
 def _lines(draw: random.Random, data: bytes, _other: bytes, _words: Sequence[bytes]) -> bytes:
     """Two lines, each in the place of the other, or one more time."""
     lines = data.split(b"\n")
@@ -220,4 +230,4 @@ def _splice(draw: random.Random, data: bytes, other: bytes, _words: Sequence[byt
     return data[:at] + other[first : draw.choice((last, len(other)))] + data[at:]
 
 
-_CHANGES = (_flip, _put, _drop, _repeat, _word, _word, _number, _lines, _splice)
+_CHANGES = (_flip, _put, _drop, _repeat, _word, _word, _number, _letter, _lines, _splice)

@@ -9,7 +9,7 @@ import secrets
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -20,10 +20,12 @@ from codev_voice.companion import packing
 from codev_voice.companion.live import options
 from codev_voice.documents.letter import age, approval_file
 from codev_voice.errors import CodevError
+from codev_voice.hearing import calling, naming
+from codev_voice.hearing import speakers as people
 from codev_voice.session import card, coding, events, frames, journal, paper_events, sealing, toml
 from codev_voice.session.folder import Folder
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Person, Role, Stage
+from codev_voice.session.values import Person, Piece, Role, Stage
 from codev_voice.sound import segments
 from codev_voice.transcripts import dates, decoding, jsonl, meet, reading, source, speakers, srt, teams, vtt, zoom
 from documents.letter.test_approval_file import armoured, written
@@ -34,6 +36,8 @@ from transcripts.test_meet import SPEECH
 from transcripts.test_vtt import TEAMS, ZOOM
 from transcripts.test_zoom import CAPTIONS
 
+ODD = ("علي", "Юля", "李", "😀", "--")
+"""Names that people have and no French first name looks like."""
 PHRASE, BODY = "trois chats", "word/document.xml"
 
 
@@ -55,11 +59,12 @@ def transcript(data: bytes) -> None:
     """Turns that hold together, or a French line."""
     reading.is_transcript(data)
     with refused():
-        found = reading.parse_transcript(data, "fichier", ("Ana", "Léo"))
+        found = reading.parse_transcript(data, "fichier", ("Ana", "Léo", *ODD))
         assert [piece.id for piece in found.pieces] == [f"p{number:06d}" for number in range(1, len(found.pieces) + 1)]
         assert found.pieces
         assert "".join(f"{piece.voice}{piece.text}" for piece in found.pieces).encode("utf-8")  # it will be written
         assert all(0 <= piece.start <= piece.end < float("inf") and piece.voice.strip() and piece.opens for piece in found.pieces)
+        named(found.pieces, Seance(people=tuple(Person(name, Role.CONSULTANT) for name in ("Ana", "Léo", *ODD))))
 
 
 def word(data: bytes) -> None:
@@ -94,13 +99,25 @@ def journal_batches(data: bytes) -> None:
 
 
 def settings(data: bytes) -> None:
-    """Settings that are the same once written and read again, or a French line; from a file, whatever its encoding."""
+    """Settings that are the same once written and read again, and a roster that names voices, or a French line; whatever the encoding."""
     with place() as folder:
         path = folder / "seance.toml"
         path.write_bytes(data)
         with refused():
             found = toml.read_seance(path)
             assert toml.parse_seance(toml.render_seance(found)) == found
+            names = [person.name for person in found.people]
+            named([Piece(f"p{at}", at, at + 1.0, name, f"Merci {name}.", opens=True) for at, name in enumerate(names)], found, names)
+            named([Piece(f"p{at}", at, at + 1.0, f"Voix {at}", f"Moi c'est {name}.", opens=True) for at, name in enumerate(names)], found)
+
+
+def named(pieces: Sequence[Piece], seance: Seance, written: Sequence[str] | None = None) -> None:
+    """Every voice has a name or none, two anonymous ones never the same; those who are `written` by their names have them."""
+    voices = naming.name_voices(pieces, seance)
+    assert [voice.label for voice in voices] == list(dict.fromkeys(piece.voice for piece in pieces))
+    assert written is None or [voice.person for voice in voices] == written
+    heard = [voice.person for voice in voices if voice.guessed and voice.person]
+    assert len(set(heard)) == len(heard)
 
 
 def answer(data: bytes) -> None:
@@ -213,7 +230,15 @@ def _sound() -> bytes:
 
 def readers() -> dict[str, Reader]:
     """Every reader, by name."""
-    texts = (TEAMS, ZOOM, SPEECH, CAPTIONS, '{"speaker": "Ana", "text": "Oui."}\n', "1\n00:00:01,000 --> 00:00:02,000\nAna: Oui.\n")
+    texts = (
+        TEAMS,
+        ZOOM,
+        SPEECH,
+        CAPTIONS,
+        '{"speaker": "Ana", "text": "Oui."}\n',
+        "1\n00:00:01,000 --> 00:00:02,000\nAna: Oui.\n",
+        "".join(f"{name}: Merci {name}.\n" for name in ODD),
+    )
     batches = _batches()
     full = toml.render_seance(
         Seance(
@@ -224,6 +249,7 @@ def readers() -> dict[str, Reader]:
             people=tuple(Person(name, Role.CONSULTANT) for name in ("Ana", "Léo", "Zoé")),
         )
     )
+    odd = toml.render_seance(Seance(people=tuple(Person(name, Role.CONSULTANT) for name in ODD)))
     closed = age.seal(written(), PHRASE, secrets.token_bytes, 2)
     carded = b'id = "%b"\nmethode = "phrase"\nsel = "00"\ncout = 15\ncle = "00"\n' % (b"0" * 32)
     return {
@@ -235,7 +261,7 @@ def readers() -> dict[str, Reader]:
         "word": Reader(word, (_members()[BODY],), (source, teams, meet)),
         "journal": Reader(journal_file, (b"".join(frames.frame(batch) for batch in batches), b""), (frames, journal)),
         "batches": Reader(journal_batches, (b"\n".join(batches), b"[]"), (events, paper_events, coding)),
-        "settings": Reader(settings, (SETTINGS.encode(), full.encode(), b""), (toml,)),
+        "settings": Reader(settings, (SETTINGS.encode(), full.encode(), odd.encode(), b""), (toml, calling, naming, people)),
         "answer": Reader(answer, (written(), armoured(written()).encode(), b"<html>"), (approval_file,)),
         "sealed": Reader(sealed, (closed, armoured(closed, "AGE ENCRYPTED FILE").encode()), (age,)),
         "packed": Reader(packed, (_tar(),), (packing,)),

@@ -90,6 +90,39 @@ def test_plain_words() -> None:
     assert plain("L'Été, c'est « Noël »") == "l ete c est noel"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Юлия ЙОЛКИНА", "юлия иолкина"),
+        ("علي", "علي"),
+        ("李", "李"),
+        ("सीता।", "सीता"),
+        ("Søren Łukasz Strauß", "soren lukasz strauss"),
+        ("😀 --", ""),
+    ],
+)
+def test_words_of_any_script_are_words(text: str, words: str) -> None:
+    assert plain(text) == words
+
+
+def test_two_names_that_differ_by_their_vowels_alone_are_two() -> None:
+    assert plain("राम") != plain("रोम")
+    assert plain("かく") != plain("がく")
+
+
+@pytest.mark.parametrize("name", ["علي", "Юля", "李", "सीता", "ნინო", "Žofia"])
+def test_a_name_of_any_script_is_used_as_another(name: str) -> None:
+    found = list(calls(f"Merci {name}. Et toi, {name} ?", [name, "Bruno"]))
+    assert [(call.name, call.use) for call in found] == [(name, Use.TO_PREVIOUS), (name, Use.TO_NEXT)]
+    assert [call.name for call in calls("Merci Bruno. Et toi, Sophie ?", [name, "Bruno"])] == ["Bruno"]
+
+
+@pytest.mark.parametrize("name", ["😀", "--", "…", "\u0301"])
+def test_nobody_can_say_a_name_without_letters(name: str) -> None:
+    assert closeness("Sophie", name) == closeness(name, "Sophie") == closeness(name, name) == 0.0
+    assert list(calls(f"Merci Sophie. Merci {name}.", [name])) == []
+
+
 def test_names_are_always_written_with_a_capital() -> None:
     texts = ["Oui. Bonjour Karim, oui.", "Voilà Karim ? Oui."]
     assert capitalised(texts) == {"karim"}

@@ -7,11 +7,13 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
 
 from codev_voice.hearing.naming import assign, firm_names, name_voices
 from codev_voice.session.seance import Seance
 from codev_voice.session.toml import read_seance
 from codev_voice.session.values import Person, Piece, Role, Voice
+from session.test_toml import people as rosters
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 SESSIONS = ["session_dev", "session_asso", "session_coop", "session_deux", "session_quebec"]
@@ -159,6 +161,28 @@ def test_written_speakers_are_taken_as_they_are() -> None:
         Voice("Sophie", "Sophie", Role.CLIENT, guessed=False),
         Voice("Intervenant 3", "Bruno", Role.CONSULTANT, guessed=True),
     )
+
+
+ODD = tuple(Person(name, role) for name, role in zip(["علي", "Юля", "李", "😀", "--"], [*Role, Role.OBSERVER], strict=True))
+
+
+@given(rosters)
+@example(ODD)
+@example((Person("Zoé", Role.CLIENT), Person("Zoe", Role.CONSULTANT), Person("Bo", Role.CONSULTANT)))
+def test_whoever_is_in_the_roster_is_named_by_her_own_name_whatever_it_is(people: tuple[Person, ...]) -> None:
+    written = _scene(*[(one.name, f"Merci {one.name}. Et toi, {other.name} ?") for one in people for other in people[:2]])
+    assert _named(written, Seance(people=people)) == {one.name: one.name for one in people}
+    heard = _scene(*[(f"Voix {at}", f"Bonjour, moi c'est {one.name}. Merci {one.name}.") for at, one in enumerate(people)], micro="Voix 0")
+    named = [name for name in _named(heard, Seance(people=people)).values() if name]
+    assert len(set(named)) == len(named)
+    assert set(named) <= {one.name for one in people}
+    assert set(firm_names(heard, Seance(people=people), {})) <= {piece.voice for piece in heard}
+
+
+@pytest.mark.parametrize("name", ["علي", "Юля", "李", "सीता"])
+def test_a_voice_is_named_by_a_name_of_any_script(name: str) -> None:
+    seance = Seance(people=(*ROSTER, Person(name, Role.CONSULTANT), Person("😀", Role.CONSULTANT)))
+    assert _named(_scene(("Voix 1", f"Moi c'est {name}."), ("Voix 2", "Moi c'est Nadia.")), seance) == {"Voix 1": name, "Voix 2": "Nadia"}
 
 
 def test_nothing_said_names_nobody() -> None:

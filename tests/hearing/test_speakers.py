@@ -63,6 +63,28 @@ def test_names_are_somebody(label: str) -> None:
     assert not anonymous(label)
 
 
+@pytest.mark.parametrize("label", ["علي", "Юля", "李"])
+def test_a_name_of_any_script_is_somebody(label: str) -> None:
+    assert not anonymous(label)
+    assert person_of(label, [label, "Юра"], PEOPLE) == label
+
+
+@pytest.mark.parametrize("label", ["???", "😀", "(…)"])
+def test_a_label_without_letters_is_nobody_unless_the_roster_says_so(label: str) -> None:
+    assert anonymous(label)
+    assert anonymous(label, PEOPLE)
+    assert not anonymous(label, (Person(label, Role.CLIENT),))
+
+
+def test_names_that_look_alike_once_folded_are_not_mixed_up() -> None:
+    names = ["Zoé", "Zoe", "علي", "李", "😀", "--", "(Ana)"]
+    people = tuple(Person(name, Role.CONSULTANT) for name in names)
+    assert [person_of(name, names, people) for name in names] == names
+    assert person_of("ZOË", ["ZOË"], people) is None
+    assert given(names) == {"علي": "علي", "李": "李", "(Ana)": "(Ana)"}
+    assert given(["😀 Ana", "Bo"]) == {"Ana": "😀 Ana", "Bo": "Bo"}
+
+
 def test_first_names_call_one_person() -> None:
     assert given(["Sophie Martin", "Jean-Marc Roy", "Paul"]) == {"Sophie": "Sophie Martin", "Jean-Marc": "Jean-Marc Roy", "Paul": "Paul"}
 

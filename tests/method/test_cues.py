@@ -1,4 +1,4 @@
-from codev_voice.method.cues import begins, cues, patterns, plain, schools
+from codev_voice.method.cues import begins, cues, names, patterns, plain, schools
 
 
 def test_text_is_compared_without_case_accents_or_signs() -> None:
@@ -17,6 +17,13 @@ def test_words_that_hand_over_each_stage_are_found() -> None:
     }
     for stage, text in said.items():
         assert f"opens.{stage}" in cues(text), text
+
+
+def test_a_name_of_any_script_is_held_and_one_without_letters_never() -> None:
+    assert names(plain("Merci علي."), plain("علي"))
+    assert not names(plain("Merci Юля."), plain("علي"))
+    assert not names(plain("…"), plain("😀"))
+    assert not names(plain("Il a dit oui."), plain("Юля A"))
 
 
 def test_words_are_whole_words() -> None:

@@ -84,7 +84,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def session(files: Path, tmp_path: Path) -> Path:
-    assert told(tmp_path, "hear", files / "latin.vtt", "--into", "s").code == 0
+    assert told(tmp_path, "hear", files / "latin.vtt", "--into", "s", "--agreed").code == 0
     return tmp_path / "s"
 
 
@@ -103,14 +103,14 @@ def session(files: Path, tmp_path: Path) -> Path:
 )
 def test_a_file_that_cannot_be_used_is_refused_and_leaves_nothing(files: Path, tmp_path: Path, name: str, said: str) -> None:
     before = (files / name).read_bytes() if (files / name).is_file() else b""
-    told(tmp_path, "hear", files / name, "--into", "s").refused(3, said)
+    told(tmp_path, "hear", files / name, "--into", "s", "--agreed").refused(3, said)
     assert list(tmp_path.iterdir()) == []
     assert not before or (files / name).read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["bruit.wav", "film.mp4"])
 def test_noise_is_no_speech(files: Path, tmp_path: Path, name: str) -> None:
-    told(tmp_path, "hear", files / name, "--into", "s").refused(3, "aucune parole")
+    told(tmp_path, "hear", files / name, "--into", "s", "--agreed").refused(3, "aucune parole")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -120,7 +120,7 @@ def test_latin_1_is_read_and_said(session: Path) -> None:
 
 @pytest.mark.parametrize(("name", "said"), [("cle.toml", "« titre » est inconnue"), ("noms.toml", "deux personnes s'appellent")])
 def test_wrong_settings_are_refused_by_key(files: Path, tmp_path: Path, name: str, said: str) -> None:
-    told(tmp_path, "hear", files / "latin.vtt", "--people", files / name, "--into", "s").refused(4, said)
+    told(tmp_path, "hear", files / "latin.vtt", "--people", files / name, "--into", "s", "--agreed").refused(4, said)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -180,8 +180,8 @@ def test_no_permission(files: Path, session: Path) -> None:
     shutil.copy(files / "latin.vtt", here / "secret.vtt")
     (here / "secret.vtt").chmod(0)
     (here / "clos").mkdir(mode=0o500)
-    told(here, "hear", "secret.vtt", "--into", "x", before=weak).refused(3, "ne peut pas être lu")
-    told(here, "hear", files / "latin.vtt", "--into", "clos/x", before=weak).refused(7, "refusé")
+    told(here, "hear", "secret.vtt", "--into", "x", "--agreed", before=weak).refused(3, "ne peut pas être lu")
+    told(here, "hear", files / "latin.vtt", "--into", "clos/x", "--agreed", before=weak).refused(7, "refusé")
     told(here, "transcript", session, "--output", "clos/x.md", before=weak).refused(7, "refusé")
     told(here, "new", "clos", before=weak).refused(7, "refusé")
     session.chmod(0o500)
@@ -198,9 +198,9 @@ def test_a_missing_or_cut_weight_is_named_with_the_command(files: Path, tmp_path
     empty, cut = tmp_path / "rien", tmp_path / "coupe"
     (cut / "whisper-base").mkdir(parents=True)
     (cut / "whisper-base" / "model.bin").write_bytes(b"x")
-    missing = told(tmp_path, "hear", files / "bruit.wav", "--into", "s", XDG_DATA_HOME=str(empty), CODEV_VOICE_MODELS="")
+    missing = told(tmp_path, "hear", files / "bruit.wav", "--into", "s", "--agreed", XDG_DATA_HOME=str(empty), CODEV_VOICE_MODELS="")
     missing.refused(6, "codev-voice models fetch base")
-    told(tmp_path, "hear", files / "bruit.wav", "--into", "s", CODEV_VOICE_MODELS=str(cut)).refused(6, "tokenizer.json manque")
+    told(tmp_path, "hear", files / "bruit.wav", "--into", "s", "--agreed", CODEV_VOICE_MODELS=str(cut)).refused(6, "tokenizer.json manque")
     assert not (tmp_path / "s").exists()
 
 
@@ -229,12 +229,12 @@ def test_names_of_every_kind(tmp_path: Path, name: str) -> None:
     if os.name == "nt" and "\n" in name:
         pytest.skip("no such name there")
     (tmp_path / name).write_bytes(LATIN.encode("latin-1"))
-    done = told(tmp_path, "hear", "--", name, LC_ALL="C", PYTHONIOENCODING="ascii")
+    done = told(tmp_path, "hear", "--agreed", "--", name, LC_ALL="C", PYTHONIOENCODING="ascii")
     assert done.code == 0, done.err
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     assert done.out == f"{folder.name}\n"
     assert SPEECH in told(tmp_path, "transcript", "--format", "txt", "--", folder.name, LC_ALL="C").out
-    told(tmp_path, "hear", "--", f"absent-{name}").refused(3, "introuvable")
+    told(tmp_path, "hear", "--agreed", "--", f"absent-{name}").refused(3, "introuvable")
 
 
 @pytest.mark.parametrize(("sealed", "said"), [(True, "modifiée ou déplacée"), (False, "journal")])
@@ -274,9 +274,9 @@ def _until(process: subprocess.Popen[str], reached: Path, seconds: float = 60.0)
 def test_interrupted_killed_and_doubled_a_hearing_ends_the_same(start: Path, tmp_path: Path) -> None:
     folder = tmp_path / "s"
     for reached, sign, code in ((folder / "journal", signal.SIGINT, 130), (folder / "travail" / "*", signal.SIGKILL, -9)):
-        with subprocess.Popen([*COMMAND, "hear", start, "--into", folder], stderr=subprocess.PIPE, encoding="utf-8") as hearing:
+        with subprocess.Popen([*COMMAND, "hear", start, "--into", folder, "--agreed"], stderr=subprocess.PIPE, encoding="utf-8") as hearing:
             _until(hearing, reached)
-            told(tmp_path, "hear", start, "--into", folder).refused(5, "en cours d'écriture")
+            told(tmp_path, "hear", start, "--into", folder, "--agreed").refused(5, "en cours d'écriture")
             hearing.send_signal(sign)
             hearing.send_signal(signal.SIGCONT)
             _, err = hearing.communicate()
@@ -284,8 +284,8 @@ def test_interrupted_killed_and_doubled_a_hearing_ends_the_same(start: Path, tmp
         assert hearing.returncode in {code, -sign}
         if sign == signal.SIGINT:
             assert err.strip().splitlines()[-1].startswith("Interrompu : relancez")
-    assert told(tmp_path, "hear", start, "--into", folder).code == 0
-    assert told(tmp_path, "hear", start, "--into", "d'un trait").code == 0
+    assert told(tmp_path, "hear", start, "--into", folder, "--agreed").code == 0
+    assert told(tmp_path, "hear", start, "--into", "d'un trait", "--agreed").code == 0
     assert {file.name for file in folder.iterdir()} - {*UNINDEXED.values()} == LEFT
     shown = [told(tmp_path, "transcript", name, "--format", "json").out for name in (folder, "d'un trait")]
     assert len(json.loads(shown[0])["turns"]) > 2

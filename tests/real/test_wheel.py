@@ -35,7 +35,9 @@ def test_the_wheel_does_the_main_job_from_an_empty_folder(tmp_path: Path) -> Non
     empty = tmp_path / "vide"
     empty.mkdir()
     _write_start(read_tracks(ROOT / "samples" / "seance.opus"), empty / "debut.wav")
-    _run(python, "-m", "codev_voice", "hear", "debut.wav", "--people", ROOT / "samples" / "seance.toml", "--into", "s", cwd=empty)
+    _run(
+        python, "-m", "codev_voice", "hear", "debut.wav", "--people", ROOT / "samples" / "seance.toml", "--into", "s", "--agreed", cwd=empty
+    )
     turns = json.loads(_run(python, "-m", "codev_voice", "transcript", "s", "--format", "json", cwd=empty))["turns"]
     assert len(turns) >= 4
     assert {turn["stage"] for turn in turns} == {0}

@@ -30,6 +30,12 @@ def test_what_she_does_when_she_speaks(text: str, act: Act) -> None:
     assert interventions(turns(("Bo", 0, 4, text)), {0}, ())[0].act is Act.TRANSITION
 
 
+@pytest.mark.parametrize("name", ["李", "सीता", "😀"])
+def test_calling_somebody_gives_her_the_floor_whatever_her_name(name: str) -> None:
+    (one,) = interventions(turns(("Bo", 0, 4, f"{name}, la parole, tu y tiens.")), (), (name, "Dee"))
+    assert one.act is Act.PROMPT
+
+
 def test_listening_and_the_sound_are_no_interventions() -> None:
     assert interventions(turns(("Bo", 0, 1, "Mm."), ("Bo", 2, 4, "Yann, tu es en muet."), ("Ana", 4, 9)), (), ()) == ()
 

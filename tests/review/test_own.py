@@ -43,3 +43,10 @@ def test_too_short_for_a_figure() -> None:
 def test_an_unknown_name_is_refused_with_those_there_are() -> None:
     with pytest.raises(SessionError, match=r"Personne ne s'appelle « Zoé » dans cette séance : choisissez parmi Ana, Bo, Cy, Dee, Eve, Oz"):
         _own(session(clarification()), "Zoé")
+
+
+def test_nobody_is_given_the_figures_of_a_name_that_looks_like_hers() -> None:
+    held = session(turns(("Zoé", 0, 100), ("Zoe", 100, 300)))
+    assert [_own(held, name).person for name in ("Zoé", "ZOE", "zoé")] == ["Zoé", "Zoe", "Zoé"]
+    with pytest.raises(SessionError, match="Personne ne s'appelle « Zoë »"):
+        _own(held, "Zoë")

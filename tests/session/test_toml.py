@@ -97,6 +97,7 @@ def test_a_whole_file_is_read() -> None:
         ("[minutes]\n4 = -1", "« minutes.4 »"),
         ("people = ['x']", r"people\[1\]"),
         ("[[people]]\nrole='client'", r"people\[1\].name"),
+        ('[[people]]\nname="\\u202e"', r"people\[1\].name"),
         ("[[people]]\nname='A'\nrole='chef'", r"people\[1\].role"),
         ("[[people]]\nname='A'\nalso='client'", r"people\[1\].also"),
         ("[[people]]\nname='A'\n[[people]]\nname='a'\n[[people]]\nname='B'", "deux personnes s'appellent"),

@@ -70,3 +70,9 @@ def test_only_the_names_of_the_list_are_cut() -> None:
 
 def test_names_are_compared_without_accents_case_or_initials() -> None:
     assert tokens("Hélène de la Tour M.") == {"helene", "tour"}
+
+
+def test_a_participant_s_name_is_one_in_any_script() -> None:
+    texts = ["李: oui", "علي: non", "😀: bon", "A: si", "note: rien", "et la suite"]
+    assert names_in(texts, ["李", "علي", "😀", "A", "Bruno"]) == {"李", "علي", "😀", "A"}
+    assert names_in(["Юля: oui", "Юля: non", "李: si", "李: bon", "et la suite"]) == {"Юля", "李"}

@@ -15,7 +15,6 @@ from codev_voice.cli.keeping import Phrase, Plain, method_of, tell_key
 from codev_voice.errors import SettingsError
 
 if TYPE_CHECKING:
-    from codev_voice.session.folder import Folder
     from codev_voice.session.progress import Progress
 
 OPINION = "CODEV_VOICE_OPINION"
@@ -67,7 +66,7 @@ def hear(
         typer.Option(
             "--agreed/--not-agreed",
             show_default=False,
-            help="Tout le groupe a dit oui, ou non ; sinon, la question est posée une fois, dans un terminal.",
+            help="Tout le groupe a dit oui, ou non ; sinon, la question est posée une fois. Sans terminal où la poser, rien n'est lu.",
         ),
     ] = None,
     opinion: Annotated[
@@ -93,6 +92,7 @@ def hear(
     """
     from codev_voice.companion import hear as companion
     from codev_voice.companion.second_opinion import server_at
+    from codev_voice.companion.tidying import remember
 
     server = server_at(opinion, opinion_model) if opinion.strip() else None  # a wrong address is said before a long hearing
     options = companion.Options(
@@ -106,8 +106,9 @@ def hear(
     method = method_of(plain=plain, phrase=phrase)
     with bar() as progress:
         outcome = companion.hear(source, people=people, into=into, options=options, method=method, progress=progress)
+    remember(outcome.folder.path)
     tell_key(outcome.key)
-    for warning in (*outcome.warnings, *_unknown(outcome.folder)):
+    for warning in outcome.warnings:
         typer.echo(f"À savoir : {warning}", err=True)
     if outcome.already:
         typer.echo("Déjà fait : cette séance a été entendue jusqu'au bout.", err=True)
@@ -119,15 +120,19 @@ def hear(
 
 
 def _agreed(given: bool | None, source: Path, folder: Path) -> bool | None:
-    """The answer given as an option, else what is answered in a terminal, once; None when nobody can be asked.
+    """The answer given as an option, else what is answered in a terminal, once; None when there is an answer already, or nothing to read.
 
     Raises:
-        SettingsError: not everybody agreed.
+        SettingsError: not everybody agreed, or nobody can be asked.
     """
     from codev_voice.companion.agreeing import QUESTION, asked_already
     from codev_voice.session.folder import Folder
 
-    if given is None and sys.stdin.isatty() and source.exists() and not asked_already(Folder(folder)):
+    if given is None and source.exists() and not asked_already(Folder(folder)):
+        if not sys.stdin.isatty():
+            raise SettingsError(
+                "Rien n'a été lu, il faut savoir si chacun a dit oui", "ajoutez --agreed si c'est le cas, ou relancez dans un terminal"
+            )
         answer = typer.prompt(f"{QUESTION} (oui, non)", default="non", err=True, prompt_suffix=" : ")
         given = answer.strip().casefold() in {"oui", "o"}
     if given is False:
@@ -136,14 +141,6 @@ def _agreed(given: bool | None, source: Path, folder: Path) -> bool | None:
             "demandez-le au groupe, ou effacez l'enregistrement et notez à la main",
         )
     return given
-
-
-def _unknown(folder: Folder) -> tuple[str, ...]:
-    from codev_voice.companion.agreeing import UNKNOWN, asked_already
-    from codev_voice.companion.tidying import remember
-
-    remember(folder.path)
-    return () if asked_already(folder) else (UNKNOWN,)
 
 
 @contextlib.contextmanager

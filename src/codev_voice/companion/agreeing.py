@@ -12,9 +12,6 @@ from codev_voice.session.journal import read_events
 QUESTION = "Tout le groupe a-t-il accepté, un par un, que cette séance soit lue ou écoutée par ce programme ?"
 VERSION = f"import-{hashlib.sha256(QUESTION.encode()).hexdigest()[:8]}"
 """What was asked: the proof of an answer names it."""
-UNKNOWN = (
-    "l'accord du groupe n'est pas noté dans cette séance : relancez avec --agreed si chacun a dit oui ; sinon, « codev-voice forget »."
-)
 
 
 def answered(events: Sequence[Event | Unknown]) -> bool:

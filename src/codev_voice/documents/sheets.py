@@ -116,7 +116,7 @@ def _contract(contract: Contract, citing: _Citing) -> Iterator[Entry]:
     for name, sources in zip(contract.agreed, contract.heard.agreed, strict=True):
         yield citing.entry(Part.AGREED, name, sources, anchor=name)
     for name in contract.consultants if contract.demand else ():
-        if name not in contract.agreed:
+        if name not in {*contract.agreed, *citing.session.forgotten}:  # she may have agreed: her words were erased at her request
             yield citing.entry(Part.UNHEARD, name, anchor=name)
     if len(contract.history) > 1:
         yield from (_version(version, citing) for version in contract.history)

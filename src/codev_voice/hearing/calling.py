@@ -38,7 +38,13 @@ class Call:
     closeness: float
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_MARKS = (
+    r"\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0e4e\u0eb1-\u0ece"
+    r"\u0f18-\u0fbc\u1000-\u1049\u1780-\u17d3\u3099\u309a"
+)
+"""What is written around letters and is none: accents apart, vowels of Hebrew, Arabic, Hindi, Thai…"""
+_LETTERS = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*")
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _HELLO = frozenset(
     ("bonjour", "bonsoir", "salut", "allo", "coucou", "et", "alors", "donc", "ben", "bon", "oui", "ok", "voila", "pardon", "moi")
@@ -55,6 +61,9 @@ _AFTER_NEXT = re.compile(
     r"|une question|tu nous|vous nous|d abord|tu redis|tu peux|vous pouvez|t as une|vous avez une)\b"
 )
 _BEFORE_PREVIOUS = re.compile(r"\bmerci(?: beaucoup| bien)?(?: a)?$")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_FOLDED = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
+_SPELT = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 SOUNDS_ALIKE, LOOKS_ALIKE = 0.85, 0.7
 """How close are two names of one sound, and two that look alike."""
 _ALIKE = 84.0
@@ -62,9 +71,9 @@ _ALIKE = 84.0
 
 
 def plain(text: str) -> str:
-    """Lower-case words without accents, one space between (apostrophes and hyphens are spaces)."""
-    letters = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(letter for letter in letters if not unicodedata.combining(letter))))
+    """Lower-case words of any script without accents, one space between (all else is a space); "" for what holds no letter nor figure."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return " ".join(_FOLDED.findall(bare if bare.isascii() else bare.translate(_SPELT)))
 
 
 @lru_cache(maxsize=4096)
@@ -89,6 +98,8 @@ def closeness(heard: str, name: str) -> float:
     from rapidfuzz import fuzz
 
     one, other = plain(heard).replace(" ", ""), plain(name).replace(" ", "")
+    if not (one and other):  # « 😀 » is a name that nobody can say
+        return 0.0
     if one == other:
         return 1.0
     if len(one) >= 3 and sound(one) == sound(other):  # noqa: PLR2004 -- two letters sound like too much
@@ -123,7 +134,7 @@ def calls(text: str, names: Sequence[str] | None, *, strangers: Sequence[str] = 
     for number, sentence in enumerate(sentences):
         words = list(_WORD.finditer(sentence))
         for at, word in enumerate(words):
-            if not word.group()[0].isupper() or _plain_word(word.group()) in exact:
+            if _small(word.group()) or _plain_word(word.group()) in exact:
                 continue
             found = (word.group(), 1.0) if names is None else _named(words, at, names)
             if found is None:
@@ -146,6 +157,11 @@ def _all_plain(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(plain, words))
 
 
+def _small(word: str) -> bool:
+    """Whether it begins with a small letter; most scripts have no capitals, and any of their words may be a name."""
+    return word[0] != word[0].title()
+
+
 def capitalised(texts: Iterable[str]) -> frozenset[str]:
     """Words (plain) that these texts write with a capital inside a sentence at least once, and never without: names, mostly."""
     inside: set[str] = set()
@@ -153,7 +169,7 @@ def capitalised(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         for sentence in _SENTENCE.split(text):
             for at, word in enumerate(_WORD.finditer(sentence)):
-                if word.group()[0].islower():
+                if _small(word.group()):
                     small.add(plain(word.group()))
                 elif at:
                     inside.add(plain(word.group()))
@@ -162,7 +178,7 @@ def capitalised(texts: Iterable[str]) -> frozenset[str]:
 
 def _named(words: Sequence[re.Match[str]], at: int, names: Sequence[str]) -> tuple[str, float] | None:
     """The name that this word, or this word and the next (« Rose Marie »), stands for."""
-    if at + 1 < len(words) and words[at + 1].group()[0].isupper():
+    if at + 1 < len(words) and not _small(words[at + 1].group()):
         both = matched(words[at].group() + words[at + 1].group(), [name for name in names if len(_plain_word(name).split()) > 1])
         if both:
             return both

@@ -70,7 +70,7 @@ def name_voices(pieces: Sequence[Piece], seance: Seance, recognised: Mapping[str
         recognised: the person of the roster that a voice sounds like, as she asked (`recognising`); nobody else is named by it.
     """
     labels = list(dict.fromkeys(piece.voice for piece in pieces))
-    unknown = [label for label in labels if anonymous(label)]
+    unknown = [label for label in labels if anonymous(label, seance.people)]
     written = {label: person_of(label, labels, seance.people) for label in labels if label not in unknown}
     taken = set(written.values())
     left = tuple(person for person in seance.people if person.name not in taken)

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from codev_voice.hearing.calling import plain
+from codev_voice.session.names import compared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +26,13 @@ _NOBODY = re.compile(
 _ASIDE = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 
 
-def anonymous(label: str) -> bool:
-    """Whether a voice's label says nothing of who it is (« Voix 3 », « Intervenant 1 », « Salle Vercors »)."""
+def anonymous(label: str, people: Sequence[Person] = ()) -> bool:
+    """Whether a voice's label says nothing of who it is (« Voix 3 », « Intervenant 1 », « Salle Vercors », « ??? »).
+
+    The very name of one of these people says it, whatever it looks like.
+    """
+    if _written(label, people):
+        return False
     return _NOBODY.fullmatch(re.sub(r"(?<=[a-z])(?=\d)", " ", plain(_ASIDE.sub(" ", label)))) is not None
 
 
@@ -42,7 +49,7 @@ def person_of(label: str, labels: Sequence[str], people: Sequence[Person]) -> st
     """
     shown = " ".join(_ASIDE.sub(" ", label).split())
     own = _words(label)
-    exact = [person.name for person in people if _words(person.name) == own]
+    exact = _written(label, people) or [person.name for person in people if _words(person.name) == own]
     if len(exact) == 1:
         return exact[0]
     close = [person.name for person in people if _fits(own, _words(person.name))]
@@ -52,23 +59,23 @@ def person_of(label: str, labels: Sequence[str], people: Sequence[Person]) -> st
 
 
 def given(names: Sequence[str]) -> dict[str, str]:
-    """First names by which people are called, each with the full name; one that two people share calls nobody.
+    """First names by which people are called, each with the full name; one that two people share calls nobody, nor one without letters.
 
     « Jean-Marc Roy » is called « Jean-Marc »; « Martin Sophie » cannot be told from a first name first: the roster is trusted.
     """
-    firsts: dict[str, str] = {}
-    shared: set[str] = set()
-    for name in names:
-        first = (name.split() or [name])[0]
-        if plain(first) in {plain(other) for other in firsts}:
-            shared.add(plain(first))
-        firsts[first] = name
-    return {first: name for first, name in firsts.items() if plain(first) not in shared}
+    firsts = [(next((word for word in name.split() if plain(word)), ""), name) for name in names]
+    bearers = Counter(plain(first) for first, _ in firsts)
+    return {first: name for first, name in firsts if first and bearers[plain(first)] == 1}
+
+
+def _written(label: str, people: Sequence[Person]) -> list[str]:
+    """The person whose name is this label, letter for letter: nobody is mixed up with her, be it « Zoe » beside « Zoé »."""
+    return [person.name for person in people if compared(person.name) == compared(label)]
 
 
 def _words(name: str) -> frozenset[str]:
-    """The words of a name, whatever their order, without what is in brackets."""
-    return frozenset(plain(_ASIDE.sub(" ", name)).split())
+    """The words of a name, whatever their order, without what is in brackets; one without letters is its own word."""
+    return frozenset(plain(_ASIDE.sub(" ", name)).split() or plain(name).split() or [compared(name)])
 
 
 def _fits(label: frozenset[str], person: frozenset[str]) -> bool:

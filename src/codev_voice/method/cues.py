@@ -11,13 +11,18 @@ from typing import Any
 
 from codev_voice.method.french_words import fold
 
-_APART = re.compile(r"[^a-z0-9]+")
+_APART = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Folded words with one space between and around them: " qu est ce que tu gardes "."""
     return f" {_APART.sub(' ', fold(text)).strip()} "
+
+
+def names(words: str, name: str) -> bool:
+    """Whether these words hold this name, both `plain`; no words hold a name without letters."""
+    return name in words and bool(name.strip())
 
 
 @lru_cache(maxsize=4096)

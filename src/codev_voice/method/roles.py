@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 
-from codev_voice.method.cues import begins, cues, plain
+from codev_voice.method.cues import begins, cues, names, plain
 from codev_voice.session.values import Role, Stage, Turn
 
 _FEWEST_TURNS = 4
@@ -128,11 +128,11 @@ class Company:
         """Count who names somebody: a name may be said before its bearer speaks."""
         if speaker not in self._names:
             name = self._names[speaker] = plain(speaker)
-            calling = [who != speaker and name in said for who, said in self._silent]
+            calling = [who != speaker and names(said, name) for who, said in self._silent]
             for (who, _), calls in zip(self._silent, calling, strict=True):
                 self._manners[who].calls += calls
             self._silent = [held for held, calls in zip(self._silent, calling, strict=True) if not calls]
-        if any(name in words for other, name in self._names.items() if other != speaker):
+        if any(names(words, name) for other, name in self._names.items() if other != speaker):
             self._manners[speaker].calls += 1
         else:
             self._silent.append((speaker, words))

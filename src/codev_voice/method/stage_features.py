@@ -16,7 +16,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from codev_voice.method.cues import begins, cues, plain
+from codev_voice.method.cues import begins, cues, names, plain
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Role, Stage, Turn
 
@@ -176,8 +176,8 @@ def _refused(window: Sequence[Observed], target: int) -> bool:
 def _calls(turn: Turn, context: StageContext) -> str:
     """Whom the turn names or addresses: "client", "other", "all" or nobody ("")."""
     words = plain(turn.text)
-    if context.client and plain(context.client) in words and turn.speaker != context.client:
+    if context.client and names(words, plain(context.client)) and turn.speaker != context.client:
         return "client"
     if "forms.plural" in cues(turn.text):
         return "all"
-    return "other" if any(plain(name) in words for name in context.consultants if name != turn.speaker) else ""
+    return "other" if any(names(words, plain(name)) for name in context.consultants if name != turn.speaker) else ""

@@ -24,7 +24,7 @@ def interventions(turns: Sequence[Turn], moving: Collection[int], names: Collect
         moving: the turns (positions) at which the stage changes.
         names: of the participants: calling somebody gives her the floor.
     """
-    called = [re.compile(rf"\b{re.escape(fold(name))}\b") for name in names]
+    called = [re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)") for name in names]
     return tuple(
         Intervention(turn.index, _act(turn, moving, called), turn.duration)
         for turn in turns

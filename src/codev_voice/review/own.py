@@ -11,7 +11,7 @@ from codev_voice.errors import SessionError
 from codev_voice.review import questions, shares
 from codev_voice.review.equality import LEAST_CONSULTANTS, STAGES
 from codev_voice.review.values import ConsultationReview, Range, Review
-from codev_voice.session.names import tidy
+from codev_voice.session.names import compared, tidy
 from codev_voice.session.values import Role, Session, Stage, Turn
 from codev_voice.session.wording import fold
 
@@ -51,13 +51,13 @@ def own_of(review: Review, session: Session, name: str) -> Own:
     Raises:
         SessionError: nobody of that name spoke or was expected.
     """
-    wanted = fold(tidy(name))
     names = dict.fromkeys([*(person.name for person in session.people), *(turn.person for turn in session.turns if turn.person)])
-    person = next((known for known in names if fold(known) == wanted), None)
-    if person is None:
+    found = [known for known in names if compared(known) == compared(name)] or [known for known in names if fold(known) == fold(tidy(name))]
+    if len(found) != 1:  # « Zoe » is not given the figures of « Zoé »
         raise SessionError(
             f"Personne ne s'appelle « {tidy(name)} » dans cette séance", f"choisissez parmi {', '.join(sorted(names, key=fold))}"
         )
+    person = found[0]
     several = len(review.consultations) > 1
     return Own(
         person,

@@ -137,8 +137,8 @@ class KeptForNotes(Event, tag="kept_for_notes", frozen=True, kw_only=True):
 class Cut(Event, tag="cut", frozen=True, kw_only=True):
     """A passage was taken out after the piece `after` ("" at the beginning): neither how long it was, nor whose.
 
-    The pieces themselves are erased from the journal (see `Journal.erase`). When nothing had been heard after them, `last` is the id of
-    the last one: no other piece may ever bear it (see `next_number`).
+    The pieces themselves are erased from the journal (see `Journal.erase`). When nothing had been heard after them, no other piece may
+    ever bear an id up to `last` (see `next_number`): it is that of the end of a thousand, which does not tell how many there were.
     """
 
     after: str = ""

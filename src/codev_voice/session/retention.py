@@ -12,9 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import msgspec
-
-from codev_voice.session.cutting import mentions
+from codev_voice.session.cutting import mentions, moved
 from codev_voice.session.events import (
     Corrected,
     Cut,
@@ -108,7 +106,7 @@ def _left(event: Event | Unknown, what: Collection[What], pieces: Collection[str
         case Heard() | Corrected() | KeptForNotes():
             return None
         case Cut():
-            return msgspec.structs.replace(event, after="")
+            return moved(event, after="")
         case Unknown(raw=raw) if mentions(raw, pieces):
             return None
         case _:

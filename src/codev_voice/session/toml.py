@@ -206,7 +206,7 @@ class _Checked:
             raise self._refuse(where, "écrivez une section [[people]] par personne")
         self._known(entry, _PERSON_KEYS, "people.")
         name, role, also = entry.get("name"), entry.get("role", "consultant"), entry.get("also", [])
-        if not isinstance(name, str) or not name.strip():
+        if not isinstance(name, str) or not tidy(name):
             raise self._refuse(f"{where}.name", "écrivez le prénom de la personne")
         if role not in tuple(Role):
             raise self._refuse(f"{where}.role", f"choisissez parmi {', '.join(Role)}")

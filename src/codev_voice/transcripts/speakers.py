@@ -10,11 +10,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from codev_voice.session.names import compared
 from codev_voice.transcripts.french import INVITED, NOT_NAMES, PARTICLES
 
 _PREFIX = re.compile(r"(?P<name>[^:<>\[\]{}?!;«»\"]{1,60}?)(?P<space>[ \u00a0\u202f]?):(?:\s+(?P<text>.*)|$)", re.DOTALL)
 _HOUR = re.compile(r"\W*\d{1,3}\s*(?:h|heures?|min|%|€|ans|$)\b", re.IGNORECASE)
-_CAPITAL = re.compile(r"[(\-–]?(?:[dloDLO]['’])?(?:[A-ZÀ-ÖØ-ÞŒŸ]|\d|&$|[-–/]$)")
+_CAPITAL = re.compile(r"[(\-–]?(?:[dloDLO]['’])?(?:[^\W_a-zß-öø-ÿœ]|&$|[-–/]$)")
 _MOST_WORDS = 7
 
 
@@ -39,11 +40,12 @@ def names_in(texts: Sequence[str], people: Sequence[str] = ()) -> frozenset[str]
     counts = Counter(found)
     common = {word for text in texts for word in re.findall(r"[^\W\d_]+", text) if word.islower()}
     roster = [tokens(person) for person in people]
+    written = {compared(person) for person in people}
     whole = bool(texts) and len(found) == len(texts) > 1
     return frozenset(
         name
         for name, times in counts.items()
-        if _listed(name, roster) or _named(name, times, len(texts), common, closed=bool(people), whole=whole)
+        if compared(name) in written or _listed(name, roster) or _named(name, times, len(texts), common, closed=bool(people), whole=whole)
     )
 
 
@@ -54,9 +56,9 @@ def split(text: str, names: Collection[str]) -> tuple[str | None, str]:
 
 
 def tokens(name: str) -> frozenset[str]:
-    """The words of a name, without accents or case, initials and particles left out."""
+    """The words of a name, without accents or case, initials and particles left out unless nothing else is there (« 李 »)."""
     words = re.findall(r"[^\W_]+", plain(name))
-    return frozenset(word for word in words if len(word) > 1 and word not in PARTICLES)
+    return frozenset(word for word in words if len(word) > 1 and word not in PARTICLES) or frozenset(words)
 
 
 def plain(text: str) -> str:

@@ -30,8 +30,10 @@ class Recorders:
 
     made: list[Recorders]
 
-    def __init__(self, folder: Path, options: Callable[[], LiveOptions], heard: Callable[[sound.Message], None]) -> None:
-        self.folder, self.options, self.say = folder, options, heard
+    def __init__(
+        self, folder: Path, options: Callable[[], LiveOptions], heard: Callable[[sound.Message], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self.folder, self.options, self.say, self.failed = folder, options, heard, failed
         self.told: list[str] = []
         self.made.append(self)
 
@@ -44,8 +46,8 @@ class Hearing:
 
     made: list[Hearing]
 
-    def __init__(self, begin: Callable[[], said.Begin], heard: Callable[[said.Message], None]) -> None:
-        self.begin, self.say = begin, heard
+    def __init__(self, begin: Callable[[], said.Begin], heard: Callable[[said.Message], None], failed: Callable[[Exception], None]) -> None:
+        self.begin, self.say, self.failed = begin, heard, failed
         self.told: list[Any] = []
         self.made.append(self)
 

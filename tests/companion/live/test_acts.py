@@ -11,7 +11,7 @@ from codev_voice.companion.live.acts import do
 from codev_voice.companion.live.statement import VERSION
 from codev_voice.errors import CodevError, SettingsError
 from codev_voice.hearing.live import messages as said
-from codev_voice.session.events import Consent, NoticeAnswered, Noticed
+from codev_voice.session.events import Consent, NoticeAnswered, Noticed, VoiceNamed
 from codev_voice.session.values import Stage
 from codev_voice.sound.segments import CALL, SegmentWriter, read_blocks
 from companion.live.held import Held, holding
@@ -95,6 +95,17 @@ def test_a_passage_cut_is_gone_from_the_page_the_journal_and_the_sound(held: Hel
     assert not sound[round(4.1 * 16_000) : round(5.5 * 16_000)].any()
     assert sound[: 16_000 * 4].all()
     assert any(turn["cut"] for turn in held.view()["turns"])
+
+
+def test_the_journal_does_not_say_whose_passage_was_cut(held: Held) -> None:
+    for voice, person in (("Voix 1", "Sophie"), ("Voix 2", "Bruno")):
+        held.act("name", voice=voice, person=person)
+    for piece in ("p000000", "p000001"):
+        held.act("cut", piece=piece)
+    named = {event.voice: event.person for event in held.session.kept.events if isinstance(event, VoiceNamed)}
+    assert named == {"Micro": "Malik", "Voix 2": "Bruno"}
+    held.hears(3, 14.0, "Micro", "On reprend.")
+    assert held.view()["turns"][-1]["speaker"] == "Malik"
 
 
 def test_the_last_minutes_are_cut_with_what_is_being_said(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:

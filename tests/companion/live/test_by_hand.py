@@ -77,7 +77,7 @@ def test_no_recorder_runs_after_a_no(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
         monkeypatch.setattr(Child, "start", lambda _: pytest.fail("a process was started"))
         monkeypatch.setattr(ears, "Recorders", Recorders)
-        held.session._ears = ears.Ears(held.folder.sound, lambda: held.session.options, print, lambda: None, print)  # type: ignore[arg-type, return-value] # nothing is begun
+        held.session._ears = ears.Ears(held.folder.sound, lambda: held.session.options, print, lambda: None, print, print)  # type: ignore[arg-type, return-value] # nothing is begun
         held.act("consent", person="Bruno", given=False)
         held.session.open()
         for act, what in (("stage", {"stage": 2}), ("pause", {}), ("stop", {})):

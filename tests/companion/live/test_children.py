@@ -4,6 +4,7 @@ import os
 import queue
 import signal
 import textwrap
+from collections.abc import Callable
 
 from codev_voice.companion.live.children import Child
 
@@ -18,15 +19,20 @@ ECHO = textwrap.dedent("""
 
 
 class Watched:
-    def __init__(self, program: str = ECHO) -> None:
+    """A child whose opening may be another, and one of whose words cannot be heard."""
+
+    def __init__(self, program: str = ECHO, *, opening: Callable[[], bytes] = lambda: b"bonjour\n", unheard: str = "") -> None:
         self.lines: queue.Queue[str] = queue.Queue()
-        self.deaths: queue.Queue[int] = queue.Queue()
-        self.child = Child(
-            lambda: ["-c", program],
-            opening=lambda: b"bonjour\n",
-            line=lambda line: self.lines.put(line.decode().strip()),
-            died=self.deaths.put,
-        )
+        self.deaths: queue.Queue[int | None] = queue.Queue()
+        self.errors: queue.Queue[Exception] = queue.Queue()
+        self.unheard = unheard
+        self.child = Child(lambda: ["-c", program], opening=opening, line=self.line, failed=self.errors.put, died=self.deaths.put)
+
+    def line(self, line: bytes) -> None:
+        said = line.decode().strip()
+        self.lines.put(said)
+        if said == self.unheard:
+            raise IndexError(said)
 
     def hears(self) -> str:
         return self.lines.get(timeout=60)
@@ -76,3 +82,33 @@ def test_what_is_told_to_the_dead_is_lost_in_silence() -> None:
 
 def test_a_child_that_was_never_started_is_stopped_at_once() -> None:
     Watched().child.stop(b"fin\n")
+
+
+def test_what_cannot_be_made_of_a_line_is_told_and_the_next_is_heard() -> None:
+    watched = Watched(unheard="bonjour")
+    watched.child.start()
+    assert [watched.hears(), watched.hears()] == ["né", "bonjour"]
+    assert isinstance(watched.errors.get(timeout=60), IndexError)
+    watched.child.tell(b"un\n")
+    assert watched.hears() == "un"
+    watched.child.stop(b"fin\n")
+    assert watched.hears() == "fin"
+    assert watched.deaths.empty()
+
+
+def test_a_child_that_cannot_be_told_its_opening_is_a_dead_one_born_again() -> None:
+    tries = iter((KeyError(), b"bonjour\n"))
+
+    def opening() -> bytes:
+        told = next(tries)
+        if isinstance(told, bytes):
+            return told
+        raise told
+
+    watched = Watched(opening=opening)
+    watched.child.start()
+    assert isinstance(watched.errors.get(timeout=60), KeyError)
+    assert watched.deaths.get(timeout=60) is None
+    assert watched.hears() == "né"
+    assert watched.hears() == "bonjour"
+    watched.child.stop(b"fin\n")

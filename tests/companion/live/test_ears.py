@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from codev_voice.companion.live import ears, recording
+from codev_voice.companion.live.recording import Recorders
+from codev_voice.errors import SessionError
+from codev_voice.sound.messages import Record, decode_command
 from companion.live.held import Held, holding
 
 
@@ -58,3 +62,72 @@ def test_a_no_that_was_a_slip_opens_the_devices_again_for_their_levels(held: Hel
     held.act("consent", person="Bruno", given=False)
     held.act("consent", person="Bruno", given=True)
     assert held.recorders.told == ["open"]
+
+
+class Process:
+    """A recorder's process, which has the devices open while it runs."""
+
+    made: list[Process]
+
+    def __init__(self, *_: object, opening: Callable[[], bytes], **__: object) -> None:
+        self.opening, self.runs = opening, False
+        self.told: list[bytes] = []
+        self.made.append(self)
+
+    def start(self) -> None:
+        self.runs = True
+        self.tell(self.opening())
+
+    def tell(self, line: bytes) -> None:
+        self.told += line.splitlines()
+
+    def stop(self, last: bytes = b"") -> None:
+        self.tell(last)
+        self.runs = False
+
+
+@pytest.fixture
+def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    """A session at its door, whose recorders are the real ones, but for their processes."""
+    with holding(tmp_path / "s", monkeypatch) as held:
+        Process.made = []
+        monkeypatch.setattr(ears, "Recorders", Recorders)
+        monkeypatch.setattr(recording, "Child", Process)
+        held.session.open()
+        yield held
+
+
+def _running() -> int:
+    return sum(process.runs for process in Process.made)
+
+
+def _storing() -> bool:
+    return any(isinstance(decode_command(line), Record) for process in Process.made for line in process.told)
+
+
+def test_while_answers_are_awaited_a_device_is_open_for_its_level_alone(door: Held) -> None:
+    door.act("consent", person="Bruno", given=True)
+    assert (_running(), _storing()) == (1, False)
+    with pytest.raises(SessionError, match="Malik, Sophie"):
+        door.act("start")
+    assert (_running(), _storing()) == (1, False)
+    assert not door.folder.sound.exists()
+
+
+def test_no_device_is_open_after_one_no_whoever_answers_next(door: Held) -> None:
+    door.act("consent", person="Bruno", given=False)
+    assert _running() == 0
+    door.act("consent", person="Malik", given=True)
+    assert (_running(), _storing()) == (0, False)
+
+
+@pytest.mark.parametrize("answered", [(), ("Malik",), ("Malik", "Sophie")])
+def test_no_device_stays_open_once_she_begins_by_hand_with_an_answer_missing(door: Held, answered: tuple[str, ...]) -> None:
+    for person in answered:
+        door.act("consent", person=person, given=True)
+    door.act("stage", stage=1)
+    assert (_running(), _storing()) == (0, False)
+    door.act("consent", person="Bruno", given=True)  # who says yes later opens nothing by that alone
+    assert (_running(), _storing()) == (0, False)
+    assert door.view()["levels"] == {}
+    assert not door.folder.sound.exists()

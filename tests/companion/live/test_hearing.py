@@ -26,8 +26,10 @@ class Child:
         *,
         opening: Callable[[], bytes],
         line: Callable[[bytes], None],
+        failed: Callable[[Exception], None],
+        died: Callable[[int | None], None],
     ) -> None:
-        self.arguments, self.opening, self.line = arguments, opening, line
+        self.arguments, self.opening, self.line, self.died = arguments, opening, line, died
         self.told: list[bytes] = []
         type(self).made = self
 
@@ -49,7 +51,11 @@ class Child:
 
 
 def begun(heard: Callable[[Message], None]) -> Hearing:
-    return Hearing(lambda: Begin(folder="son", model="base", quick="base", prompt=""), heard)
+    return Hearing(lambda: Begin(folder="son", model="base", quick="base", prompt=""), heard, _unforeseen)
+
+
+def _unforeseen(error: Exception) -> None:
+    raise error
 
 
 def number(kept: Kept, folder: Path) -> int:
@@ -64,13 +70,13 @@ def test_after_a_crash_no_piece_takes_the_name_of_one_that_was_cut(tmp_path: Pat
         for at in range(4):
             kept.hear(Piece(f"p{at:06d}", 2.0 * at, 2.0 * at + 1.5, "Voix 1", "Voilà ce que je propose."))
         kept.erase({"p000002", "p000003"}, *passages(kept.events, {"p000002", "p000003"}))
-        assert number(kept, tmp_path) == 4
+        assert number(kept, tmp_path) == 1000  # which does not tell how many were cut
         kept.erase({"p000001"}, *passages(kept.events, {"p000001"}))
     with Journal(folder.journal) as journal:  # the program was killed, and hears on
         again = Kept(journal, Seance(), source="direct base", changed=lambda: None)
-        assert number(again, tmp_path) == 4
-        again.hear(Piece("p000004", 8.0, 9.5, "Voix 1", "Et maintenant ?"))
-        assert number(again, tmp_path) == 5
+        assert number(again, tmp_path) == 1000
+        again.hear(Piece("p001000", 8.0, 9.5, "Voix 1", "Et maintenant ?"))
+        assert number(again, tmp_path) == 1001
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +100,25 @@ def test_born_again_while_it_finishes_it_is_told_to_finish() -> None:
     hearing.start()
     hearing.finish(1.0)
     assert [type(decode_command(line)) for line in Child.made.opening().splitlines()] == [Begin, Finish]
+
+
+def test_all_is_heard_though_the_last_word_cannot_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def heard(_: Message) -> None:
+        raise IndexError
+
+    hearing = begun(heard)
+    hearing.start()
+    with pytest.raises(IndexError):
+        Child.made.line(encode(Done()))
+    monkeypatch.setattr(Child.made, "tell", Child.made.told.append)  # it says nothing more
+    assert hearing.finish()
+
+
+def test_what_cannot_be_begun_any_more_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    hearing = begun(lambda _: None)
+    hearing.start()
+    monkeypatch.setattr(Child.made, "tell", lambda _: Child.made.died(None))  # it cannot be started again
+    assert not hearing.finish()
 
 
 def test_a_line_cut_short_by_a_death_is_nothing() -> None:

@@ -26,6 +26,7 @@ class Child:
         *,
         opening: Callable[[], bytes],
         line: Callable[[bytes], None],
+        failed: Callable[[Exception], None],
         died: Callable[[int], None],
     ) -> None:
         self.arguments, self.opening, self.line, self.died = arguments, opening, line, died
@@ -59,7 +60,7 @@ class Kept:
         Child.made = []
         self.said: list[Message] = []
         self.options = LiveOptions(micro="casque", began=12.5)
-        self.recorders = Recorders(Path("son"), lambda: self.options, self.said.append)
+        self.recorders = Recorders(Path("son"), lambda: self.options, self.said.append, print)
         self.first, self.second = Child.made
 
 
@@ -149,7 +150,7 @@ def test_the_key_of_the_sound_goes_by_the_input_alone(tmp_path: Path, monkeypatc
     monkeypatch.setattr(recording, "Child", Child)
     Child.made = []
     key = keys.create(tmp_path).part(SOUND).key.hex()
-    recorders = Recorders(tmp_path / "sound", LiveOptions, lambda _: None)
+    recorders = Recorders(tmp_path / "sound", LiveOptions, lambda _: None, print)
     recorders.record()
     recorders.open()
     first, _ = Child.made

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from codev_voice.companion import judging
+from codev_voice.companion.live import kept
 from codev_voice.companion.live import session as live
 from codev_voice.companion.live.options import load
 from codev_voice.errors import MachineError, SessionError
@@ -194,6 +196,49 @@ def test_a_journal_that_refuses_is_said_and_stops_nothing(held: Held, monkeypatc
     assert held.view()["warnings"][0] == "La machine refuse d'écrire : vérifiez le disque."
     held.hears(1, 3.0, "Micro", "On continue.")
     assert [turn["text"] for turn in held.view()["turns"]] == ["On continue."]
+
+
+def test_what_nobody_foresaw_is_a_warning_and_the_session_ends_all_the_same(
+    held: Held, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def unforeseen(*_: object, **__: object) -> dict[str, str]:
+        raise IndexError("Bonsoir à toutes et à tous.")
+
+    monkeypatch.setattr(kept, "firm_names", unforeseen)
+    monkeypatch.setattr(kept, "name_voices", unforeseen)
+    held.begin()
+    held.hears(0, 11.0, "Voix 1", "Bonsoir à toutes et à tous.")
+    held.hears(1, 13.0, "Micro", "On continue.")
+    view = held.view()
+    assert [turn["text"] for turn in view["turns"]] == ["Bonsoir à toutes et à tous.", "On continue."]
+    assert view["warnings"][0] == (
+        "Erreur imprévue (IndexError) : l'écoute continue, et le son est gardé ; signalez cette ligne après la séance."
+    )
+    assert view["recording"]
+    held.act("stop")
+    assert held.session.over.wait(60)
+    view = held.view()
+    assert (view["phase"], held.session.ended, held.session.problem) == ("fin", True, None)
+    assert "ce qui a été compris en direct" in view["warnings"][0]
+    assert [turn["text"] for turn in view["turns"]] == ["Bonsoir à toutes et à tous.", "On continue."]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_piece_that_cannot_be_judged_does_not_spoil_the_next(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.begin()
+    with monkeypatch.context() as patch:
+        patch.setattr(judging.Judge, "_noticed", None)
+        held.hears(0, 1.0, "Micro", "Bonsoir à toutes et à tous.")
+    held.hears(1, 3.0, "Micro", "On continue.")
+    assert [turn["text"] for turn in held.view()["turns"]] == ["On continue."]
+    assert "Erreur imprévue (TypeError)" in held.view()["warnings"][0]
+    assert list(held.session.kept.judge._turn_of) == ["p000001"]
+
+
+def test_a_process_that_cannot_be_started_is_said(held: Held) -> None:
+    held.begin()
+    held.hearing.failed(MachineError("Le trousseau ne répond pas", "ouvrez-le"))
+    assert held.view()["warnings"][0] == "Le trousseau ne répond pas : ouvrez-le."
 
 
 def test_a_worker_that_cannot_hear_says_why(held: Held) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codev_voice.companion.recognising import asked
+from codev_voice.errors import CodevError
 from codev_voice.hearing import turns
 from codev_voice.hearing.batch import words_of
 from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN
@@ -52,11 +53,22 @@ def conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, 
     """The end of a session: its voices are told apart again, its beginning heard again for their names, and the whole is judged.
 
     When somebody withdrew (`deaf`), the sound is not listened to again, and what was not `heard` yet (seconds) is destroyed.
+    An error that nobody foresaw is raised once the session is ended with what was understood live: it would be met again.
 
     Raises:
         WeightsError: a network does not lie on this machine.
         MachineError: the disk refuses.
     """
+    try:
+        _conclude(kept, sound, model=model, heard=heard, deaf=deaf, threads=threads, progress=progress)
+    except CodevError:  # somebody can mend it: `resume` will go through the whole
+        raise
+    except Exception:
+        kept.end(heard)
+        raise
+
+
+def _conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, threads: int, progress: Progress) -> None:
     if deaf:
         erase(sound, (heard, FOREVER))
     pieces = kept.pieces()

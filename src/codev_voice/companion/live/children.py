@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 FIRST_WAIT, LONGEST_WAIT = 0.1, 10.0
 """Seconds before a child is started again, doubled each time it dies young."""
@@ -26,7 +26,8 @@ class Child:
         arguments: what is run, after the interpreter (« -m codev_voice.sound.recorder … »), asked anew at each start.
         opening: what it is told first, asked anew at each start.
         line: called with each line it says, from a thread of its own.
-        died: called with its code when it ends without having been told to, before it is started again.
+        failed: called with what these raised; the child lives on, and what it says next is heard.
+        died: called with its code when it ends without having been told to, before it is started again; None: it could not be started.
     """
 
     def __init__(
@@ -35,9 +36,10 @@ class Child:
         *,
         opening: Callable[[], bytes],
         line: Callable[[bytes], None],
-        died: Callable[[int], None] = lambda _: None,
+        failed: Callable[[Exception], None],
+        died: Callable[[int | None], None] = lambda _: None,
     ) -> None:
-        self._arguments, self._opening, self._line, self._died = arguments, opening, line, died
+        self._arguments, self._opening, self._line, self._died, self._failed = arguments, opening, line, died, failed
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
         self._writing = threading.Lock()
@@ -82,25 +84,51 @@ class Child:
             if self._stopping.is_set():
                 return
             wait = FIRST_WAIT if time.monotonic() - began > YOUNG else min(wait * 2, LONGEST_WAIT)
-            self._died(code)
+            with self._guarded():
+                self._died(code)
             self._stopping.wait(wait)
 
-    def _run(self) -> int:
-        process = subprocess.Popen(  # noqa: S603 - our own module, by the interpreter that runs this one
-            [sys.executable, *self._arguments()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_quiet()
-        )
-        with self._writing:
-            self._process = process
-        self.tell(self._opening())
+    def _run(self) -> int | None:
+        """Start it and listen to it until it ends; its code, None when it could not be started."""
+        process = self._started()
+        if process is None:
+            return None
         if process.stdout is not None:
             for line in process.stdout:
-                self._line(line)
+                with self._guarded():
+                    self._line(line)
+        return self._ended(process)
+
+    def _started(self) -> subprocess.Popen[bytes] | None:
+        process: subprocess.Popen[bytes] | None = None
+        with self._guarded():
+            process = subprocess.Popen(  # noqa: S603 - our own module, by the interpreter that runs this one
+                [sys.executable, *self._arguments()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_quiet()
+            )
+            with self._writing:
+                self._process = process
+            self.tell(self._opening())  # asked now: what is decided later is told to the process
+            return process
+        if process is not None:
+            process.kill()
+            self._ended(process)
+        return None
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> int:
         code = process.wait()
         with self._writing, contextlib.suppress(OSError):
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
         return code
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """What is raised here would end the thread unseen, and nobody would listen to the child any more."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - whatever it is
+            self._failed(error)
 
 
 def _quiet() -> dict[str, str]:

@@ -26,6 +26,7 @@ class Ears:
         recorded: called with each message of the recorder that stores.
         begin: asked at each start of the hearing: what is already heard.
         heard: called with each message of the hearing, until somebody withdraws.
+        failed: called with what these raised.
     """
 
     def __init__(
@@ -35,9 +36,10 @@ class Ears:
         recorded: Callable[[Recorded], None],
         begin: Callable[[], Begin],
         heard: Callable[[Said], None],
+        failed: Callable[[Exception], None],
     ) -> None:
-        self._recording: Callable[[], Recorders] = lambda: Recorders(sound, options, recorded)
-        self._listening: Callable[[], Hearing] = lambda: Hearing(begin, self._said)
+        self._recording: Callable[[], Recorders] = lambda: Recorders(sound, options, recorded, failed)
+        self._listening: Callable[[], Hearing] = lambda: Hearing(begin, self._said, failed)
         self._heard = heard
         self._recorders, self._hearing = self._recording(), self._listening()
         self._metered = False

@@ -47,13 +47,16 @@ class Hearing:
     Args:
         begin: asked at each start: what is already heard, so that it goes on from there.
         heard: called with each message, from a thread of its own.
+        failed: called with what these raised.
     """
 
-    def __init__(self, begin: Callable[[], Begin], heard: Callable[[Message], None]) -> None:
+    def __init__(self, begin: Callable[[], Begin], heard: Callable[[Message], None], failed: Callable[[Exception], None]) -> None:
         self._begin, self._heard = begin, heard
-        self._finishing = False
+        self._finishing, self._whole = False, False
         self._done = threading.Event()
-        self._child = Child(lambda: ["-m", "codev_voice.hearing.live"], opening=self._opening, line=self._said)
+        self._child = Child(
+            lambda: ["-m", "codev_voice.hearing.live"], opening=self._opening, line=self._said, failed=failed, died=self._died
+        )
 
     def start(self) -> None:
         """Begin to hear."""
@@ -71,9 +74,9 @@ class Hearing:
         """Hear what is left, then end; True when everything was heard."""
         self._finishing = True
         self._child.tell(encode(Finish()))
-        heard = self._done.wait(patience)
+        self._done.wait(patience)
         self._child.stop(patience=5.0)
-        return heard
+        return self._whole
 
     def stop(self) -> None:
         """End at once."""
@@ -88,6 +91,11 @@ class Hearing:
             message = messages.decode_message(line)
         except ValueError:  # cut short by a death
             return
-        self._heard(message)
         if isinstance(message, Done):
+            self._whole = True
+            self._done.set()
+        self._heard(message)
+
+    def _died(self, code: int | None) -> None:
+        if code is None and self._finishing:  # nothing begins it any more: what is left stays unheard
             self._done.set()

@@ -119,11 +119,10 @@ class Kept:
             MachineError: the journal cannot be written; the judge then knows no more than it does.
         """
         with self.order:
-            events = act(self.judge)
-            if not events:
-                return
             try:
-                self.keep(*events)
+                events = act(self.judge)
+                if events:
+                    self.keep(*events)
             except BaseException:
                 self.judge = Judge.resume(self._journal.events, self.seance)
                 raise
@@ -202,7 +201,7 @@ class Kept:
         self._changed()
 
     def end(self, seconds: float) -> None:
-        """A session that was followed by hand is over: there is nothing to judge."""
+        """The session is over as it is: it was followed by hand, or the whole cannot be judged again."""
         with self.order:
             self.keep(Ended(by=FACILITATOR, seconds=seconds))
             self.ended = True

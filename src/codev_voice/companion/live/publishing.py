@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +49,7 @@ class Publisher:
         draw: makes the whole view; called from one thread at a time.
         changes: what differs between two views, None when nothing does.
         passing: what passes (levels, what is being said…), told about twice a second.
+        failed: called with what drawing or telling raised.
     """
 
     def __init__(
@@ -57,8 +57,9 @@ class Publisher:
         draw: Callable[[], dict[str, Any]],
         changes: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any] | None],
         passing: Callable[[], dict[str, Any]],
+        failed: Callable[[Exception], None],
     ) -> None:
-        self._draw, self._changes, self._passing = draw, changes, passing
+        self._draw, self._changes, self._passing, self._failed = draw, changes, passing, failed
         self._listeners = Listeners()
         self._drawing = threading.RLock()
         self._seq = 0
@@ -116,8 +117,8 @@ class Publisher:
             quiet = 0.0 if dirty or quiet >= CALM else quiet + SOON
             try:
                 self._look(draw=dirty or quiet >= CALM)
-            except Exception:  # noqa: BLE001 - one view that is not drawn is better than a page that stands still for the rest of a call
-                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self._thread)))
+            except Exception as error:  # noqa: BLE001 - one view that is not drawn is better than a page that stands still for the rest of a call
+                self._failed(error)
 
     def _look(self, *, draw: bool) -> None:
         if draw:

@@ -25,14 +25,17 @@ class Recorders:
         sound: the folder of the session's sound.
         options: asked at each start of a process: what is heard, since when.
         heard: called with each message of the one that stores, from a thread of its own.
+        failed: called with what these raised.
 
     Raises:
         SessionError: the session's key is not there.
         MachineError: the keyring or the disk refuses.
     """
 
-    def __init__(self, sound: Path, options: Callable[[], LiveOptions], heard: Callable[[Message], None]) -> None:
-        self._sound, self._options, self._heard = sound, options, heard
+    def __init__(
+        self, sound: Path, options: Callable[[], LiveOptions], heard: Callable[[Message], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self._sound, self._options, self._heard, self._failed = sound, options, heard, failed
         self._key = sound_seal(sound).key.hex()
         self._changing = threading.RLock()
         self._active = 0
@@ -80,6 +83,7 @@ class Recorders:
             self._arguments,
             opening=lambda: self._opening(number),
             line=lambda line: self._said(number, line),
+            failed=self._failed,
             died=lambda _: self._died(number),
         )
 

@@ -5,10 +5,8 @@ Sound, hearing and page each have their thread and none waits for another; what 
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,10 +27,11 @@ from codev_voice.companion.live.options import LiveOptions, save
 from codev_voice.companion.live.publishing import Publisher
 from codev_voice.companion.live.seen import Seen
 from codev_voice.companion.live.sides import Sides
+from codev_voice.companion.live.troubles import ENDS, Troubles
 from codev_voice.companion.live.view import changes, passing, view
 from codev_voice.companion.recognising import reminder
 from codev_voice.companion.withdrawing import wipe
-from codev_voice.errors import CodevError, SessionError
+from codev_voice.errors import SessionError
 from codev_voice.hearing.live.messages import Begin, Behind, Failed, Introduced, Recognised, Revoiced, Saying, Settled
 from codev_voice.hearing.live.pieces import MICRO_VOICE
 from codev_voice.session.events import FACILITATOR, HEARD, ConsentWithdrawn, Event, Gap, Heard, Paused, Resumed, Started
@@ -75,13 +74,13 @@ class LiveSession(Seen):
         self._behind = Behind(lag=0.0, heard=self.kept.session.duration)
         self._cuts: list[tuple[float, float]] = []
         self._progress: tuple[str, float] | None = None
-        self._problem: str | None = None
+        self._troubles = Troubles(self._changed)
         self._reminder = ""
         self._answered: float | None = None
         self.over = threading.Event()
         """Set once nothing more will happen."""
-        self._ears = Ears(folder.sound, lambda: self._options, self._recorded, self._begin, self._heard)
-        self._page = Publisher(self._drawn, changes, lambda: passing(self.kept.session, self._live()))
+        self._ears = Ears(folder.sound, lambda: self._options, self._recorded, self._begin, self._heard, self._troubles.met)
+        self._page = Publisher(self._drawn, changes, lambda: passing(self.kept.session, self._live()), self._troubles.met)
 
     # What the page does; `Seen` is what it sees
 
@@ -113,7 +112,7 @@ class LiveSession(Seen):
     @property
     def problem(self) -> str | None:
         """What went wrong and is not mended: one French line."""
-        return self._problem
+        return self._troubles.problem
 
     @property
     def started(self) -> bool:
@@ -218,7 +217,7 @@ class LiveSession(Seen):
             self.over.set()
         elif self.started and self._progress is None and not self.over.is_set():
             self._progress = ("Fin de l'écoute", 0.0)
-            with self._telling():
+            with self._troubles.telling():
                 self._set(over=True)
             threading.Thread(target=self._end, name="suite", daemon=True).start()
 
@@ -246,7 +245,7 @@ class LiveSession(Seen):
     # What comes from the processes
 
     def _recorded(self, message: recorder.Message) -> None:
-        with self._telling():
+        with self._troubles.telling():
             self._sides.take(message)
             match message:
                 case recorder.Level():
@@ -257,7 +256,7 @@ class LiveSession(Seen):
                 case recorder.Back() if self.started:
                     self.kept.keep(Gap(channel=message.channel, t=message.t, seconds=message.gap))
                 case recorder.Full():
-                    self._problem = FULL
+                    self._troubles.problem = FULL
                 case recorder.Stopped() if self._options.file and self.started:
                     self.stop()  # the recording was played to its end
                 case _:
@@ -265,7 +264,7 @@ class LiveSession(Seen):
         self._changed()
 
     def _heard(self, message: said.Message) -> None:
-        with self._telling():
+        with self._troubles.telling():
             match message:
                 case Saying():
                     self._open = message if message.settled or message.provisional else None
@@ -285,14 +284,14 @@ class LiveSession(Seen):
                 case Recognised(voices=voices):
                     self.kept.recognise(voices)
                 case Failed():
-                    self._problem = f"{message.problem} : {message.remedy}."
+                    self._troubles.problem = f"{message.problem} : {message.remedy}."
                     self._changed()
                 case _:
                     pass
         self._page.passes()
 
     def _settled(self, heard: Heard) -> None:
-        if self._problem == FULL or self._cut(heard):
+        if self.problem == FULL or self._cut(heard):
             return
         self._sides.spoke(heard.channel or MICRO, heard.end)
         self.kept.hear(heard.piece)
@@ -300,15 +299,6 @@ class LiveSession(Seen):
     def _cut(self, heard: Heard) -> bool:
         """Whether this was cut before it was said to be heard."""
         return any(start <= heard.start < end for start, end in self._cuts)
-
-    @contextlib.contextmanager
-    def _telling(self) -> Iterator[None]:
-        """What cannot be kept is said on the page: the sound is on the disk, and `resume` hears it again."""
-        try:
-            yield
-        except CodevError as error:
-            self._problem = str(error)
-            self._changed()
 
     def _begin(self) -> Begin:
         return beginning(self._folder.sound, self._models, self.kept, self._options.threads)
@@ -319,14 +309,16 @@ class LiveSession(Seen):
         self._changed()
 
     def _end(self) -> None:
-        self._ears.finish()
+        with self._troubles.telling():
+            self._ears.finish()
         self._open = None
-        with self._telling():
+        with self._troubles.telling(ENDS):
             threads, deaf = self._options.threads, self._ears.deaf
             model, heard = self._models[0], self._behind.heard
             conclude(self.kept, self._folder.sound, model=model, heard=heard, deaf=deaf, threads=threads, progress=self._advance)
         self._progress = None
-        self._page.publish()
+        with self._troubles.telling(ENDS):
+            self._page.publish()
         self.over.set()
 
     def _advance(self, doing: str, done: float) -> None:
@@ -358,13 +350,13 @@ class LiveSession(Seen):
             levels=self._sides.levels if opened else {},
             line=self._sides.line if opened else "",
             warnings=(
-                *([self._problem] if self._problem else []),
+                *self._troubles.lines,
                 *([self._reminder] if self._reminder else []),
                 *(self._sides.warnings if opened else ()),
                 *([ECHO] if hears and self._behind.bleed is not None else []),
             ),
             lag=max(self._behind.lag, now - self._behind.heard - USUAL) if hears else 0.0,
-            recording=hears and self._problem is None,
+            recording=hears and self.problem is None,
             progress=self._progress,
         )
 
