@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -103,7 +102,6 @@ def show(
 
 
 def _hold(folder: Folder, options: LiveOptions | None, method: Method | None, *, browser: bool, leave: bool) -> None:
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: judging a sentence takes 2 ms with one thread, 26 with two
     from codev_voice.companion.live.opening import holding
     from codev_voice.companion.tidying import remember
     from codev_voice.errors import MachineError
