@@ -36,7 +36,7 @@ from codev_voice.documents.plan_acts import COMMITS, NOTHING, ROLES, TAGS, WISHE
 from codev_voice.documents.statements import read
 from codev_voice.documents.utterances import utterances
 from codev_voice.method.advice_model import packaged as advice
-from codev_voice.method.clause_network import reading, turn_shares
+from codev_voice.method.clause_network import reading, remembering, turn_shares
 from codev_voice.session.values import Role
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def seen(weights: Weights, linear: ActModel, passage: acts.Passage) -> Iterator[
     chances = linear.clause_chances([(number, turn.role, turn.text) for number, turn in enumerate(passage)])
     hers = [number for number, turn in enumerate(passage) if turn.role == CLIENT]
     for number, (turn, previous) in zip(hers, turns(passage), strict=True):
-        shares = turn_shares(weights, turn.text, turn.cut, previous)
+        shares = turn_shares(remembering(weights), turn.text, turn.cut, previous)
         said = utterances(turn.text)
         stretches = located([sentence.text for sentence in said], turn.text)
         hints = hinted(turn.cut, stretches, [read(sentence) for sentence in said])

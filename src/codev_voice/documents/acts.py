@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -38,6 +38,7 @@ _ROLES = (CLIENT, FACILITATOR, CONSULTANT)
 _SHARE = 0.5
 """Weight of the meaning beside the features, whose vectors have the length 1."""
 _TINY = 1e-6
+_REMEMBERED = 8192  # clauses
 _ENDED = re.compile(r"[.!?…][\"»”]?\s*$")
 
 
@@ -107,12 +108,20 @@ class ActModel:
             cut = clauses(text)
             found.append([])
             for at, clause in enumerate(cut):
-                shares = self.chances(list(features(cut, at, role, before)), meaning(clause.text, role))
-                chances = dict(zip(self.tags, shares.tolist(), strict=True))
+                chances = self._chances(cut, at, role, before)
                 before = before.after_clause(max(chances, key=lambda name: chances[name]), role, clause.text)
                 found[-1].append((clause, chances))
             before = before.after_turn(role, text)
         return found
+
+    @cached_property
+    def _chances(self) -> Callable[[tuple[Clause, ...], int, str, Before], Mapping[str, float]]:
+        """Those of the clause `at` of a turn, by tag; remembered by all that is looked at, since drafts are made again and again."""
+        return lru_cache(_REMEMBERED)(self._chances_of)
+
+    def _chances_of(self, cut: tuple[Clause, ...], at: int, role: str, before: Before) -> Mapping[str, float]:
+        shares = self.chances(list(features(cut, at, role, before)), meaning(cut[at].text, role))
+        return dict(zip(self.tags, shares.tolist(), strict=True))
 
 
 def meaning(text: str, role: str) -> NDArray[np.float32]:
