@@ -60,6 +60,7 @@ class ReadDesk:
         self._path = path
         self._acting = threading.Lock()
         self._order = threading.RLock()
+        self._aside = threading.Lock()  # one thing at a time beside what people do: an act must not share the processor with several
         self._listeners = Listeners()
         self._seq = 0
         self._later = later
@@ -120,7 +121,7 @@ class ReadDesk:
 
     def prepare(self) -> None:
         """Judge once, and draft, what an act will have judged and drafted again: what is remembered of it makes its answer quick."""
-        with contextlib.suppress(CodevError):  # whoever looks is told
+        with self._aside, contextlib.suppress(CodevError):  # whoever looks is told
             folder = existing(self._path)
             events, seance = read_events(folder.journal), folder.settings()
             conclusions(events, seance)
@@ -152,7 +153,8 @@ class ReadDesk:
             with self._order:
                 stamp = self._stamp
             try:
-                drawn = self._drawn(drafted=True)
+                with self._aside:
+                    drawn = self._drawn(drafted=True)
             except CodevError:  # it was destroyed meanwhile, or cannot be read: whoever looks again is told
                 drawn = None
             with self._order:
