@@ -4,8 +4,9 @@
 
 The sample's turns, each stage's said again and again (no two alike), twice (two consultations, 3,200 turns), are heard as a transcript
 would be; the journal is then written as a live session leaves it: sealed, a frame for each event, every word with its times. Its sound is
-half a minute, again and again. Each row is a process of its own, from its start: what somebody waits, what the processor worked, what
-its memory held at most. `page.py` says how fluid the browser stays on such a session, `review.py` what its review is made of.
+half a minute, again and again. Each row is a process of its own, from its start, which begins as every command does: what somebody
+waits, what the processor worked, what its memory held at most. What changes the session does it to a copy. `page.py` says how fluid the
+browser stays on such a session, `review.py` what its review is made of.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from codev_voice.companion.desk import Act
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
@@ -52,18 +56,29 @@ def main() -> None:
         print(f"{asked.turns} tours, {asked.hours} h, journal {size:.1f} Mo, son {sound:.0f} Mo ; faite en {took:.0f} s")
         print(f"{'':44}{'attente':>10}{'processeur':>12}{'mémoire':>10}")
         for what in DEEDS:
-            command = [sys.executable, str(Path(__file__).resolve()), "--measure", what, str(folder)]
+            used = folder if what not in CHANGING else Path(shutil.copytree(folder, Path(place) / "copie"))
+            command = [sys.executable, str(Path(__file__).resolve()), "--measure", what, str(used)]
             found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout.splitlines()[-1])
             print(f"{what:44}{found['wall']:8.2f} s{found['cpu']:10.2f} s{found['memory']:7.0f} Mo   {found['told']}", flush=True)
+            if used is not folder:
+                shutil.rmtree(used)
 
 
 def measure(what: str, folder: Path) -> None:
     """Do one thing and print what it cost, as JSON; the start of Python and the imports count."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    command("--version")
     told = DEEDS[what](folder)
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
     memory = int(status["VmHWM"].split()[0]) / 1e3  # not getrusage's, which a child takes over from its parent
     print(json.dumps({"wall": time.time() - _began(), "cpu": time.process_time(), "memory": memory, "told": told}))
+
+
+def command(*arguments: str) -> None:
+    """Run a command in this process, as the terminal would."""
+    from codev_voice.cli.running import run
+
+    if run(arguments):
+        raise SystemExit(f"codev-voice {arguments[0]} a refusé")
 
 
 def _began() -> float:
@@ -207,6 +222,68 @@ def listened(folder: Path) -> str:
     return f"{len(piece_sound(folder / 'sound', events, last) or b'') / 1e3:.0f} ko"
 
 
+def renamed(folder: Path) -> str:
+    """`rename`: a voice is another person, the whole is judged again."""
+    command("rename", str(folder), _consultant(folder), "Zoé")
+    return ""
+
+
+def forgotten(folder: Path) -> str:
+    """`forget --person`: all that a consultant said, words and sound."""
+    command("forget", str(folder), "--person", _consultant(folder), "--yes")
+    return ""
+
+
+def _consultant(folder: Path) -> str:
+    from codev_voice.companion.opening import open_session
+    from codev_voice.session.values import Role
+
+    return open_session(folder).session.named(Role.CONSULTANT)[0]
+
+
+def named(folder: Path) -> str:
+    """A name given on the page of `show`."""
+    return _acted(folder, lambda row: Act("name", voice=row["voice"], person="Zoé"))
+
+
+def clicked(folder: Path) -> str:
+    """A stage clicked there."""
+    return _acted(folder, lambda row: Act("stage", stage=3, piece=row["pieces"][0]))
+
+
+def clicked_drafted(folder: Path) -> str:
+    """The same once the journal holds the drafts, as a live session leaves it: they are drafted again."""
+    from codev_voice.companion.opening import open_session
+    from codev_voice.companion.papers import proposals
+    from codev_voice.session.journal import Journal
+
+    read = open_session(folder)
+    with Journal(folder / "journal") as journal:
+        journal.append(*proposals(read.events, read.session, read.seance))
+    return clicked(folder)
+
+
+def cut(folder: Path) -> str:
+    """A passage cut there, words and sound."""
+    return _acted(folder, lambda row: Act("cut", piece=row["pieces"][0]))
+
+
+def _acted(folder: Path, act: Callable[[dict[str, Any]], Act]) -> str:
+    """What the page's answer takes, as soon as it is shown and when it is ready; at the third of the session, then after its half."""
+    from codev_voice.companion.live.reading import ReadDesk
+
+    desk = ReadDesk(folder, later=lambda _: None)
+    shown = desk.view()["turns"]
+    took = []
+    for at, ready in ((len(shown) // 3, False), (len(shown) * 5 // 9, True)):
+        if ready:
+            desk.prepare()
+        start = time.perf_counter()
+        desk.act(act(shown[at]))
+        took.append(time.perf_counter() - start)
+    return f"réponse de la page : {took[0]:.1f} s aussitôt montrée, {took[1]:.1f} s ensuite"
+
+
 def gone_on(folder: Path) -> str:
     """A live session taken up again near its end, where some more is said: judged, drawn, told to the page."""
     from codev_voice.companion.live.options import LiveOptions
@@ -242,8 +319,15 @@ DEEDS: dict[str, Callable[[Path], str]] = {
     "la transcription (transcript)": transcript,
     "le bilan de la page, images comprises": reviewed,
     "réécouter la dernière phrase": listened,
+    "renommer une voix (rename)": renamed,
+    "oublier une personne (forget --person)": forgotten,
+    "renommer sur la page, deux fois": named,
+    "dire une étape sur la page, deux fois": clicked,
+    "la même chose, brouillons au journal": clicked_drafted,
+    "couper un passage sur la page, deux fois": cut,
     "reprendre en direct (resume)": gone_on,
 }
+CHANGING = {what for what, deed in DEEDS.items() if deed in {renamed, forgotten, named, clicked, clicked_drafted, cut, gone_on}}
 
 if __name__ == "__main__":
     main()

@@ -18,7 +18,6 @@ VALUES = {
     "cli/hearing.py": "tests/cli/test_reading.py",
     "companion/departing.py": "tests/companion/test_understanding.py",
     "companion/live/moment.py": "tests/companion/live/test_view.py",
-    "companion/rejudging.py": "tests/companion/test_understanding.py",
     "companion/tracking.py": "tests/companion/test_judging.py",
     "documents/render/printed.py": "tests/documents/render/test_printing.py",
     "documents/values.py": "tests/documents/render/test_json.py",

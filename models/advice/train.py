@@ -32,7 +32,7 @@ from sklearn.svm import LinearSVC
 from codev_voice.method.advice import innocent
 from codev_voice.method.advice_features import features, surroundings
 from codev_voice.method.advice_model import NAME, AdviceModel, Calibration, buckets, log_odds
-from codev_voice.method.clause_network import turn_shares
+from codev_voice.method.clause_network import remembering, turn_shares
 from codev_voice.session.values import Role
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def opinion(model: AdviceModel, given: Utterance) -> Opinion:
     if not cut:
         return Opinion((), ())
     previous = [(Role(role), said) for role, said in given.previous]
-    shares = turn_shares(model.network, given.text, cut, previous)
+    shares = turn_shares(remembering(model.network), given.text, cut, previous)
     margins = [model.margin(features(clause.unquoted, surroundings(cut, at, previous))) for at, clause in enumerate(cut)]
     odds = [log_odds(1.0 - float(row[0])) for row in shares]
     return Opinion(tuple(zip(odds, margins, strict=True)), tuple(innocent(given.text, clause) for clause in cut))

@@ -29,7 +29,7 @@ from codev_voice.documents.networks import kept
 from codev_voice.documents.plan_acts import COMMITS, TAGS, WISHES, PlanModel, evidence, hinted, located
 from codev_voice.documents.statements import read
 from codev_voice.documents.utterances import utterances
-from codev_voice.method.clause_network import turn_shares
+from codev_voice.method.clause_network import remembering, turn_shares
 
 if TYPE_CHECKING:
     from tagging import Weights
@@ -65,7 +65,7 @@ def seen(weights: Weights, linear: ActModel, passage: acts.Passage) -> Iterator[
     chances = linear.clause_chances([(number, turn.role, turn.text) for number, turn in enumerate(passage)])
     hers = [number for number, turn in enumerate(passage) if turn.role == CLIENT]
     for number, (turn, previous) in zip(hers, tagging.turns(passage, (CLIENT,)), strict=True):
-        shares = turn_shares(weights, turn.text, turn.cut, previous)
+        shares = turn_shares(remembering(weights), turn.text, turn.cut, previous)
         said = utterances(turn.text)
         stretches = located([sentence.text for sentence in said], turn.text)
         hints = hinted(turn.cut, stretches, [read(sentence) for sentence in said])

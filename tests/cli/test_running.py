@@ -124,6 +124,15 @@ def test_the_module_is_the_command_and_starts_light() -> None:
     assert whole.stdout.strip() == f"codev-voice {__version__}"
 
 
+def test_small_sums_take_one_core_in_every_command_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    for wished, found in ((None, "1"), ("4", "4")):
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+        if wished:
+            monkeypatch.setenv("OPENBLAS_NUM_THREADS", wished)
+        assert command(capsys, "--version").code == 0
+        assert os.environ["OPENBLAS_NUM_THREADS"] == found
+
+
 def test_ctrl_c_inside_a_command_is_said_too(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

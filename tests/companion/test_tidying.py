@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from codev_voice.companion import tidying
 from codev_voice.companion.opening import open_session
 from codev_voice.companion.papers import do, sheets
 from codev_voice.companion.renaming import rename
@@ -20,7 +21,7 @@ from codev_voice.review import review_of
 from codev_voice.review.keeping import of_the_group
 from codev_voice.session import keys, phrases
 from codev_voice.session.card import Method
-from codev_voice.session.events import Ended, Expired, Heard, Noticed, Reviewed
+from codev_voice.session.events import Ended, Event, Expired, Heard, Noticed, Reviewed, Unknown
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.retention import What, Why
@@ -117,6 +118,31 @@ def test_settled_documents_make_the_sound_and_the_transcript_go_at_once(folder: 
         one and [(entry.id, entry.text) for entry in one.entries] for one in before
     ]
     assert "une lettre" not in all_said(folder)
+
+
+def test_nothing_is_drafted_to_know_that_a_document_still_waits(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = sheets(folder.path)[0]
+    do(folder.path, Change("approve", sheet.document, 0, digest=sheet.digest, by="client"))
+    monkeypatch.setattr(tidying, "present", lambda *_: pytest.fail("all was drafted"))
+    read: list[Path] = []
+
+    def events(path: Path) -> tuple[Event | Unknown, ...]:
+        read.append(path)
+        return read_events(path)
+
+    monkeypatch.setattr(tidying, "read_events", events)
+    assert apply(folder.path, utc_now() + 6 * DAY).due == ()
+    assert read == [folder.journal]
+
+
+def test_sessions_are_told_as_they_are_tidied_but_the_one_that_is_open(folder: Folder, tmp_path: Path) -> None:
+    shutil.copytree(folder.path, tmp_path / "autre")
+    for path in (folder.path, tmp_path / "autre"):
+        remember(path)
+    told: list[Path] = []
+    done = apply_all(utc_now() + 8 * DAY, but=folder.path, told=lambda one: told.append(one.folder.path))
+    assert told == [one.folder.path for one in done] == [tmp_path / "autre"]
+    assert folder.sound.exists()
 
 
 def test_nothing_is_destroyed_while_the_session_goes_on_though_all_documents_so_far_are_settled(folder: Folder) -> None:

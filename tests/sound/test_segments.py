@@ -36,12 +36,12 @@ def tenth(value: int) -> NDArray[np.int16]:
     return np.full(1_600, value, dtype=np.int16)
 
 
-def spoken(folder: Path, channel: str, *values: int) -> Path:
-    """One file of tenths of a second, each filled with its value; the file."""
+def spoken(folder: Path, channel: str, *values: int, since: float = 0.0) -> Path:
+    """One file of tenths of a second, each filled with its value, from `since`; the file."""
     before = set(folder.glob("*.son"))
     with SegmentWriter(folder, channel) as writer:
         for rank, value in enumerate(values):
-            writer.write(rank / 10, tenth(value))
+            writer.write(since + rank / 10, tenth(value))
     (made,) = set(folder.glob("*.son")) - before
     return made
 
@@ -286,6 +286,33 @@ def test_erasing_wipes_what_can_no_longer_be_read(tmp_path: Path) -> None:
     erase(tmp_path, (0.0, 0.1))  # the damaged block is after that: it may still be asked for
     damaged = len(before) // 3 + 20
     assert later.read_bytes()[damaged:] == before[damaged:]
+
+
+def test_only_the_files_of_that_time_are_read_and_written_anew_by_erasing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "TAKEN_OVER", 0.0)
+    made = [spoken(tmp_path, MICRO, 5, 6, 7, since=10.0 * at) for at in range(6)]
+    before = {path: path.read_bytes() for path in made}
+    opened: list[Path] = []
+    whole = segments._bytes
+
+    def read(path: Path) -> bytes:
+        opened.append(path)
+        return whole(path)
+
+    monkeypatch.setattr(segments, "_bytes", read)
+    erase(tmp_path, *((20.0 + each / 1000, 20.0 + (each + 0.5) / 1000) for each in range(100, 200)), (40.05, 40.1))
+    assert opened == [made[4], made[2]]
+    assert [path for path in made if path.read_bytes() != before[path]] == [made[2], made[4]]
+    (half,) = (block.samples for block in read_blocks(tmp_path) if round(block.start, 1) == 20.1)
+    times = np.arange(half.size) % 16
+    assert half.tolist() == np.where(times < 8, 0, 6).tolist()
+
+
+def test_sound_from_before_the_clock_was_set_back_is_erased_too(tmp_path: Path) -> None:
+    for since in (0.0, 500.0, 100.0, 130.0):
+        spoken(tmp_path, MICRO, 5, 6, 7, since=since)
+    erase(tmp_path, (500.1, 500.2))
+    assert [value for _, start, value in heard(read_blocks(tmp_path)) if start > 499] == [5, 0, 7]
 
 
 def test_a_full_disk_is_said_in_french_and_leaves_no_half_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seal: Seal) -> None:

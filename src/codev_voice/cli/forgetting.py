@@ -86,22 +86,38 @@ def forget(
     deliver(text, receipt)
 
 
-def apply_due(folder: Path | None = None) -> None:
-    """Destroy what is due in all known sessions, and in this one whether it is known or not; say it on standard error.
+def apply_due(folder: Path) -> None:
+    """Destroy what is due in this session, whether it is known or not, then in all known ones; say it on standard error."""
+    apply_here(folder)
+    apply_elsewhere(folder)
+
+
+def apply_here(folder: Path) -> None:
+    """Destroy what is due in this session, and say it on standard error; what refuses is left for later."""
+    from codev_voice.companion import tidying
+    from codev_voice.session.journal import utc_now
+
+    if (folder / "journal").is_file():
+        with contextlib.suppress(CodevError):
+            here = tidying.apply(folder, utc_now(), read=False)
+            tidying.remember(folder)
+            if here.due:
+                _tell(here)
+
+
+def apply_elsewhere(folder: Path) -> None:
+    """The same in all other known sessions, one after the other: stopped in the middle, it goes on the next time.
 
     What refuses is left for later: opening a session is no time to complain of another.
     """
     from codev_voice.companion import tidying
     from codev_voice.session.journal import utc_now
 
-    done = list(tidying.apply_all())
-    if folder is not None and (folder / "journal").is_file():
-        with contextlib.suppress(CodevError):
-            here = tidying.apply(folder, utc_now(), read=False)
-            tidying.remember(folder)
-            done += [here] if here.due else []
-    for one in done:
-        typer.echo("\n".join(_lines(one, applied=True)), err=True)
+    tidying.apply_all(utc_now(), but=folder, told=_tell)
+
+
+def _tell(done: Tidied) -> None:
+    typer.echo("\n".join(_lines(done, applied=True)), err=True)
 
 
 def sure(question: str, *, yes: bool, done: str = "effacé") -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from codev_voice.cli.forgetting import apply_due
+from codev_voice.cli.forgetting import apply_elsewhere, apply_here
 from codev_voice.cli.keeping import Phrase, Plain, method_of, tell_key
 
 if TYPE_CHECKING:
@@ -97,19 +97,23 @@ def show(
     from codev_voice.session.keys import find
 
     find(folder)  # a passphrase is asked here, not by a page that waits
-    apply_due(folder)
-    desk = ReadDesk(folder, later=lambda do: threading.Thread(target=do, daemon=True).start())
-    _serve(desk, port, "", browser=browser)
+    apply_here(folder)
+    desk = ReadDesk(folder, later=_aside)
+
+    def then() -> None:
+        apply_elsewhere(folder)
+        desk.prepare()
+
+    _serve(desk, port, then, browser=browser)
 
 
 def _hold(folder: Folder, options: LiveOptions | None, method: Method | None, *, browser: bool, leave: bool) -> None:
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: judging a sentence takes 2 ms with one thread, 26 with two
     from codev_voice.companion.live.opening import holding
     from codev_voice.companion.tidying import remember
     from codev_voice.errors import MachineError
     from codev_voice.page.serving import serving
 
-    apply_due(folder.path)
+    apply_here(folder.path)
     with holding(folder, options, method, tell_key) as session:
         remember(folder.path)
         wanted = session.options
@@ -117,6 +121,7 @@ def _hold(folder: Folder, options: LiveOptions | None, method: Method | None, *,
             session.served(served.port)
             session.open()
             _tell(served.address, browser=browser)
+            elsewhere = _aside(lambda: apply_elsewhere(folder.path))
             try:
                 _wait(session, leave=leave)
             except KeyboardInterrupt:
@@ -126,7 +131,8 @@ def _hold(folder: Folder, options: LiveOptions | None, method: Method | None, *,
         typer.echo(unheard, err=True)
         typer.echo(f"Ensuite, « codev-voice resume {folder.name} » finit d'entendre la séance.", err=True)
         raise typer.Exit(MachineError.exit_code)
-    apply_due(folder.path)  # the client may have decided on her last document while the page was open
+    elsewhere.join()
+    apply_here(folder.path)  # the client may have decided on her last document while the page was open
     if folder.sound.exists():
         typer.echo(
             "À savoir : le son sera détruit dès que chaque document est validé ou refusé, au plus tard dans sept jours : quand vous "
@@ -164,13 +170,20 @@ def _finish(session: LiveSession) -> None:
                 progress(*doing)
 
 
-def _serve(desk: Desk, port: int, token: str, *, browser: bool) -> None:
+def _aside(do: Callable[[], None]) -> threading.Thread:
+    """Do this while the page is there; what is not done when the program ends waits for its next start."""
+    thread = threading.Thread(target=do, daemon=True)
+    thread.start()
+    return thread
+
+
+def _serve(desk: Desk, port: int, then: Callable[[], None], *, browser: bool) -> None:
+    """Until Ctrl-C; `then` is done once the page is there."""
     from codev_voice.page.serving import serving
 
-    with serving(desk, port, token or None) as served:
+    with serving(desk, port, None) as served:
         _tell(served.address, browser=browser)
-        import threading
-
+        _aside(then)
         typer.echo("Ctrl-C pour fermer la page.", err=True)
         try:
             threading.Event().wait()

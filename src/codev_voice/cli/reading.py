@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -64,7 +63,6 @@ def documents(
 
     Un second lecteur peut compléter ce qui est proposé ; rien n'en reste qui n'ait été dit, par la bonne personne, dans la bonne étape.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: judging a sentence takes 2 ms with one thread, 26 with two
     from codev_voice.companion.copies import copying
     from codev_voice.companion.printing import in_markdown, refusals_markdown
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from codev_voice.companion.live.rows import passage
 from codev_voice.companion.opening import check_ended, check_words
 from codev_voice.companion.papers import redrafted
 from codev_voice.companion.understanding import conclusions
@@ -45,19 +46,37 @@ def move(path: Path, turn: int, stage: Stage | None) -> Session:
         SettingsError: no such turn, or nothing to take back there.
         MachineError: the journal cannot be written.
     """
+
+    def numbered(session: Session) -> Turn:
+        if not 0 <= turn < len(session.turns):
+            raise SettingsError(
+                f"Aucun tour de parole ne porte le numéro {turn}",
+                f"choisissez de 0 à {len(session.turns) - 1}, d'après « codev-voice transcript --numbers »",
+            )
+        return session.turns[turn]
+
+    return fold(*_move(path, numbered, stage))
+
+
+def move_passage(path: Path, piece: str, stage: Stage | None) -> None:
+    """The same at the turn of this piece.
+
+    Raises:
+        SessionError, SettingsError, MachineError: as `move`.
+    """
+    _move(path, lambda session: passage(session, piece), stage)
+
+
+def _move(path: Path, wanted: Callable[[Session], Turn], stage: Stage | None) -> tuple[Sequence[Event | Unknown], Seance]:
+    """What the journal then holds, and the settings."""
     folder = existing(path)
     with writing(folder), Journal(folder.journal) as journal:
         check_ended(journal.events, folder, "corrigez ses étapes")
         seance = folder.settings()
         session = fold(journal.events, seance)
         check_words(session, folder)
-        if not 0 <= turn < len(session.turns):
-            raise SettingsError(
-                f"Aucun tour de parole ne porte le numéro {turn}",
-                f"choisissez de 0 à {len(session.turns) - 1}, d'après « codev-voice transcript --numbers »",
-            )
-        journal.append(*moved(journal.events, session, seance, session.turns[turn], stage))
-        return fold(journal.events, seance)
+        journal.append(*moved(journal.events, session, seance, wanted(session), stage))
+        return journal.events, seance
 
 
 def moved(events: Sequence[Event | Unknown], session: Session, seance: Seance, at: Turn, stage: Stage | None) -> tuple[Event, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from codev_voice.companion.erased import day_of, told
@@ -20,12 +20,13 @@ from codev_voice.session.values import Session
 
 @dataclass(frozen=True)
 class Opened:
-    """A session that was read: its fold, its settings, and what the person should know about it."""
+    """A session that was read: its fold, its settings, what the person should know about it, and its journal's events."""
 
     folder: Folder
     session: Session
     seance: Seance
     warnings: tuple[str, ...] = ()
+    events: tuple[Event | Unknown, ...] = field(default=(), repr=False)
 
 
 def open_session(path: Path, *, wordless: bool = False, figures: bool = False) -> Opened:
@@ -55,7 +56,7 @@ def open_session(path: Path, *, wordless: bool = False, figures: bool = False) -
         warnings.append("cette séance vient d'une version plus récente : ce que celle-ci ne connaît pas est gardé, mais n'est pas montré.")
     if not by_hand and not any(isinstance(event, Ended) for event in events):
         warnings.append("l'écoute a été interrompue : relancez la commande « codev-voice hear » d'origine pour la finir.")
-    return Opened(folder, session, seance, tuple(warnings))
+    return Opened(folder, session, seance, tuple(warnings), events)
 
 
 def followed_by_hand(events: Sequence[Event | Unknown]) -> bool:

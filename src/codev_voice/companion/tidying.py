@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from codev_voice.companion.copies import drop_copies, undisturbed
 from codev_voice.companion.papers import missing, present
-from codev_voice.documents.approval import settled_at
+from codev_voice.documents.approval import papers, settled, settled_at
 from codev_voice.errors import CodevError, SessionError
 from codev_voice.review import review_of
 from codev_voice.review.keeping import kept
@@ -59,8 +59,9 @@ def apply(path: Path, now: datetime.datetime, *, read: bool = True) -> Tidied:
         SettingsError: its `seance.toml` is wrong.
         MachineError: the disk refuses.
     """
-    if not look(path, now, read=read).due:
-        return look(path, now, read=read)
+    found = look(path, now, read=read)
+    if not found.due:
+        return found
     folder = existing(path)
     with writing(folder), Journal(folder.journal) as journal:
         seance = folder.settings()
@@ -85,21 +86,28 @@ def sessions() -> tuple[Path, ...]:
     return known.known()
 
 
-def apply_all(now: datetime.datetime | None = None) -> tuple[Tidied, ...]:
-    """Destroy what is due in all sessions known on this machine; gives those in which something was.
+def apply_all(
+    now: datetime.datetime | None = None, *, but: Path | None = None, told: Callable[[Tidied], None] = lambda _: None
+) -> tuple[Tidied, ...]:
+    """Destroy what is due in all sessions known on this machine, `but` one; gives those in which something was.
 
+    Each is `told` as soon as it is done: all of them may take a while, and whoever stops meanwhile leaves the others for another time.
     Nobody asked for it: what is held by another program, damaged, or behind a passphrase waits, but for the sound, whose days are in
     its files' own dates.
     """
     moment = now or utc_now()
     done: list[Tidied] = []
     for path in _known():
+        if but is not None and path.resolve() == but.resolve():
+            continue
         with contextlib.suppress(CodevError, OSError):
             if keys.asks(path):
                 _drop_old_sound(Folder(path), moment)
                 continue
             tidied = apply(path, moment, read=False)
-            done += [tidied] if tidied.due else []
+            if tidied.due:
+                done.append(tidied)
+                told(tidied)
     return tuple(done)
 
 
@@ -140,7 +148,10 @@ def _settled(events: Sequence[Event | Unknown], seance: Seance) -> datetime.date
     """Since when every document is approved or refused; None too while the session goes on, in which others are to come."""
     if not all(any(isinstance(event, kind) for event in events) for kind in (Ended, Approved | Refused)):
         return None
-    return settled_at(events, present(events, fold(events, seance), seance))
+    session = fold(events, seance)
+    if not settled(papers(events, session, seance)):
+        return None  # nor would it be with those that the journal does not hold: nothing is drafted to know it
+    return settled_at(events, present(events, session, seance))
 
 
 def _has_sound(folder: Folder) -> bool:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -37,6 +37,7 @@ _ROLES = (CLIENT, FACILITATOR, CONSULTANT)
 _SHARE = 0.5
 """Weight of the meaning beside the features, whose vectors have the length 1."""
 _TINY = 1e-6
+_REMEMBERED = 8192  # clauses
 _ENDED = re.compile(r"[.!?…][\"»”]?\s*$")
 
 
@@ -121,13 +122,27 @@ class ActModel:
             cut = clauses(text)
             found.append([])
             for at, clause in enumerate(cut):
-                added = beside[number][at] if beside else 0.0
-                shares = self.chances(list(features(cut, at, role, before)), meaning(clause.text, role), added, share)
-                chances = dict(zip(self.tags, shares.tolist(), strict=True))
+                added = tuple(beside[number][at].tolist()) if beside else ()
+                chances = self._chances(cut, at, role, before, added, share)
                 before = before.after_clause(max(chances, key=lambda name: chances[name]), role, clause.text)
                 found[-1].append((clause, chances))
             before = before.after_turn(role, text)
         return found
+
+    @cached_property
+    def _chances(self) -> Callable[..., Mapping[str, float]]:
+        """`_chances_of`, remembered by all that is looked at, since drafts are made again and again."""
+        return lru_cache(_REMEMBERED)(self._chances_of)
+
+    def _chances_of(
+        self, cut: tuple[Clause, ...], at: int, role: str, before: Before, beside: tuple[float, ...], share: float
+    ) -> Mapping[str, float]:
+        """The chances of the clause `at` of a turn, by tag."""
+        import numpy as np
+
+        added = np.asarray(beside, dtype=np.float32) if beside else 0.0
+        shares = self.chances(list(features(cut, at, role, before)), meaning(cut[at].text, role), added, share)
+        return dict(zip(self.tags, shares.tolist(), strict=True))
 
 
 def meaning(text: str, role: str) -> NDArray[np.float32]:

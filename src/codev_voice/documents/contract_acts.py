@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -19,7 +19,7 @@ from codev_voice.documents.acts import Act, ActModel
 from codev_voice.documents.acts import load as load_acts
 from codev_voice.documents.networks import ROLES, network_of
 from codev_voice.errors import WeightsError
-from codev_voice.method.clause_network import turn_shares
+from codev_voice.method.clause_network import remembering, turn_shares
 from codev_voice.method.clauses import clauses
 from codev_voice.session.values import Role
 from codev_voice.weights.bundled import bundled
@@ -27,6 +27,8 @@ from codev_voice.weights.bundled import bundled
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from codev_voice.method.clause_network import Shares
 
 NETWORK, LINEAR = "documents/contract.npz", "documents/contract_acts.npz"
 _TINY = 1e-6
@@ -45,6 +47,10 @@ class ContractModel:
     priors: Mapping[str, NDArray[np.float32]]
     shares: tuple[float, float]
 
+    @cached_property
+    def _read(self) -> Shares:
+        return remembering(self.network)
+
     def read(self, turns: Sequence[tuple[int, str, str]]) -> tuple[Act, ...]:
         """The acts of consecutive turns, given as (number, role, text) (`acts.said`), in order."""
         return self.linear.read(turns, self.beside(turns), self.shares[0])
@@ -61,7 +67,7 @@ class ContractModel:
         previous: list[tuple[Role | None, str]] = []
         for _, role, text in turns:
             cut = clauses(text)
-            rows = turn_shares(self.network, text, cut, previous) if cut else []
+            rows = turn_shares(self._read, text, cut, previous) if cut else []
             found.append([self.shares[1] * (np.log(np.maximum(row, _TINY)) + self.priors[role]) for row in rows])
             previous.append((ROLES[role], text))
         return found

@@ -73,7 +73,7 @@ _COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CUES
 
 
 _FLOOR = 1e-3  # below it a probability is nothing
-_REMEMBERED = 256  # sentences: a draft is made again each time a turn is corrected
+_REMEMBERED = 4096  # sentences: a draft is made again each time a turn is corrected
 _SCALE = 0.3  # so that a doubt of the other model weighs like a word
 
 

@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from codev_voice.documents.utterances import utterances
 from codev_voice.documents.wording import Sentence, content_words
 from codev_voice.errors import WeightsError
 from codev_voice.method.advice_model import log_odds
-from codev_voice.method.clause_network import turn_shares
+from codev_voice.method.clause_network import remembering, turn_shares
 from codev_voice.method.clauses import Clause, clauses
 from codev_voice.session.values import Role
 from codev_voice.weights.bundled import bundled
@@ -34,6 +34,8 @@ from codev_voice.weights.bundled import bundled
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from codev_voice.method.clause_network import Shares
 
 COMMITS, WISHES, DATES, DROPS, KEEPS, DENIES, ACCEPTS, NOTHING = "G", "I", "W", "B", "L", "N", "Y", "none"
 TAGS = (NOTHING, COMMITS, WISHES, DATES, KEEPS, DROPS, "E", "M", "S", "O", DENIES, ACCEPTS)
@@ -86,6 +88,10 @@ class PlanModel:
     linear: ActModel
     weighing: tuple[float, ...]
 
+    @cached_property
+    def _shares(self) -> Shares:
+        return remembering(self.network)
+
     def read(self, turns: Sequence[tuple[int, str, str]]) -> dict[int, tuple[Spoken, ...]]:
         """The client's turns among consecutive ones, given as (number, role, text) (`acts.said`), sentence by sentence."""
         found: dict[int, tuple[Spoken, ...]] = {}
@@ -98,7 +104,7 @@ class PlanModel:
 
     def _turn(self, text: str, linear: Sequence[Mapping[str, float]], previous: Sequence[tuple[Role | None, str]]) -> tuple[Spoken, ...]:
         cut = clauses(text)
-        shares = [dict(zip(TAGS, row.tolist(), strict=True)) for row in turn_shares(self.network, text, cut, previous)] if cut else []
+        shares = [dict(zip(TAGS, row.tolist(), strict=True)) for row in turn_shares(self._shares, text, cut, previous)] if cut else []
         said = utterances(text)
         statements = [read(sentence) for sentence in said]
         stretches = located([sentence.text for sentence in said], text)

@@ -5,6 +5,7 @@ Read from the grammar (person, mood, negation, place of the object), never from 
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -112,8 +113,9 @@ _WISHED_THAT = re.compile(
 )
 
 
+@functools.lru_cache(4096)
 def read(sentence: Sentence) -> tuple[Statement, ...]:
-    """The acts of a client's sentence, in order; empty when it says nothing about acting."""
+    """The acts of a client's sentence, in order; empty when it says nothing about acting. Remembered: drafts are made again and again."""
     text = impersonal.hers(tidy(sentence.text))
     if sentence.asked or _PROCESS.search(text):
         return ()

@@ -30,7 +30,7 @@ _OPENERS = re.compile(
 )
 _SENTENCE = re.compile(r"[^.!?…]*(?:\.(?=\d)[^.!?…]*)*[.!?…]*[\s»]*", re.DOTALL)
 
-_REMEMBERED = 1024  # sentences: each is looked at four times and more while its turn is read
+_REMEMBERED = 8192  # sentences: each is looked at four times and more while its turn is read, and again at each draft
 
 
 @dataclass(frozen=True, slots=True)

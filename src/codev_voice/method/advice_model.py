@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from codev_voice.errors import WeightsError
-from codev_voice.method.advice_features import features, surroundings
-from codev_voice.method.clause_network import turn_shares
+from codev_voice.method.advice_features import Surroundings, features, surroundings
+from codev_voice.method.clause_network import TURNS, remembering, turn_shares
 from codev_voice.method.clauses import Clause
 from codev_voice.session.values import Role
 from codev_voice.weights.bundled import bundled
@@ -28,6 +28,8 @@ from codev_voice.weights.bundled import bundled
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from codev_voice.method.clause_network import Shares
 
     Array = NDArray[np.float32]
 
@@ -78,7 +80,10 @@ class Calibration:
 
 @dataclass(frozen=True)
 class AdviceModel:
-    """The weights of both models (`linear` by feature, hashed; `network` by name, see `models/advice/network.py`)."""
+    """The weights of both models (`linear` by feature, hashed; `network` by name, see `models/advice/network.py`).
+
+    What they say of a clause is remembered by all that they look at: a session corrected in one place is judged again there only.
+    """
 
     linear: Array
     bias: float
@@ -89,11 +94,11 @@ class AdviceModel:
         """Judge each clause of a turn, after earlier turns given as (role, text), latest last."""
         if not cut:
             return ()
-        rows = turn_shares(self.network, text, cut, previous)
+        rows = turn_shares(self._shares, text, cut, previous)
         found = []
         for at, (clause, row) in enumerate(zip(cut, rows, strict=True)):
-            held = features(clause.unquoted, surroundings(cut, at, previous))
-            departs = self.calibration.chance(log_odds(1.0 - float(row[0])), self.margin(held), len(cut))
+            margin = self._margins(clause.unquoted, surroundings(cut, at, previous))
+            departs = self.calibration.chance(log_odds(1.0 - float(row[0])), margin, len(cut))
             among = row[1:] / max(float(row[1:].sum()), _TINY) * departs
             found.append(Judgement(departs, dict(zip(KINDS, among.tolist(), strict=True))))
         return tuple(found)
@@ -102,6 +107,14 @@ class AdviceModel:
         """What the linear model says of a clause, given as its features: above zero, it departs."""
         places = buckets(held, len(self.linear))
         return float(self.linear[places].sum()) / math.sqrt(max(len(places), 1)) + self.bias
+
+    @cached_property
+    def _shares(self) -> Shares:
+        return remembering(self.network)
+
+    @cached_property
+    def _margins(self) -> Callable[[str, Surroundings], float]:
+        return lru_cache(2 * TURNS)(lambda clause, around: self.margin(features(clause, around)))
 
 
 def buckets(held: Sequence[str], size: int) -> list[int]:

@@ -7,7 +7,8 @@ is one of the labels of the weights. Only NumPy is needed; it is trained by `mod
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float32]
+    Shares = Callable[["Reading", int], Array]
+    """`shares` by some weights: what each of so many clauses does."""
 
 LONGEST = 150
 """Pieces that are read at once: a longer turn is read by stretches of whole clauses."""
 REMEMBERED = 160
 """Pieces of the earlier turns that are read, the last ones."""
+TURNS = 4096
+"""Turns whose reading is remembered: those of the longest session that are judged, or drafted from."""
 HEADS = 4
 WIDENINGS = (1, 2, 4)
 ROLES = (Role.CLIENT, Role.CONSULTANT, Role.FACILITATOR)
@@ -84,9 +89,14 @@ def stretches(text: str, cut: Sequence[Clause]) -> list[tuple[str, tuple[Clause,
     return [_stretch(text, part) for part in parts]
 
 
-def turn_shares(w: Mapping[str, Array], text: str, cut: Sequence[Clause], previous: Sequence[tuple[Role | None, str]]) -> list[Array]:
+def turn_shares(by: Shares, text: str, cut: Sequence[Clause], previous: Sequence[tuple[Role | None, str]]) -> list[Array]:
     """The probabilities of what each clause of a turn does, after earlier turns given as (role, text), latest last."""
-    return [row for part, held in stretches(text, cut) for row in shares(w, reading(part, held, previous), len(held))]
+    return [row for part, held in stretches(text, cut) for row in by(reading(part, held, previous), len(held))]
+
+
+def remembering(w: Mapping[str, Array]) -> Shares:
+    """`shares` by the weights `w`: a turn that is read again after the same words is not summed again."""
+    return functools.lru_cache(TURNS)(functools.partial(shares, w))
 
 
 def _stretch(text: str, part: Sequence[Clause]) -> tuple[str, tuple[Clause, ...]]:

@@ -62,11 +62,12 @@ class Pieces:
 
     def _word(self, word: str) -> tuple[tuple[int, int, int], ...]:
         """A word's pieces, (start, end, number): no piece goes over a blank, so that a word is cut the same wherever it stands."""
-        if word not in self._words:
+        found = self._words.get(word)
+        if found is None:  # looked up once: drafts are made in a thread of their own
             if len(self._words) >= _REMEMBERED:
                 self._words.clear()
-            self._words[word] = self._likeliest(word)
-        return self._words[word]
+            found = self._words[word] = self._likeliest(word)
+        return found
 
     def _likeliest(self, word: str) -> tuple[tuple[int, int, int], ...]:
         size = len(word)

@@ -21,6 +21,8 @@ from codev_voice.session.seance import Seance
 from codev_voice.session.values import Role, Stage, Turn
 
 WINDOW = 8
+REMEMBERED = 8192
+"""Turns that are remembered once they were looked at: twice those of the longest session."""
 _LETTERS = {Role.CLIENT: "C", Role.CONSULTANT: "K", Role.FACILITATOR: "F", Role.OBSERVER: "O"}
 _STEM, _FIRST = 5, 60
 _LENGTHS = (4, 13, 30, 60)
@@ -75,18 +77,17 @@ def _opens(found: frozenset[str]) -> tuple[int, ...]:
 
 def observe(turn: Turn, context: StageContext) -> Observed:
     """Read one turn."""
-    found = cues(turn.text, context.seance.school)
     role = context.role(turn)
-    return Observed(
-        role=_LETTERS[role] if role else "U",
-        speaker=turn.speaker,
-        words=len(turn.text.split()),
-        cues=found,
-        asks="?" in turn.text or "sounds.asks" in found,
-        begins=begins(turn.text),
-        calls=_calls(turn, context),
-        stems=tuple(word[:_STEM] for word in plain(turn.text).split()[:_FIRST]),
-    )
+    words, found, asks, starts, stems = _read(turn.text, context.seance.school)
+    return Observed(_LETTERS[role] if role else "U", turn.speaker, words, found, asks, starts, _calls(turn, context), stems)
+
+
+@functools.lru_cache(REMEMBERED)
+def _read(text: str, school: str | None) -> tuple[int, frozenset[str], bool, bool, tuple[str, ...]]:
+    """What a turn shows whoever says it: `words`, `cues`, `asks`, `begins` and `stems` of `Observed`."""
+    found = cues(text, school)
+    stems = tuple(word[:_STEM] for word in plain(text).split()[:_FIRST])
+    return len(text.split()), found, "?" in text or "sounds.asks" in found, begins(text), stems
 
 
 def sounds(window: Sequence[Observed]) -> list[str]:
@@ -178,6 +179,6 @@ def _calls(turn: Turn, context: StageContext) -> str:
     words = plain(turn.text)
     if context.client and names(words, plain(context.client)) and turn.speaker != context.client:
         return "client"
-    if "forms.plural" in cues(turn.text):
+    if "forms.plural" in cues(turn.text, None):  # as `_read` asks, so that it is remembered
         return "all"
     return "other" if any(names(words, plain(name)) for name in context.consultants if name != turn.speaker) else ""

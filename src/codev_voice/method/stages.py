@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from codev_voice.method.consultations import split
 from codev_voice.method.smoothing import best_path, forward
@@ -160,16 +161,23 @@ def _judged(weights: StageModel, window: Sequence[Observed], seance: Seance, *, 
     """Scores and passages of the last turn; a held stage is left only by words of the facilitator that hand over another's work."""
     if held and not _hands_over(window[-1]):
         return [0.0] * COUNT, [[0.0 if a == b else _LOCKED for b in range(COUNT)] for a in range(COUNT)]
+    order = _orders(several=seance.consultations > 1, stage0=seance.stage0)
     learned = weights.passages(window)
-    return weights.scores(window), [[learned[a][b] + _order(a, b, seance) for b in range(COUNT)] for a in range(COUNT)]
+    return weights.scores(window), [[learned[a][b] + order[a][b] for b in range(COUNT)] for a in range(COUNT)]
 
 
-def _order(start: int, end: int, seance: Seance) -> float:
+@cache
+def _orders(*, several: bool, stage0: bool) -> tuple[tuple[float, ...], ...]:
+    """`_order` of every passage."""
+    return tuple(tuple(_order(a, b, several=several, stage0=stage0) for b in range(COUNT)) for a in range(COUNT))
+
+
+def _order(start: int, end: int, *, several: bool, stage0: bool) -> float:
     """What the method itself says of a passage, too rare in the data to be learned: no leap over two stages, no way back to the choice."""
     if start >= Stage.SYNTHESIS and end == Stage.ACCOUNT:
-        return _AGAIN if seance.consultations > 1 else -_AGAIN / 2
+        return _AGAIN if several else -_AGAIN / 2
     far = end > start + 2 or (start == Stage.RETURN and end > Stage.ACCOUNT) or (end == Stage.RETURN and start > Stage.ACCOUNT)
-    unplanned = end == Stage.RETURN and not seance.stage0
+    unplanned = end == Stage.RETURN and not stage0
     return _FAR if far or unplanned else 0.0
 
 

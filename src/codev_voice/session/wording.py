@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 _TOKEN = re.compile(r"[a-z0-9]+'?")
 
 
+@functools.lru_cache(1 << 14)
 def fold(text: str) -> str:
-    """Lower case without accents, apostrophes made straight."""
+    """Lower case without accents, apostrophes made straight; remembered, since each turn is looked at by many readers, again and again."""
     plain = unicodedata.normalize("NFD", text.lower().replace("’", "'").replace("œ", "oe").replace("æ", "ae"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 

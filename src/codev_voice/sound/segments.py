@@ -241,17 +241,31 @@ def read_between(folder: Path, start: float, end: float) -> list[Block]:
         SessionError: its key is not there, or a file was altered.
         MachineError: a file cannot be read.
     """
+    near = (
+        block
+        for channel, path, seal, _ in _reached(folder, (start, end))
+        for *_, block in _sound(_bytes(path), channel, seal)
+        if block.start < end and block.end > start
+    )
+    return sorted(near, key=lambda block: block.start)
+
+
+def _reached(folder: Path, *spans: tuple[float, float]) -> Iterator[tuple[str, Path, Seal, list[tuple[float, float]]]]:
+    """The files that may hold something of these spans (start, end), and of which: channel, place, seal, spans."""
     whole = sound_seal(folder)
-    blocks: list[Block] = []
     for channel, listed in itertools.groupby(_files(folder), key=operator.itemgetter(0)):
+        files = [(path, whole.part(path.name)) for *_, path in listed]
+        begun = [_begins(path, seal) for path, seal in files]
+        known = [begins for begins in begun if begins is not None]
+        in_order = known == sorted(known)  # a clock may have been set back between two of them: then any may hold anything
         later = math.inf  # when the following file begins
-        for *_, path in reversed(list(listed)):
-            seal = whole.part(path.name)
-            begins = _begins(path, seal)
-            if begins is None or (begins < end and later > start - TAKEN_OVER):
-                blocks += [block for *_, block in _sound(_bytes(path), channel, seal) if block.start < end and block.end > start]
+        for (path, seal), begins in zip(reversed(files), reversed(begun), strict=True):
+            near = list(spans)
+            if begins is not None and in_order:
+                near = [(start, end) for start, end in spans if begins < end and later > start - TAKEN_OVER]
+            if near:
+                yield channel, path, seal, near
             later = later if begins is None else begins
-    return sorted(blocks, key=lambda block: block.start)
 
 
 def _begins(path: Path, seal: Seal) -> float | None:
@@ -263,7 +277,7 @@ def _begins(path: Path, seal: Seal) -> float | None:
 
 
 def erase(folder: Path, *spans: tuple[float, float]) -> None:
-    """Put silence over the sound of both channels during these spans (start, end), in the files themselves.
+    """Put silence over the sound of both channels during these spans (start, end), in the files themselves; only those reached are read.
 
     What can no longer be read (damage, a torn tail) between frames of that time is wiped too.
 
@@ -271,11 +285,10 @@ def erase(folder: Path, *spans: tuple[float, float]) -> None:
         SessionError: its key is not there, or a file was altered.
         MachineError: a file cannot be written.
     """
-    whole = sound_seal(folder)
-    for channel, _, path in _files(folder):
-        data, seal = _bytes(path), whole.part(path.name)
+    for channel, path, seal, near in _reached(folder, *spans):
+        data = _bytes(path)
         found = list(_sound(data, channel, seal))
-        changes = [*_silenced(found, seal, spans), *(one for start, end in spans for one in _wiped(len(data), found, start, end))]
+        changes = [*_silenced(found, seal, near), *(one for start, end in near for one in _wiped(len(data), found, start, end))]
         if changes:
             with guarded(path), path.open("r+b", buffering=0) as file:
                 for at, new in changes:

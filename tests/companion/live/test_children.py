@@ -6,6 +6,8 @@ import signal
 import textwrap
 from collections.abc import Callable
 
+import pytest
+
 from codev_voice.companion.live.children import Child
 
 ECHO = textwrap.dedent("""
@@ -59,6 +61,19 @@ def test_a_killed_child_is_born_again_and_told_its_opening_again() -> None:
     assert watched.deaths.get(timeout=60) == -signal.SIGKILL
     assert [watched.hears(), watched.hears()] == ["né", "bonjour"]
     assert watched.child.pid != pid
+    watched.child.stop(b"fin\n")
+
+
+@pytest.mark.parametrize(("wished", "found"), [(None, "1"), ("4", "4")])
+def test_small_sums_take_one_core_in_a_child_unless_somebody_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, wished: str | None, found: str
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if wished:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", wished)
+    watched = Watched("import os; print(os.environ['OPENBLAS_NUM_THREADS'], flush=True); input(); input()")
+    watched.child.start()
+    assert watched.hears() == found
     watched.child.stop(b"fin\n")
 
 

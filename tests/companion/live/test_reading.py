@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,11 @@ import pytest
 
 from codev_voice.companion.desk import Act, Message
 from codev_voice.companion.hear import hear
+from codev_voice.companion.live import reading
 from codev_voice.companion.live.reading import ReadDesk
 from codev_voice.errors import SessionError, SettingsError
-from codev_voice.session.events import Reviewed
+from codev_voice.method import advice_model, clause_network
+from codev_voice.session.events import Event, Reviewed
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events
 from sessions import write_session
@@ -137,6 +140,74 @@ def test_documents_are_drafted_from_what_the_session_has_become_meanwhile(place:
     (place / "journal").unlink()
     draft()
     assert "n'est plus dans son dossier" in desk.view()["warnings"][0]
+
+
+def test_whoever_looks_does_not_wait_for_an_act(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, gate = threading.Event(), threading.Event()
+    opened: list[bool] = []
+
+    def slow(*_: object) -> None:
+        begun.set()
+        opened.append(gate.wait(60))
+
+    monkeypatch.setattr(reading, "rename", slow)
+    desk = ReadDesk(place)
+    first = desk.view()
+    acting = threading.Thread(target=desk.act, args=(Act("name", voice="Fatou", person="Aïcha"),))
+    acting.start()
+    assert begun.wait(60)
+    assert desk.view() == first
+    gate.set()
+    acting.join()
+    assert opened == [True]
+
+
+def test_words_that_are_being_cut_are_shown_no_longer_and_the_documents_come_afterwards(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], None]] = []
+    desk = ReadDesk(place, later=waiting.append)
+    waiting.pop()()
+    seen: list[dict[str, Any]] = []
+    appended = Journal.append
+
+    def append(journal: Journal, *events: Event) -> tuple[Event, ...]:
+        seen.append(desk.view())  # the words are gone, what is judged of the others is still to be written
+        made = appended(journal, *events)
+        seen.append(desk.view())
+        return made
+
+    monkeypatch.setattr(Journal, "append", append)
+    desk.act(Act("cut", piece=_row(desk, 7)["pieces"][0]))
+    assert len(seen) == 2
+    assert all("écrire une lettre" not in str(view) for view in seen)
+    (draft,) = waiting
+    draft()
+    last = desk.view()
+    assert last == {**ReadDesk(place).view(), "seq": last["seq"]}
+
+
+def test_what_an_act_has_judged_again_was_judged_ahead(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = clause_network.shares
+
+    def shares(*given: Any) -> Any:  # noqa: ANN401 - as it is given
+        asked.append(1)
+        return real(*given)
+
+    monkeypatch.setattr(clause_network, "shares", shares)
+    advice_model.packaged.cache_clear()
+    desk = ReadDesk(place, later=lambda _: None)
+    before = (place / "journal").read_bytes()
+    desk.prepare()
+    assert asked
+    asked.clear()
+    assert ((place / "journal").read_bytes(), desk.view()["seq"]) == (before, 0)
+    desk.act(Act("stage", piece=_row(desk, 19)["pieces"][0], stage=5))
+    assert asked == []
+    (place / "journal").unlink()
+    desk.prepare()
+    advice_model.packaged.cache_clear()
 
 
 def test_documents_that_the_journal_holds_are_there_at_once(place: Path) -> None:

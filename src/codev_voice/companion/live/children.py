@@ -132,5 +132,5 @@ class Child:
 
 
 def _quiet() -> dict[str, str]:
-    """This environment, and nothing that would make a child speak, look elsewhere, or take every core for small sums."""
-    return {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONUNBUFFERED": "1", "OPENBLAS_NUM_THREADS": "1"}
+    """This environment, and nothing that would make a child speak, look elsewhere, or (unless one asks) take every core for small sums."""
+    return {"OPENBLAS_NUM_THREADS": "1", **os.environ, "HF_HUB_OFFLINE": "1", "PYTHONUNBUFFERED": "1"}

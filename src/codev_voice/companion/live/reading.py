@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,12 +19,13 @@ from codev_voice.companion.live.paper_rows import papers_view
 from codev_voice.companion.live.publishing import Listeners
 from codev_voice.companion.live.rows import passage
 from codev_voice.companion.live.view import view
-from codev_voice.companion.moving import move
-from codev_voice.companion.opening import check_ended, open_session
+from codev_voice.companion.moving import move_passage
+from codev_voice.companion.opening import check_ended, check_words, open_session
 from codev_voice.companion.papers import change_of, present, redrafted, undrafted
 from codev_voice.companion.papers import do as change
 from codev_voice.companion.renaming import rename
 from codev_voice.companion.tidying import apply, reviewed
+from codev_voice.companion.understanding import conclusions
 from codev_voice.companion.withdrawing import cut
 from codev_voice.documents.approval import papers
 from codev_voice.errors import CodevError, SessionError, SettingsError
@@ -33,7 +35,7 @@ from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.retention import What
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
-from codev_voice.session.values import Answer, Stage, Turn
+from codev_voice.session.values import Answer, Stage
 
 Later = Callable[[Callable[[], None]], object]
 """Does something a little later, on its own."""
@@ -56,7 +58,9 @@ class ReadDesk:
             MachineError: it cannot be read.
         """
         self._path = path
+        self._acting = threading.Lock()
         self._order = threading.RLock()
+        self._aside = threading.Lock()  # one thing at a time beside what people do: an act must not share the processor with several
         self._listeners = Listeners()
         self._seq = 0
         self._later = later
@@ -68,7 +72,7 @@ class ReadDesk:
         self._draft()
 
     def view(self) -> dict[str, Any]:
-        """The whole view, as the session is on the disk now: what another program destroyed there is shown no longer."""
+        """The whole view, as the session is on the disk now: what was destroyed there is shown no longer; an act is not waited for."""
         self._look()
         with self._order:
             return {**self._view, "seq": self._seq}
@@ -109,10 +113,19 @@ class ReadDesk:
             MachineError: the journal cannot be written.
         """
         try:
-            with self._order:
+            with self._acting:
                 self._do(act)
         finally:
             self._look()  # what somebody else wrote is told too: it may be why this is refused
+            self._draft()
+
+    def prepare(self) -> None:
+        """Judge once, and draft, what an act will have judged and drafted again: what is remembered of it makes its answer quick."""
+        with self._aside, contextlib.suppress(CodevError):  # whoever looks is told
+            folder = existing(self._path)
+            events, seance = read_events(folder.journal), folder.settings()
+            conclusions(events, seance)
+            redrafted(events, seance)
 
     def _look(self) -> None:
         """Draw the view anew if something was written, here or by another program, and tell who follows."""
@@ -127,9 +140,9 @@ class ReadDesk:
         self._draft()
 
     def _draft(self) -> None:
-        """Have the documents that are not there drafted, unless they already are."""
+        """Have the documents that are not there drafted, unless they already are, or an act that goes on will have them drafted."""
         with self._order:
-            if self._later is None or self._drafting or not self._view["drafting"]:
+            if self._later is None or self._drafting or not self._view["drafting"] or self._acting.locked():
                 return
             self._drafting = True
         self._later(self._drafts)
@@ -140,7 +153,8 @@ class ReadDesk:
             with self._order:
                 stamp = self._stamp
             try:
-                drawn = self._drawn(drafted=True)
+                with self._aside:
+                    drawn = self._drawn(drafted=True)
             except CodevError:  # it was destroyed meanwhile, or cannot be read: whoever looks again is told
                 drawn = None
             with self._order:
@@ -169,9 +183,9 @@ class ReadDesk:
             case Act(act="answer", number=int(number), answer=str(given)):
                 answer(self._path, number, Answer(given))
             case Act(act="stage", stage=int(stage), piece=str(piece)) if stage in set(Stage):
-                move(self._path, self._turn(piece).index, Stage(stage))
+                move_passage(self._path, piece, Stage(stage))
             case Act(act="undo", piece=str(piece)):
-                move(self._path, self._turn(piece).index, None)
+                move_passage(self._path, piece, None)
             case Act(act="keep" | "unkeep", piece=str(piece)):
                 keep(self._path, piece, kept=act.act == "keep")
             case Act(act="cut", piece=str(piece)):
@@ -191,12 +205,9 @@ class ReadDesk:
         with writing(folder), Journal(folder.journal) as journal:
             journal.append(event_of(self._former, act))
 
-    def _turn(self, piece: str) -> Turn:
-        return passage(open_session(self._path).session, piece)
-
     def _drawn(self, *, drafted: bool) -> dict[str, Any]:
         opened = open_session(self._path, wordless=True)
-        events = read_events(opened.folder.journal)
+        events = opened.events
         title = next((event.title for event in events if isinstance(event, Opened)), None)
         heard = What.TRANSCRIPT not in opened.session.erased  # else the stages are gone too: no time was spent in any of them
         live = Live(phase="lecture", t=opened.session.duration if heard else 0.0, warnings=opened.warnings)
@@ -223,9 +234,11 @@ def keep(path: Path, piece: str, *, kept: bool) -> None:
         SessionError: no such session, it is being written, or it has not been heard to its end.
         MachineError: the journal cannot be written.
     """
-    turn = passage(open_session(path).session, piece)
     folder = existing(path)
     with writing(folder), Journal(folder.journal) as journal:
         check_ended(journal.events, folder, "recommencez")
-        marks = [KeptForNotes(piece=one, kept=kept, by=FACILITATOR) for one in turn.pieces]
-        journal.append(*marks, *redrafted([*journal.events, *marks], folder.settings()))
+        seance = folder.settings()
+        session = fold(journal.events, seance)
+        check_words(session, folder)
+        marks = [KeptForNotes(piece=one, kept=kept, by=FACILITATOR) for one in passage(session, piece).pieces]
+        journal.append(*marks, *redrafted([*journal.events, *marks], seance))
