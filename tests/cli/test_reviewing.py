@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.runs import command
+from companion.live.held import holding
 from review.wording import FORBIDDEN
 from sessions import LINES, write_session
 
@@ -43,6 +44,22 @@ def test_files_for_a_spreadsheet_and_pictures(folder: Path, capsys: Capture, tmp
     assert "2026-03-12 codev - bilan - chiffres.csv" in names
     assert "2026-03-12 codev - bilan - parole par étape.pdf" in names
     assert all(name in ran.err for name in names)
+
+
+def test_a_session_followed_by_hand_has_its_time(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with holding(tmp_path / "main", monkeypatch) as held:
+        held.session.open()
+        held.act("consent", person="Bruno", given=False)
+        held.act("stage", stage=1)
+        held.act("stop")
+    ran = command(capsys, "review", tmp_path / "main", "--pictures", tmp_path / "f", "--csv", tmp_path / "f")
+    assert (ran.code, len(list((tmp_path / "f").iterdir()))) == (0, 3)
+    assert "*Rien n'a été écouté dans cette séance" in ran.out
+    assert "| 1. Exposé | " in ran.out
+    assert "### La parole" not in ran.out
+    assert not FORBIDDEN.search(ran.out)
+    refused = command(capsys, "review", tmp_path / "main", "--for", "Bruno")
+    assert (refused.code, "rien n'a été écouté" in refused.err) == (5, True)
 
 
 def test_several_sessions_give_the_groups_evolution(folder: Path, capsys: Capture, tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from codev_voice.review.report import review_of
 from codev_voice.review.shares import tell
 from codev_voice.review.values import Equality
-from codev_voice.review.words import EXPECTED, minutes, spoken, summary, told
+from codev_voice.review.words import EXPECTED, UNLISTENED, describes, lines, minutes, spoken, summary, told
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Consultation, Role, Stage
+from codev_voice.session.values import Consultation, Entry, Role, Session, Stage, Stretch
 from review.spoken import PEOPLE, clarification, session, turns
 
 
@@ -55,3 +57,18 @@ def test_who_was_not_heard_yet_is_said_for_her_to_remember() -> None:
     spoken_of = turns(("Ana", 0, 200), ("Cy", 200, 300), ("Ana", 300, 400, "Et toi ?"), ("Dee", 400, 700), ("Eve", 700, 800))
     told_of = summary(review_of(session(spoken_of), Seance(people=PEOPLE, preset=30)))
     assert "dans la clarification, Dee et Eve n'avaient pas encore parlé à 60 % du temps prévu" in told_of[0]
+
+
+def test_followed_by_hand_it_says_the_time_and_that_nothing_was_heard() -> None:
+    clicks = (Entry(0, Stage.ACCOUNT), Entry(600, Stage.CLARIFICATION))
+    held = Session((), PEOPLE, entries=clicks, by_hand=(Stretch(0),), duration=780)
+    review = review_of(held, Seance(people=PEOPLE, preset=30))
+    assert lines(review) == (UNLISTENED,)
+    assert describes(review) == "Ce bilan décrit, il n'évalue pas."
+    first, second, _ = summary(review)
+    assert first == "13 minutes en tout, pour 30 minutes prévues."
+    assert second.startswith("Plus long que prévu : l'exposé (10 minutes au lieu de 4 minutes) ; étapes sans temps : le retour, le contrat")
+    heard = replace(session(turns(("Ana", 0, 20))), entries=clicks, pauses=(Stretch(30),), by_hand=(Stretch(30),), duration=780)
+    said = summary(review_of(heard, Seance(people=PEOPLE, preset=60)))[1]
+    assert "suivi à la main, sans écoute : l'exposé" in said
+    assert "pas entendu : le retour, le contrat" in said

@@ -40,7 +40,7 @@ def review(
     with contextlib.ExitStack() as held:
         for folder in dict.fromkeys(folders):
             held.enter_context(copying(folder, output, figures, pictures))
-        opened = [open_folder(folder, figures=person is None and pictures is None) for folder in folders]
+        opened = [open_folder(folder, figures=person is None) for folder in folders]
         if len(opened) > 1:
             _series(opened, figures, pictures, output, as_json=as_json)
         elif person is not None:

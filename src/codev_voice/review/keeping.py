@@ -38,7 +38,7 @@ def _consultation(one: ConsultationReview) -> ConsultationReview:
 def _stage(stage: StageReview) -> StageReview:
     return replace(
         stage,
-        visits=tuple(replace(visit, first=0, last=0) for visit in stage.visits),
+        visits=tuple(replace(visit, first=0, last=-1) for visit in stage.visits),
         equality=stage.equality and Equality((), stage.equality.spread, stage.equality.voices),
         unheard=(),
         rounds=(),

@@ -108,13 +108,23 @@ class Intervention:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A passage in a stage: turns `first` to `last`, from `start` to `end` (seconds)."""
+    """A passage in a stage: turns `first` to `last` (before `first` where nobody was heard), from `start` to `end` (seconds)."""
 
     stage: Stage
     first: int
     last: int
     start: float
     end: float
+
+    @property
+    def wordy(self) -> bool:
+        """Whether anybody was heard in it."""
+        return self.first <= self.last
+
+    @property
+    def turns(self) -> range:
+        """The positions of its turns."""
+        return range(self.first, self.last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +142,15 @@ class StageReview:
 
     Times are seconds. `shares`, `equality` and `questions` are None when there is no ground for a figure; `overlaps` and `cut_offs`
     (turns spoken over, turns cut) when there are too few, or the times are estimated. `flow` counts who spoke after whom.
-    `advice` is the group's, by kind. `unheard` had not spoken when 60 % of the planned time had gone by.
+    `advice` is the group's, by kind. `unheard` had not spoken when 60 % of the planned time had gone by. `by_hand` are the seconds
+    followed by hand, in which nobody was heard: one may have been gone through without a turn.
     """
 
     stage: Stage
     planned: float
     seconds: float = 0.0
     visits: tuple[Visit, ...] = ()
+    by_hand: float = 0.0
     speech: float = 0.0
     turns: int = 0
     shares: Mapping[Role, Range] | None = None
@@ -175,7 +187,7 @@ class ConsultationReview:
 class Review:
     """The review of a session; `estimated` says that times were computed, not measured; `breaks` are spans in seconds.
 
-    `wordless`: the transcript is gone, the group's figures alone are left.
+    `wordless`: the transcript is gone, the group's figures alone are left. `listened` is false where nothing was ever heard.
     """
 
     consultations: tuple[ConsultationReview, ...]
@@ -184,3 +196,4 @@ class Review:
     attributed: float
     breaks: tuple[tuple[float, float], ...] = ()
     wordless: bool = False
+    listened: bool = True

@@ -22,8 +22,10 @@ TOO_SHORT = "trop court pour un chiffre"
 UNSURE = "sans chiffre sûr"
 FEW = "trop peu pour être compté"
 QUESTION = "Est-ce que chacun·e a eu la place dont il ou elle avait besoin ? L'outil ne peut pas le dire : c'est au groupe."
-DESCRIBES = "Ce bilan décrit, il n'évalue pas. Les parts sont données par étape, avec leur marge, d'après ce que l'outil a entendu."
+DESCRIBES = "Ce bilan décrit, il n'évalue pas."
+SHARES = f"{DESCRIBES} Les parts sont données par étape, avec leur marge, d'après ce que l'outil a entendu."
 WORDLESS = "La transcription a été détruite, comme promis au groupe : il ne reste du bilan que les chiffres de l'ensemble."
+UNLISTENED = "Rien n'a été écouté dans cette séance : ce bilan n'en donne que le temps, d'après les étapes que vous avez choisies."
 ESTIMATED = (
     "Temps estimé : la transcription ne donne pas tous les temps. Les durées sont approchées, les parts se disent en mots, "
     "les silences et les paroles superposées ne se comptent pas."
@@ -64,6 +66,17 @@ def spoken(equality: Equality) -> str:
     return f"parole inégalement répartie{carried}"
 
 
+def lines(review: Review) -> tuple[str, ...]:
+    """What is to be known of the whole review before it is read."""
+    said = {ESTIMATED: review.estimated, WORDLESS: review.wordless, UNLISTENED: not review.listened}
+    return tuple(line for line, true in said.items() if true)
+
+
+def describes(review: Review) -> str:
+    """The sentence that ends it."""
+    return SHARES if review.listened else DESCRIBES
+
+
 def summary(review: Review) -> tuple[str, ...]:
     """Two or three sentences about the whole; as many a consultation when there are two."""
     several = len(review.consultations) > 1
@@ -71,7 +84,9 @@ def summary(review: Review) -> tuple[str, ...]:
     for one in review.consultations:
         prefix = f"consultation {of(one.client)}, " if several and one.client else ""
         goes_on = one is not review.consultations[-1]  # the learnings may come once, at the end, for both
-        sentences += [f"{prefix}{sentence}." for sentence in (_speech(one), _times(one, goes_on=goes_on)) if sentence]
+        first = _speech(one) if review.listened else _whole(one)
+        times = _times(one, listened=review.listened, goes_on=goes_on)
+        sentences += [f"{prefix}{sentence}." for sentence in (first, times) if sentence]
     return tuple(sentence[0].upper() + sentence[1:] for sentence in (*sentences, QUESTION))
 
 
@@ -85,18 +100,27 @@ def _speech(one: ConsultationReview) -> str:
         if stage.unheard:
             known = "n'avait" if len(stage.unheard) == 1 else "n'avaient"
             found.append(f"dans {SAID_STAGES[stage.stage]}, {listed(stage.unheard)} {known} pas encore parlé à 60 % du temps prévu")
+    if not any(stage.turns for stage in one.stages):
+        return ""
     if not found:
-        return f"parole entre les consultant·es : {TOO_SHORT}" if one.heard() else ""
+        return f"parole entre les consultant·es : {TOO_SHORT}"
     return f"{' ; '.join(found)}, d'après ce que l'outil a entendu"
 
 
-def _times(one: ConsultationReview, *, goes_on: bool) -> str:
-    longer = [_overflow(stage) for stage in one.heard() if stage.planned and stage.seconds > OVERFLOW * stage.planned]
-    missing = [SAID_STAGES[stage.stage] for stage in one.stages if not stage.turns and stage.planned]
+def _whole(one: ConsultationReview) -> str:
+    spent, planned = sum(stage.seconds for stage in one.stages), sum(stage.planned for stage in one.stages)
+    return f"{minutes(spent)} en tout, pour {minutes(planned)} prévues"
+
+
+def _times(one: ConsultationReview, *, listened: bool, goes_on: bool) -> str:
+    longer = [_overflow(stage) for stage in one.stages if stage.planned and stage.seconds > OVERFLOW * stage.planned]
+    missing = [SAID_STAGES[stage.stage] for stage in one.stages if not stage.visits and stage.planned]
     if goes_on and SAID_STAGES[Stage.LEARNING] in missing:
         missing.remove(SAID_STAGES[Stage.LEARNING])
     found = [f"plus long que prévu : {', '.join(longer)}"] if longer else []
-    found += [f"pas entendu : {', '.join(missing)}"] if missing else []
+    alone = [SAID_STAGES[stage.stage] for stage in one.stages if stage.visits and not stage.turns] if listened else []
+    found += [f"suivi à la main, sans écoute : {', '.join(alone)}"] if alone else []
+    found += [f"{'pas entendu' if listened else 'étapes sans temps'} : {', '.join(missing)}"] if missing else []
     return " ; ".join(found)
 
 

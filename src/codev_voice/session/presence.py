@@ -9,6 +9,7 @@ from codev_voice.session.events import (
     Consent,
     ConsentWithdrawn,
     Cut,
+    Ended,
     Event,
     Expired,
     Forgotten,
@@ -17,6 +18,8 @@ from codev_voice.session.events import (
     KeptForNotes,
     Paused,
     Resumed,
+    StageMoved,
+    Started,
     Unknown,
 )
 from codev_voice.session.values import Stretch
@@ -52,6 +55,38 @@ def pauses_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:
             found.append(Stretch(event.t))
         elif isinstance(event, Resumed) and lasting and event.t is not None:
             found[-1] = Stretch(found[-1].start, max(found[-1].start, event.t))
+    return tuple(found)
+
+
+def by_hand_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:
+    """Where the stages were followed by hand, nothing being heard, in order; the last one has no end while it lasts.
+
+    From the beginning until the listening began, if the facilitator clicked a stage by then; « hors micro », from a refusal on.
+    """
+    found: list[Stretch] = []
+    begun, paused = False, False
+    answers: dict[str | None, bool] = {}
+    for event in events:
+        match event:
+            case Ended():
+                break
+            case Consent(person=person, given=given):
+                answers[person] = given
+            case Started() | Heard():
+                begun = True
+            case Paused() | Resumed():
+                paused = isinstance(event, Paused)
+            case StageMoved(piece="", by="facilitator") if not begun and not found:
+                found.append(Stretch(0.0))
+            case _:
+                pass
+        if isinstance(event, Unknown) or event.t is None:
+            continue
+        lasting = bool(found) and found[-1].end is None
+        if lasting and begun and not paused:
+            found[-1] = Stretch(found[-1].start, max(found[-1].start, event.t))
+        elif not lasting and paused and False in answers.values():
+            found.append(Stretch(event.t))
     return tuple(found)
 
 

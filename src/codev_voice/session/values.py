@@ -238,9 +238,9 @@ class Session:
     `refused` are the clauses that she has answered to be no advice, each with the position of its turn.
     `entries` are the changes of stage by the clock, those clicked before anybody spoke included. `kept` are the pieces somebody wants
     in the notes. `cuts` are the turns (positions) before which a passage was taken out, the number of turns for the last one.
-    `pauses` are « hors micro », `gaps` the sound that is missing. `consents` are the last answers, "" being the whole group's;
-    `joined` who came in late. `withdrawn` are those who took their consent back, `forgotten`
-    those whose words were then taken out, `erased` what was destroyed when it was due (words of
+    `pauses` are « hors micro », `gaps` the sound that is missing, `by_hand` where the stages went on by hand, nothing being heard.
+    `consents` are the last answers, "" being the whole group's; `joined` who came in late. `withdrawn` are those who took their
+    consent back, `forgotten` those whose words were then taken out, `erased` what was destroyed when it was due (words of
     `retention.What`), and when; `figures` the group's, kept when the transcript went.
     """
 
@@ -260,6 +260,7 @@ class Session:
     cuts: tuple[int, ...] = ()
     pauses: tuple[Stretch, ...] = ()
     gaps: tuple[Stretch, ...] = ()
+    by_hand: tuple[Stretch, ...] = ()
     consents: Mapping[str, bool] = field(default_factory=dict)
     joined: tuple[Person, ...] = ()
     withdrawn: frozenset[str] = frozenset()

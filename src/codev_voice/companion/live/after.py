@@ -48,10 +48,11 @@ class Told:
     names: Mapping[str, str]
 
 
-def conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, threads: int, progress: Progress) -> None:
+def conclude(kept: Kept, sound: Path, model: Path, heard: float, until: float, *, deaf: bool, threads: int, progress: Progress) -> None:
     """The end of a session: its voices are told apart again, its beginning heard again for their names, and the whole is judged.
 
-    When somebody withdrew (`deaf`), the sound is not listened to again, and what was not `heard` yet (seconds) is destroyed.
+    What was `heard` goes up to that second; one that went on by hand lasted `until` a later one. When somebody withdrew
+    (`deaf`), the sound is not listened to again, and what was not heard yet is destroyed.
 
     Raises:
         WeightsError: a network does not lie on this machine.
@@ -72,7 +73,7 @@ def conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, 
         alike = by_sound(tracks, told.voices, asked(kept.seance.people), threads=threads, progress=progress)
         recognised = {told.names[label]: person for label, person in alike.items()}
     progress("Étapes et conseils", 0.0)
-    kept.conclude(found, heard, said, recognised)
+    kept.conclude(found, max(heard, until) if kept.by_hand else heard, said, recognised)
 
 
 def heard_again(tracks: Tracks, whisper: Whisper, *, progress: Progress) -> list[Word]:

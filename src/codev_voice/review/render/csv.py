@@ -43,10 +43,14 @@ def render_csv(review: Review) -> str:
 
 def _stage(stage: StageReview, *, estimated: bool) -> Iterator[Line]:
     yield "temps prévu", "groupe", stage.planned, None, "s", ()
-    if not stage.turns:
+    if not stage.visits:
         return
     yield f"durée{' estimée' if estimated else ''}", "groupe", stage.seconds, None, "s", ()
-    yield "passages", "groupe", len(stage.visits), None, "", [visit.first for visit in stage.visits]
+    yield "passages", "groupe", len(stage.visits), None, "", [visit.first for visit in stage.visits if visit.wordy]
+    if stage.by_hand:
+        yield "durée suivie à la main, sans écoute", "groupe", stage.by_hand, None, "s", ()
+    if not stage.turns:
+        return
     yield "tours de parole", "groupe", stage.turns, None, "", ()
     for role in ROLES:
         yield "part de parole", SIDES[role], None, stage.shares[role] if stage.shares else None, "%" if stage.shares else TOO_SHORT, ()

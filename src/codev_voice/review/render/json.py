@@ -1,13 +1,15 @@
 """The review as JSON, for who computes.
 
     estimated      times were computed, not measured: shares are then told in words only
+    listened       false where nothing was ever heard: only times are told
     duration       seconds; attributed: share of the speech that has a name; breaks: [[start, end]]
     summary        [sentence]
     consultations  [{client, facilitator, consultants, away, stages, notices: {offered, said, ignored}, offers: [question]}]
 
 A stage has `stage` (0 to 6), `name`, `planned`, `seconds`, `speech` (seconds), `turns` (how many), and:
 
-    visits         [{first, last, start, end}]: turn positions, seconds
+    visits         [{first, last, start, end}]: turn positions (null where nobody was heard), seconds
+    by_hand        seconds that were followed by hand, in which nobody was heard
     shares         {client | consultant | animateur: share, with `expected: [low, high]`} or null (too short for a figure)
     consultants    [{person, share, turns: [position], questions: count or null}], alphabetical; [] where equality means nothing
     spread         parole répartie: true, false, null (no ground); voices: 1 or 2 when so few carried most of it
@@ -28,7 +30,7 @@ from __future__ import annotations
 from typing import Any
 
 from codev_voice.review.questions import counted
-from codev_voice.review.values import Ask, ConsultationReview, Range, Review, StageReview
+from codev_voice.review.values import Ask, ConsultationReview, Range, Review, StageReview, Visit
 from codev_voice.review.words import EXPECTED, summary
 from codev_voice.session.names import STAGE_NAMES
 
@@ -37,6 +39,7 @@ def to_json(review: Review) -> dict[str, Any]:
     """The review as plain values."""
     return {
         "estimated": review.estimated,
+        "listened": review.listened,
         "duration": round(review.duration, 1),
         "attributed": review.attributed,
         "breaks": [[round(start, 1), round(end, 1)] for start, end in review.breaks],
@@ -66,7 +69,8 @@ def _stage(stage: StageReview) -> dict[str, Any]:
         "seconds": round(stage.seconds, 1),
         "speech": round(stage.speech, 1),
         "turns": stage.turns,
-        "visits": [{"first": one.first, "last": one.last, "start": round(one.start, 1), "end": round(one.end, 1)} for one in stage.visits],
+        "visits": [_visit(one) for one in stage.visits],
+        "by_hand": round(stage.by_hand, 1),
         "shares": {
             str(role): share_json(share) | {"expected": list(EXPECTED[stage.stage][role])} for role, share in (stage.shares or {}).items()
         }
@@ -87,6 +91,11 @@ def _stage(stage: StageReview) -> dict[str, Any]:
         "interventions": [{"turn": one.turn, "act": str(one.act), "seconds": round(one.seconds, 1)} for one in stage.interventions],
         "flow": [{"from": before, "to": after, "count": count} for (before, after), count in stage.flow.items()],
     }
+
+
+def _visit(one: Visit) -> dict[str, Any]:
+    first, last = (one.first, one.last) if one.wordy else (None, None)
+    return {"first": first, "last": last, "start": round(one.start, 1), "end": round(one.end, 1)}
 
 
 def _questions(stage: StageReview) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from codev_voice.review.questions import counted
 from codev_voice.review.shares import ROLES
-from codev_voice.review.values import Act, ConsultationReview, Review, StageReview, Visit
+from codev_voice.review.values import Act, ConsultationReview, Review, StageReview
 from codev_voice.review.words import FEW, TOO_SHORT, UNSURE, expected, figure, minutes, spoken, told
 from codev_voice.session.names import STAGE_NAMES
 from codev_voice.session.values import Role, Stage
@@ -36,27 +36,27 @@ def numbered(stage: Stage) -> str:
     return f"{int(stage)}. {STAGE_NAMES[stage]}"
 
 
-def times(one: ConsultationReview, *, estimated: bool = False) -> Table:
+def times(one: ConsultationReview, *, estimated: bool = False, listened: bool = True) -> Table:
     """Time by stage, planned and real."""
-    rows = []
-    for stage in one.stages:
-        planned = minutes(stage.planned) if stage.planned else "–"
-        if not stage.turns:
-            rows.append((numbered(stage.stage), planned, "pas entendue", ""))
-            continue
-        again = f"en {len(stage.visits)} fois" if len(stage.visits) > 1 else ""
-        rows.append((numbered(stage.stage), planned, minutes(stage.seconds), again))
+    rows = tuple(
+        (numbered(stage.stage), minutes(stage.planned) if stage.planned else "–", *_lived(stage, listened=listened)) for stage in one.stages
+    )
     columns = ("Étape", "Prévu", "Durée estimée" if estimated else "Durée", "Retours")
-    return Table("Le temps par étape", columns, tuple(rows), tuple(_turns(stage) for stage in one.stages))
+    return Table("Le temps par étape", columns, rows, tuple(_turns(stage) for stage in one.stages))
+
+
+def _lived(stage: StageReview, *, listened: bool) -> tuple[str, str]:
+    """The real time of a stage, and how it was gone through."""
+    if not stage.visits:
+        return "pas entendue" if listened else "–", ""
+    deaf = "" if not stage.by_hand or not listened else "en partie sans écoute" if stage.turns else "sans écoute"
+    again = f"en {len(stage.visits)} fois" if len(stage.visits) > 1 else ""
+    return minutes(stage.seconds), ", ".join(filter(None, (again, deaf)))
 
 
 def _turns(stage: StageReview) -> tuple[int, ...]:
     """The turns of a stage, each time it was gone through."""
-    return tuple(turn for visit in stage.visits for turn in _through(visit))
-
-
-def _through(visit: Visit) -> range:
-    return range(visit.first, visit.last + 1)
+    return tuple(turn for visit in stage.visits for turn in visit.turns)
 
 
 def shares(one: ConsultationReview) -> Table:
@@ -100,7 +100,7 @@ def timeline(review: Review) -> Table:
     """The passages through the stages, in order."""
     stays = (stay for one in review.consultations for stage in one.stages for stay in stage.visits)
     spans: list[tuple[float, float, str, tuple[int, ...]]] = [
-        (stay.start, stay.end, numbered(stay.stage), tuple(_through(stay))) for stay in stays
+        (stay.start, stay.end, numbered(stay.stage), tuple(stay.turns)) for stay in stays
     ]
     spans += [(start, end, "pause", ()) for start, end in review.breaks]
     rows = tuple(

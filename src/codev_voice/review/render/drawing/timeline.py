@@ -76,7 +76,7 @@ def draw(sheet: Sheet, rows: Rows, review: Review, *, titled: bool) -> None:
         _person(sheet, rows, name, first + ROW * rank, left, scale)
     _ticks(sheet, whole, left, scale, bottom, estimated=review.estimated)
     _plan(sheet, review, left, scale, bottom + 18)
-    _legend(sheet, bottom + 18 + STRIP + 12, paused=bool(review.breaks))
+    _legend(sheet, bottom + 18 + STRIP + 12, people=bool(rows.names), paused=bool(review.breaks))
 
 
 def _stays(review: Review) -> list[Visit]:
@@ -138,11 +138,12 @@ def _label(sheet: Sheet, stage: Stage, x: float, width: float, y: float) -> None
             return
 
 
-def _legend(sheet: Sheet, y: float, *, paused: bool) -> None:
+def _legend(sheet: Sheet, y: float, *, people: bool, paused: bool) -> None:
     names = [f"{int(stage)} {SHORT[stage].lower()}" for stage in STAGE_NAMES]
     sheet.text(0, y, " · ".join(names), size=7, strength=0.85)
     x = 0.0
-    for words, role in (("client·e", Role.CLIENT), ("consultant·e", Role.CONSULTANT), ("animation", Role.FACILITATOR)):
+    roles = (("client·e", Role.CLIENT), ("consultant·e", Role.CONSULTANT), ("animation", Role.FACILITATOR))
+    for words, role in roles if people else ():
         down, tall, strength = _BARS.get(role, (0.0, 13.0, 1.0))
         color = ACCENT if role is Role.CONSULTANT else INK
         sheet.boxes([(x, x + 16)], y + 9 + down * 0.7, tall * 0.7, strength=strength, color=color)
