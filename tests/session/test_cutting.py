@@ -4,6 +4,7 @@ from codev_voice.session.cutting import next_number, passages, without
 from codev_voice.session.events import (
     FACILITATOR,
     Corrected,
+    Counted,
     Cut,
     Event,
     Heard,
@@ -55,6 +56,12 @@ def test_all_that_holds_something_of_a_piece_goes_and_the_rest_stays() -> None:
         Unknown("hologram", {"kind": "hologram", "sources": ["a"], "depth": 3}),
     ]
     assert without([*_heard("b"), *of_b, *rest], {"b"}) == [None] * (1 + len(of_b)) + rest
+
+
+def test_what_was_counted_goes_with_any_passage_since_nothing_says_what_it_counts() -> None:
+    events = [*_heard("a", "b"), Counted(advice=({"A1": 1},))]
+    assert without(events, {"a"})[1:] == [events[1], None]
+    assert without(events, set()) == events
 
 
 def test_an_earlier_cut_stays_where_it_was() -> None:

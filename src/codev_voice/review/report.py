@@ -46,12 +46,11 @@ def review_of(session: Session, seance: Seance) -> Review:
         SettingsError: the settings' preset is not one of the table's.
     """
     if not session.turns and session.figures is not None:
-        return restored(session.figures)
+        return restored(session.figures, counted=What.NOTICES not in session.erased or session.counted is not None)
     stands = times.stopped(session)
+    found = tuple(_consultation(session, part, times.plan(seance, rank), stands) for rank, part in enumerate(_parts(session, seance)))
     return Review(
-        consultations=tuple(
-            _consultation(session, part, times.plan(seance, rank), stands) for rank, part in enumerate(_parts(session, seance))
-        ),
+        consultations=_erased(found, session.counted) if What.NOTICES in session.erased else found,
         duration=session.duration,
         estimated=session.estimated,
         attributed=round(shares.attributed(session.turns), 2),
@@ -78,6 +77,19 @@ def _parts(session: Session, seance: Seance) -> tuple[Part, ...]:
     apart = [tuple(visit for visit in wordless if start <= visit.start < end) for start, end in zip(starts, ends, strict=True)]
     unnamed = [Consultation(None, None, count, count - 1)] if len(starts) > len(known) and apart[-1] else []
     return tuple(zip((*known, *unnamed), apart, strict=False))
+
+
+def _erased(found: tuple[ConsultationReview, ...], counted: Sequence[Mapping[str, int]] | None) -> tuple[ConsultationReview, ...]:
+    """The consultations once the notices are gone: what was `counted` of them, if the consultations are still the same."""
+    kept = counted if counted is not None and len(counted) == len(found) else [None] * len(found)
+    return tuple(
+        replace(
+            one,
+            followed=None,
+            stages=tuple(replace(each, advice=advice) if each.stage is Stage.CLARIFICATION else each for each in one.stages),
+        )
+        for one, advice in zip(found, kept, strict=True)
+    )
 
 
 def _consultation(session: Session, part: Part, plan: Mapping[Stage, float], stands: tuple[Span, ...]) -> ConsultationReview:

@@ -18,7 +18,7 @@ class Step:
 
     `rank` tells two consultations of one session apart (1, 2; 0 when there is one). `spread` says of the clarification and the
     exploration whether speech was shared (None: no ground); `questions` are open and closed; `advice` is the group's total, None where
-    there was no clarification; `times` are seconds, real then planned. `estimated` and `listened` as for
+    there was no clarification, or it was destroyed uncounted; `times` are seconds, real then planned. `estimated` and `listened` as for
     the session.
     """
 
@@ -51,7 +51,7 @@ def _step(one: ConsultationReview, date: datetime.date | None, rank: int) -> Ste
         rank=rank,
         spread={stage: _spread(held.get(stage)) for stage in (Stage.CLARIFICATION, Stage.EXPLORATION)},
         questions=(counts.open, counts.closed) if counts else None,
-        advice=sum(clarification.advice.values()) if clarification else None,
+        advice=sum(clarification.advice.values()) if clarification and clarification.advice is not None else None,
         times={stage.stage: (stage.seconds, stage.planned) for stage in one.stages},
     )
 

@@ -142,8 +142,8 @@ class StageReview:
 
     Times are seconds. `shares`, `equality` and `questions` are None when there is no ground for a figure; `overlaps` and `cut_offs`
     (turns spoken over, turns cut) when there are too few, or the times are estimated. `flow` counts who spoke after whom.
-    `advice` is the group's, by kind. `unheard` had not spoken when 60 % of the planned time had gone by. `by_hand` are the seconds
-    followed by hand, in which nobody was heard: one may have been gone through without a turn.
+    `advice` is the group's, by kind, None where it was destroyed uncounted. `unheard` had not spoken when 60 % of the planned time
+    had gone by. `by_hand` are the seconds followed by hand, in which nobody was heard: one may have been gone through without a turn.
     """
 
     stage: Stage
@@ -158,7 +158,7 @@ class StageReview:
     unheard: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()
     questions: tuple[Asked, ...] | None = None
-    advice: Mapping[str, int] = field(default_factory=dict)
+    advice: Mapping[str, int] | None = field(default_factory=dict)
     silences: tuple[Silence, ...] = ()
     overlaps: tuple[int, ...] | None = None
     cut_offs: tuple[int, ...] | None = None
@@ -168,14 +168,17 @@ class StageReview:
 
 @dataclass(frozen=True)
 class ConsultationReview:
-    """One client's run of the stages; `consultants` in alphabetical order, `away` those of the roster who were never heard."""
+    """One client's run of the stages; `consultants` in alphabetical order, `away` those of the roster who were never heard.
+
+    `followed` is None once the notices were destroyed.
+    """
 
     client: str | None
     facilitator: str | None
     consultants: tuple[str, ...]
     stages: tuple[StageReview, ...]
     away: tuple[str, ...] = ()
-    followed: Followed = Followed()
+    followed: Followed | None = Followed()
     offers: tuple[str, ...] = ()
 
     def heard(self) -> tuple[StageReview, ...]:

@@ -8,7 +8,7 @@
                    figures
     consultations  [{title, tables, advice, away, notices, offers}]: `tables` are what has no picture (times, consultants, observations,
                    interventions); `advice` {total, kinds: [{name, count}]} or null, the group's; `away` the roster's people never heard;
-                   `notices` {offered, said, ignored} and `offers` [question], for the facilitator alone
+                   `notices` {offered, said, ignored} (null once destroyed) and `offers` [question], for the facilitator alone
     figures        the JSON of `codev-voice review --json` (see `render/json.py`), whose `turns` say which turns a figure comes from
     people         [name], in alphabetical order: those to whom `own_view` gives their own figures
 
@@ -22,7 +22,7 @@ from typing import Any
 
 from codev_voice.review.own import own_of
 from codev_voice.review.render import tables
-from codev_voice.review.render.json import to_json
+from codev_voice.review.render.json import followed_json, to_json
 from codev_voice.review.render.own import own_json, render_own
 from codev_voice.review.render.pictures import Picture, pictures_of
 from codev_voice.review.render.tables import Table
@@ -81,14 +81,14 @@ def _consultation(one: ConsultationReview, review: Review) -> dict[str, Any]:
     held = [tables.times(one, estimated=review.estimated, listened=review.listened)]
     held += [*(found for stage in one.heard() if (found := tables.consultants(stage)))]
     held += [tables.observations(one, estimated=review.estimated), tables.facilitation(one)]
-    advice = {kind: count for stage in one.stages for kind, count in stage.advice.items()}
+    advice = {kind: count for stage in one.stages for kind, count in (stage.advice or {}).items()}
     kinds = [{"name": KIND_NAMES[kind], "count": count} for kind, count in advice.items()]
     return {
         "title": f"Consultation {of(one.client)}" if one.client else "La séance",
         "tables": [_table(found) for found in held if found.rows],
         "advice": {"total": sum(advice.values()), "kinds": kinds} if advice else None,
         "away": list(one.away),
-        "notices": {"offered": one.followed.offered, "said": one.followed.said, "ignored": one.followed.ignored},
+        "notices": followed_json(one),
         "offers": list(one.offers),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codev_voice.session.answers import Given, answer_to, refused, standing
-from codev_voice.session.events import ConsultationOpened, Ended, Event, Figures, Noticed, Opined, Rejudged, Unknown
+from codev_voice.session.events import ConsultationOpened, Counted, Ended, Event, Figures, Noticed, Opined, Rejudged, Unknown
 from codev_voice.session.moves import moves_of, spread
 from codev_voice.session.presence import (
     by_hand_of,
@@ -82,6 +82,7 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
         withdrawn=withdrawn_of(events),
         forgotten=forgotten_of(events),
         erased=erased_of(events),
+        counted=next((event.advice for event in reversed(events) if isinstance(event, Counted)), None),
         figures=next((event.review for event in reversed(events) if isinstance(event, Figures)), None),
     )
 

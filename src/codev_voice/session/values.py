@@ -241,7 +241,8 @@ class Session:
     `pauses` are « hors micro », `gaps` the sound that is missing, `by_hand` where the stages went on by hand, nothing being heard.
     `consents` are the last answers, "" being the whole group's; `joined` who came in late. `withdrawn` are those who took their
     consent back, `forgotten` those whose words were then taken out, `erased` what was destroyed when it was due (words of
-    `retention.What`), and when; `figures` the group's, kept when the transcript went.
+    `retention.What`), and when; `counted` how much of each kind of advice each consultation had, kept when the notices went,
+    `figures` the group's, kept when the transcript went.
     """
 
     turns: tuple[Turn, ...]
@@ -266,6 +267,7 @@ class Session:
     withdrawn: frozenset[str] = frozenset()
     forgotten: frozenset[str] = frozenset()
     erased: Mapping[str, datetime.datetime | None] = field(default_factory=dict)
+    counted: tuple[Mapping[str, int], ...] | None = None
     figures: Mapping[str, Any] | None = None
 
     def named(self, role: Role) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 Columns: consultation (1, 2), etape (0 to 6), mesure, qui, valeur, de, a, marge, unite, tours. A measure is a line; `de` and `a` hold a
 share's two ends in points and `marge` its error, `valeur` is then empty; a « repère » is what the share above it is read with, and has
 no error; `tours` are the positions of the turns it comes from. A figure that may not be told has « trop court pour un chiffre »
-or « sans chiffre sûr » as its unit, and no number.
+or « sans chiffre sûr » as its unit, and no number; what was destroyed before it was counted has « effacé ».
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from codev_voice.review.words import EXPECTED, SIDES, TOO_SHORT, UNSURE
 from codev_voice.session.names import KIND_NAMES
 from codev_voice.session.values import Stage
 
+ERASED = "effacé"
 COLUMNS = ("consultation", "etape", "mesure", "qui", "valeur", "de", "a", "marge", "unite", "tours")
 BOM = "\ufeff"
 Line = tuple[str, str, float | None, Range | None, str, Sequence[int]]
@@ -61,7 +62,9 @@ def _stage(stage: StageReview, *, estimated: bool) -> Iterator[Line]:
 
 
 def _group(stage: StageReview) -> Iterator[Line]:
-    for kind, count in stage.advice.items():
+    if stage.advice is None:
+        yield "phrases relevées", "groupe", None, None, ERASED, ()
+    for kind, count in (stage.advice or {}).items():
         yield f"phrases relevées : {KIND_NAMES[kind]}", "groupe", count, None, "", ()
     for name in stage.unheard:
         yield "pas encore entendu à 60 % du temps prévu", name, None, None, "", ()

@@ -4,7 +4,8 @@
     listened       false where nothing was ever heard: only times are told
     duration       seconds; attributed: share of the speech that has a name; breaks: [[start, end]]
     summary        [sentence]
-    consultations  [{client, facilitator, consultants, away, stages, notices: {offered, said, ignored}, offers: [question]}]
+    consultations  [{client, facilitator, consultants, away, stages, notices: {offered, said, ignored}, offers: [question]}]; notices
+                   are null once destroyed
 
 A stage has `stage` (0 to 6), `name`, `planned`, `seconds`, `speech` (seconds), `turns` (how many), and:
 
@@ -16,7 +17,7 @@ A stage has `stage` (0 to 6), `name`, `planned`, `seconds`, `speech` (seconds), 
     unheard        [name]: not heard yet at 60 % of the planned time
     rounds         [{complete, missing, turns}]
     questions      {open, closed, why, multiple, turns: {open, why, closed}} or null (too few)
-    advice         {kind: count}: the group's, with no turn and no name
+    advice         {kind: count}: the group's, with no turn and no name; null: destroyed before they were counted
     silences       [{after, seconds, asked}]; overlaps, cut_offs: [position] or null (too few)
     interventions  [{turn, act, seconds}]: the facilitator's
     flow           [{from, to, count}]: who spoke after whom
@@ -27,6 +28,7 @@ A share is {low, high, margin, figure}: between `low` and `high` points, `margin
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from codev_voice.review.questions import counted
@@ -55,9 +57,14 @@ def _consultation(one: ConsultationReview) -> dict[str, Any]:
         "consultants": list(one.consultants),
         "away": list(one.away),
         "stages": [_stage(stage) for stage in one.stages],
-        "notices": {"offered": one.followed.offered, "said": one.followed.said, "ignored": one.followed.ignored},
+        "notices": followed_json(one),
         "offers": list(one.offers),
     }
+
+
+def followed_json(one: ConsultationReview) -> dict[str, int] | None:
+    """What she made of the notices, for the facilitator alone."""
+    return None if one.followed is None else asdict(one.followed)
 
 
 def _stage(stage: StageReview) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def _stage(stage: StageReview) -> dict[str, Any]:
         "unheard": list(stage.unheard),
         "rounds": [{"complete": not one.missing, "missing": list(one.missing), "turns": list(one.turns)} for one in stage.rounds],
         "questions": _questions(stage),
-        "advice": dict(stage.advice),
+        "advice": None if stage.advice is None else dict(stage.advice),
         "silences": [{"after": one.after, "seconds": round(one.seconds, 1), "asked": one.asked} for one in stage.silences],
         "overlaps": None if stage.overlaps is None else list(stage.overlaps),
         "cut_offs": None if stage.cut_offs is None else list(stage.cut_offs),

@@ -9,7 +9,7 @@ from codev_voice.review.questions import counted
 from codev_voice.review.render import tables
 from codev_voice.review.render.drawing import flow
 from codev_voice.review.render.tables import Table
-from codev_voice.review.values import ConsultationReview, Review, StageReview
+from codev_voice.review.values import ConsultationReview, Followed, Review, StageReview
 from codev_voice.review.words import TOO_SHORT, summary
 from codev_voice.session.names import KIND_NAMES, SAID_STAGES, listed, of
 from codev_voice.session.values import Stage
@@ -46,8 +46,8 @@ def _consultation(one: ConsultationReview, review: Review) -> list[str]:
     made = tables.facilitation(one)
     if made.rows:
         lines += ["", "### Vos interventions, pour vous seul·e", "", *table(made)]
-    if one.followed.offered:
-        lines += ["", _followed(one)]
+    if one.followed is not None and one.followed.offered:
+        lines += ["", _followed(one.followed)]
     if one.offers:
         lines += ["", "Questions qui auraient pu être posées dans la clarification :", "", *(f"- « {offer} »" for offer in one.offers)]
     return lines
@@ -89,6 +89,8 @@ def _questions(stage: StageReview) -> list[str]:
 
 
 def _advice(stage: StageReview) -> list[str]:
+    if stage.advice is None:
+        return ["- Phrases relevées : – (effacées sans avoir été comptées)."]
     if not stage.advice:
         return []
     kinds = ", ".join(f"{KIND_NAMES[kind]} : {number}" for kind, number in stage.advice.items())
@@ -101,8 +103,7 @@ def _flow(stage: StageReview) -> list[str]:
     return ["", f"{found.title} (combien de fois) :", "", *table(found)]
 
 
-def _followed(one: ConsultationReview) -> str:
-    made = one.followed
+def _followed(made: Followed) -> str:
     return (
         f"Phrases relevées pour vous : {made.offered} ; question dite : {made.said} ; ignorées : {made.ignored}. "
         f"« codev-voice notices » les montre ({SAID_STAGES[Stage.CLARIFICATION]} seulement)."
