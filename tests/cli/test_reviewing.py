@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cli.runs import command
+from codev_voice.session.events import Reviewed
+from codev_voice.session.folder import Folder
+from codev_voice.session.journal import read_events
 from companion.live.held import holding
 from review.wording import FORBIDDEN
 from sessions import LINES, write_session
@@ -68,6 +72,25 @@ def test_several_sessions_give_the_groups_evolution(folder: Path, capsys: Captur
     assert "Julien" not in ran.out
     assert len(list((tmp_path / "f").iterdir())) == 2
     assert len(json.loads(command(capsys, "review", folder, folder, "--json").out)["sessions"]) == 2
+
+
+def test_only_one_sessions_review_that_is_shown_makes_its_notices_due(folder: Path, capsys: Capture, tmp_path: Path) -> None:
+    def read() -> bool:
+        return any(isinstance(event, Reviewed) for event in read_events(Folder(folder).journal))
+
+    shutil.copytree(folder, tmp_path / "autre")
+    for arguments in (
+        [tmp_path / "autre"],
+        [tmp_path / "autre", "--pictures", tmp_path / "f"],
+        ["--json"],
+        ["--output", tmp_path / "f" / "bilan.md"],
+        ["--csv", tmp_path / "f"],
+        ["--for", "Julien"],
+    ):
+        assert command(capsys, "review", folder, *arguments).code == 0
+        assert not read(), arguments
+    assert command(capsys, "review", folder).code == 0
+    assert read()
 
 
 def test_refusals_are_one_french_line(folder: Path, capsys: Capture, tmp_path: Path) -> None:
