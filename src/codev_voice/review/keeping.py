@@ -53,6 +53,7 @@ def _stage(stage: StageReview) -> StageReview:
         stage,
         visits=tuple(replace(visit, first=0, last=-1) for visit in stage.visits),
         equality=stage.equality and Equality((), stage.equality.spread, stage.equality.voices),
+        speakers=(),
         unheard=(),
         rounds=(),
         questions=None if stage.questions is None else tuple(Asked(0, None, asked.form, asked.chained) for asked in stage.questions),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from codev_voice.review import advice_totals, equality, flow, interventions, overlaps, questions, rounds, shares, silences, times
+from codev_voice.review import advice_totals, equality, flow, interventions, overlaps, questions, rounds, shares, silences, speakers, times
 from codev_voice.review.keeping import restored
 from codev_voice.review.values import ConsultationReview, Equality, Range, Review, StageReview, Visit
 from codev_voice.session.retention import What
@@ -133,6 +133,7 @@ def _stage(scene: _Scene, stage: Stage, among: Sequence[Turn], stays: Sequence[V
         return StageReview(stage, plan, seconds, tuple(stays), by_hand=by_hand)
     clock = not scene.session.estimated
     asked = questions.asked(turns) if stage in equality.STAGES else ()
+    told = _as_heard(shares.by_role(turns), clock=clock)
     over, cut = overlaps.collisions(turns) if clock else (None, None)
     client = () if scene.client is None or stage is not Stage.LEARNING else (scene.client,)
     rounded = stage in ROUND_STAGES and shares.attributed(turns) >= shares.LEAST_ATTRIBUTED
@@ -144,7 +145,8 @@ def _stage(scene: _Scene, stage: Stage, among: Sequence[Turn], stays: Sequence[V
         by_hand=by_hand,
         speech=shares.speech(turns),
         turns=len(turns),
-        shares=_as_heard(shares.by_role(turns), clock=clock),
+        shares=told,
+        speakers=speakers.speakers(turns, told),
         equality=_equality(turns, scene.consultants, questions.by_person(asked), clock=clock) if stage in equality.STAGES else None,
         unheard=times.unheard(turns, (*scene.consultants, *client), stays, plan, scene.stands) if rounded and clock and not by_hand else (),
         rounds=rounds.rounds(turns, scene.consultants) if rounded else (),

@@ -128,6 +128,15 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person (None: what nobody was given) in a stage; `seconds` are rounded, None where there is no ground for a figure."""
+
+    person: str | None
+    turns: tuple[int, ...]
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """What the facilitator made of the notices she was offered: for herself alone."""
 
@@ -154,6 +163,7 @@ class StageReview:
     speech: float = 0.0
     turns: int = 0
     shares: Mapping[Role, Range] | None = None
+    speakers: tuple[Speaker, ...] = ()
     equality: Equality | None = None
     unheard: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()

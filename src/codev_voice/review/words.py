@@ -18,6 +18,7 @@ EXPECTED: dict[Stage, dict[Role, tuple[int, int]]] = {
     Stage.LEARNING: {Role.CLIENT: (10, 30), Role.CONSULTANT: (45, 75), Role.FACILITATOR: (8, 20)},
 }
 SIDES = {Role.CLIENT: "client·e", Role.CONSULTANT: "consultant·es", Role.FACILITATOR: "animation"}
+NAMELESS = "sans nom"
 TOO_SHORT = "trop court pour un chiffre"
 UNSURE = "sans chiffre sûr"
 FEW = "trop peu pour être compté"

@@ -28,6 +28,7 @@ def render_markdown(review: Review) -> str:
         lines += _consultation(one, review)
     if not review.wordless:
         lines += ["", "## Le déroulement", "", *table(tables.timeline(review)), *(["", _AGAIN] if review.listened else [])]
+        lines += [line for one in tables.people(review) for line in ("", f"### {one.title}", "", *table(one))]
     lines += ["", f"*{words.describes(review)}*"]
     return "\n".join(lines) + "\n"
 

@@ -60,7 +60,7 @@ def _timeline(review: Review, session: Session) -> Picture:
         key="deroulement",
         title="Déroulement",
         description=f"{people} étapes en bandes, réelles puis prévues. {describes(review)}",
-        tables=(tables.timeline(review),),
+        tables=(tables.timeline(review), *tables.people(review)),
         draw=lambda sheet, titled: timeline.draw(sheet, rows, review, titled=titled),
         height=lambda titled: timeline.height(rows, titled=titled),
     )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from codev_voice.review.questions import counted
 from codev_voice.review.shares import ROLES
-from codev_voice.review.values import Act, ConsultationReview, Review, StageReview
-from codev_voice.review.words import FEW, TOO_SHORT, UNSURE, expected, figure, minutes, spoken, told
-from codev_voice.session.names import STAGE_NAMES
+from codev_voice.review.values import Act, ConsultationReview, Review, Speaker, StageReview
+from codev_voice.review.words import FEW, NAMELESS, TOO_SHORT, UNSURE, expected, figure, minutes, spoken, told
+from codev_voice.session.names import STAGE_NAMES, of
 from codev_voice.session.values import Role, Stage
+from codev_voice.session.wording import fold
 
 ACTS = {
     Act.PROMPT: "relances",
@@ -107,6 +108,29 @@ def timeline(review: Review) -> Table:
         (clock(start), clock(end), what, f"{turns[0]} à {turns[-1]}" if turns else "") for start, end, what, turns in sorted(spans)
     )
     return Table("Le déroulement", ("De", "À", "Étape", "Tours de parole"), rows, tuple(turns for *_, turns in sorted(spans)))
+
+
+def people(review: Review) -> tuple[Table, ...]:
+    """Of each consultation, who spoke in which stage: turns, and rounded time where there is ground for a figure."""
+    found = []
+    for one in review.consultations:
+        names = list(dict.fromkeys([*one.consultants, *(voice.person for stage in one.stages for voice in stage.speakers)]))
+        rows, sources = [], []
+        for name in sorted(names, key=lambda name: (name is None, fold(name or ""))):
+            own = [next((voice for voice in stage.speakers if voice.person == name), None) for stage in one.heard()]
+            rows.append((name or NAMELESS, *(_spoke(voice) for voice in own)))
+            sources.append(tuple(turn for voice in own if voice for turn in voice.turns))
+        about = f", consultation {of(one.client)}" if len(review.consultations) > 1 and one.client else ""
+        columns = ("Personne", *(numbered(stage.stage) for stage in one.heard()))
+        found += [Table(f"Qui parle dans quelle étape, temps arrondi{about}", columns, tuple(rows), tuple(sources))] if rows else []
+    return tuple(found)
+
+
+def _spoke(voice: Speaker | None) -> str:
+    if voice is None:
+        return "–"
+    taken = f"{len(voice.turns)} tour{'s' if len(voice.turns) > 1 else ''}"
+    return taken if voice.seconds is None else f"{taken}, {minutes(voice.seconds)}"
 
 
 def facilitation(one: ConsultationReview) -> Table:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from codev_voice.review.render.drawing.sheet import ACCENT, INK, SMALL, TITLE, WIDTH, Sheet, shortened, width_of
 from codev_voice.review.values import Review, Visit
+from codev_voice.review.words import NAMELESS
 from codev_voice.session.names import STAGE_NAMES
 from codev_voice.session.values import Role, Session, Stage
 from codev_voice.session.wording import fold
 
-NAMELESS = "sans nom"
 SHORT = {
     Stage.RETURN: "Retour",
     Stage.ACCOUNT: "Exposé",
@@ -111,7 +111,7 @@ def _plan(sheet: Sheet, review: Review, left: float, scale: float, y: float) -> 
     for one, start in zip(review.consultations, _starts(review), strict=True):
         clock = start
         for stage in one.stages:
-            x, width = left + clock * scale, min(stage.planned * scale, WIDTH - RIGHT - left - clock * scale)
+            x, width = left + clock * scale, stage.planned * scale
             if width > 0:
                 sheet.frame(x, y, width, STRIP)
                 _label(sheet, stage.stage, x, width, y + STRIP / 2)
@@ -125,9 +125,7 @@ def _starts(review: Review) -> list[float]:
 
 
 def _planned_end(review: Review) -> float:
-    """A plan that goes on long after the end is cut at a quarter more than what was lived: people come first."""
-    whole = sum(stage.planned for one in review.consultations for stage in one.stages)
-    return min(whole, 1.25 * review.duration)
+    return sum(stage.planned for one in review.consultations for stage in one.stages)
 
 
 def _label(sheet: Sheet, stage: Stage, x: float, width: float, y: float) -> None:
