@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from codev_voice.review.equality import STAGES
+from codev_voice.review.interventions import intervening
 from codev_voice.review.questions import counted
 from codev_voice.review.shares import ROLES
 from codev_voice.review.values import Act, Ask, Range, Review, StageReview
@@ -53,12 +54,20 @@ def _stage(stage: StageReview, *, estimated: bool) -> Iterator[Line]:
     if not stage.turns:
         return
     yield "tours de parole", "groupe", stage.turns, None, "", ()
+    yield "temps de parole, tout le groupe", "groupe", round(stage.speech, -1), None, "s", ()
     for role in ROLES:
         yield "part de parole", SIDES[role], None, stage.shares[role] if stage.shares else None, "%" if stage.shares else TOO_SHORT, ()
         if stage.shares:
             low, high = EXPECTED[stage.stage][role]
             yield "repère de la part de parole", SIDES[role], None, Range(0.0, 0.0, low, high), "%", ()
-    yield from (*_consultants(stage), *_questions(stage), *_group(stage), *_pauses(stage, estimated=estimated), *_facilitation(stage))
+    yield from (
+        *_consultants(stage),
+        *_questions(stage),
+        *_group(stage),
+        *_pauses(stage, estimated=estimated),
+        *_facilitation(stage),
+        *_flow(stage),
+    )
 
 
 def _group(stage: StageReview) -> Iterator[Line]:
@@ -86,6 +95,13 @@ def _facilitation(stage: StageReview) -> Iterator[Line]:
         made = [each for each in stage.interventions if each.act is act]
         if made:
             yield f"interventions : {act}", SIDES[ROLES[-1]], len(made), None, "", [each.turn for each in made]
+    if stage.interventions:
+        yield "durée des interventions", SIDES[ROLES[-1]], intervening(stage), None, "s, arrondi", ()
+
+
+def _flow(stage: StageReview) -> Iterator[Line]:
+    for (before, after), count in stage.flow.items():
+        yield "parle juste après", f"{after} après {before}", count, None, "", ()
 
 
 def _consultants(stage: StageReview) -> Iterator[Line]:
@@ -112,6 +128,7 @@ def _questions(stage: StageReview) -> Iterator[Line]:
     for name, (count, kinds) in forms.items():
         turns = _turns(one.turn for one in stage.questions if one.form in kinds)
         yield f"questions {name}", SIDES[ROLES[1]], count, None, "", turns
+    yield "questions multiples", SIDES[ROLES[1]], counts.multiple, None, "", _turns(one.turn for one in stage.questions if one.chained)
 
 
 def _turns(positions: Iterable[int]) -> list[int]:

@@ -7,7 +7,7 @@
     consultations  [{client, facilitator, consultants, away, stages, notices: {offered, said, ignored}, offers: [question]}]; notices
                    are null once destroyed
 
-A stage has `stage` (0 to 6), `name`, `planned`, `seconds`, `speech` (seconds), `turns` (how many), and:
+A stage has `stage` (0 to 6), `name`, `planned`, `seconds`, `speech` (seconds, by ten), `turns` (how many), and:
 
     visits         [{first, last, start, end}]: turn positions (null where nobody was heard), seconds
     by_hand        seconds that were followed by hand, in which nobody was heard
@@ -19,7 +19,8 @@ A stage has `stage` (0 to 6), `name`, `planned`, `seconds`, `speech` (seconds), 
     questions      {open, closed, why, multiple, turns: {open, why, closed}} or null (too few)
     advice         {kind: count}: the group's, with no turn and no name; null: destroyed before they were counted
     silences       [{after, seconds, asked}]; overlaps, cut_offs: [position] or null (too few)
-    interventions  [{turn, act, seconds}]: the facilitator's
+    interventions  [{turn, act}]: the facilitator's; intervention_seconds: of all together, in whole minutes, so rounded that no
+                   quotient by `speech` is finer than a share
     flow           [{from, to, count}]: who spoke after whom
 
 A share is {low, high, margin, figure}: between `low` and `high` points, `margin` in points; `figure` false means words only (`low` and
@@ -31,6 +32,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from codev_voice.review.interventions import intervening
 from codev_voice.review.questions import counted
 from codev_voice.review.values import Ask, ConsultationReview, Range, Review, StageReview, Visit
 from codev_voice.review.words import EXPECTED, summary
@@ -74,7 +76,7 @@ def _stage(stage: StageReview) -> dict[str, Any]:
         "name": STAGE_NAMES[stage.stage],
         "planned": stage.planned,
         "seconds": round(stage.seconds, 1),
-        "speech": round(stage.speech, 1),
+        "speech": round(stage.speech, -1),
         "turns": stage.turns,
         "visits": [_visit(one) for one in stage.visits],
         "by_hand": round(stage.by_hand, 1),
@@ -95,7 +97,8 @@ def _stage(stage: StageReview) -> dict[str, Any]:
         "silences": [{"after": one.after, "seconds": round(one.seconds, 1), "asked": one.asked} for one in stage.silences],
         "overlaps": None if stage.overlaps is None else list(stage.overlaps),
         "cut_offs": None if stage.cut_offs is None else list(stage.cut_offs),
-        "interventions": [{"turn": one.turn, "act": str(one.act), "seconds": round(one.seconds, 1)} for one in stage.interventions],
+        "interventions": [{"turn": one.turn, "act": str(one.act)} for one in stage.interventions],
+        "intervention_seconds": intervening(stage),
         "flow": [{"from": before, "to": after, "count": count} for (before, after), count in stage.flow.items()],
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codev_voice.review.interventions import intervening
 from codev_voice.review.questions import counted
 from codev_voice.review.shares import ROLES
 from codev_voice.review.values import Act, ConsultationReview, Review, Speaker, StageReview
@@ -141,7 +142,7 @@ def facilitation(one: ConsultationReview) -> Table:
         made = stage.interventions
         if made:
             kinds = (str(sum(each.act is act for each in made) or "") for act in acts)
-            rows.append((numbered(stage.stage), str(len(made)), minutes(sum(each.seconds for each in made)), *kinds))
+            rows.append((numbered(stage.stage), str(len(made)), minutes(intervening(stage)), *kinds))
             sources.append(tuple(each.turn for each in made))
     columns = ("Étape", "Nombre", "Durée", *(ACTS[act].capitalize() for act in acts))
     return Table("Vos interventions", columns, tuple(rows), tuple(sources))
