@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from codev_voice.review.values import ConsultationReview, Equality, Range, Review, StageReview
 from codev_voice.session.lengths import whole_minutes
 from codev_voice.session.names import SAID_STAGES, listed, of
@@ -31,6 +33,8 @@ ESTIMATED = (
     "Temps estimé : la transcription ne donne pas tous les temps. Les durées sont approchées, les parts se disent en mots, "
     "les silences et les paroles superposées ne se comptent pas."
 )
+APART = 2  # consultations that are each told of
+TOLD = 2  # stages told of when there are more
 OVERFLOW = 1.3  # a stage is told to have overflowed from this share of its planned time
 _MOSTLY = {Role.CLIENT: "surtout le ou la client·e", Role.CONSULTANT: "surtout les consultant·es", Role.FACILITATOR: "surtout l'animation"}
 
@@ -79,16 +83,61 @@ def describes(review: Review) -> str:
 
 
 def summary(review: Review) -> tuple[str, ...]:
-    """Two or three sentences about the whole; as many a consultation when there are two."""
+    """Two or three sentences for one consultation, at most five for two; three for all together when there are more."""
+    if len(review.consultations) > APART:
+        sentences = [said for said in (_speech_of_all(review), _times_of_all(review)) if said]
+    else:
+        sentences = [f"{prefix}{said}" for rank, one in enumerate(review.consultations) for prefix, said in _of_one(review, one, rank)]
+    return (*(f"{said[0].upper()}{said[1:]}." for said in sentences), QUESTION)
+
+
+def _of_one(review: Review, one: ConsultationReview, rank: int) -> list[tuple[str, str]]:
+    """What is said of one consultation, each behind its name where there are two."""
     several = len(review.consultations) > 1
-    sentences: list[str] = []
-    for one in review.consultations:
-        prefix = f"consultation {of(one.client)}, " if several and one.client else ""
-        goes_on = one is not review.consultations[-1]  # the learnings may come once, at the end, for both
-        first = _speech(one) if review.listened else _whole(one)
-        times = _times(one, listened=review.listened, goes_on=goes_on)
-        sentences += [f"{prefix}{sentence}." for sentence in (first, times) if sentence]
-    return tuple(sentence[0].upper() + sentence[1:] for sentence in (*sentences, QUESTION))
+    goes_on = one is not review.consultations[-1]  # the learnings may come once, at the end, for both
+    first = _speech(one) if review.listened else _whole(one)
+    times = _times(one, listened=review.listened, goes_on=goes_on)
+    return [(f"{_named(one, rank)}, " if several else "", said) for said in (first, times) if said]
+
+
+def _named(one: ConsultationReview, rank: int) -> str:
+    return f"consultation {of(one.client)}" if one.client else f"{rank + 1}{'e' if rank else 're'} consultation"
+
+
+def _speech_of_all(review: Review) -> str:
+    """How speech was shared in more consultations than can each be told of: where it was the least, first."""
+    held = [
+        (stage.equality, f"{SAID_STAGES[stage.stage]} ({_named(one, rank)})")
+        for rank, one in enumerate(review.consultations)
+        for stage in one.stages
+        if stage.equality
+    ]
+    if not held:
+        return f"parole entre les consultant·es : {TOO_SHORT}" if any(one.heard() for one in review.consultations) else ""
+    uneven = sorted((one for one in held if not one[0].spread), key=lambda one: one[0].voices or math.inf)
+    told = [f"{spoken(equality)} dans {where}" for equality, where in uneven[:TOLD]]
+    if not told:
+        told = ["parole répartie partout où cela peut se dire"]
+    elif len(uneven) > TOLD:
+        told.append(_others(len(uneven) - TOLD))
+    return f"{' ; '.join(told)}, d'après ce que l'outil a entendu"
+
+
+def _times_of_all(review: Review) -> str:
+    """The stages that overflowed the most, whichever the consultation."""
+    longer = [
+        (stage.seconds - stage.planned, f"{SAID_STAGES[stage.stage]} de la {_named(one, rank)}, {_instead(stage)}")
+        for rank, one in enumerate(review.consultations)
+        for stage in one.stages
+        if _longer(stage)
+    ]
+    told = [said for _, said in sorted(longer, key=lambda one: -one[0])[:TOLD]]
+    told += [_others(len(longer) - TOLD)] if len(longer) > TOLD else []
+    return f"plus long que prévu : {' ; '.join(told)}" if told else ""
+
+
+def _others(count: int) -> str:
+    return "dans une autre étape aussi" if count == 1 else f"dans {count} autres étapes aussi"
 
 
 def _speech(one: ConsultationReview) -> str:
@@ -114,7 +163,7 @@ def _whole(one: ConsultationReview) -> str:
 
 
 def _times(one: ConsultationReview, *, listened: bool, goes_on: bool) -> str:
-    longer = [_overflow(stage) for stage in one.stages if stage.planned and stage.seconds > OVERFLOW * stage.planned]
+    longer = [f"{SAID_STAGES[stage.stage]} ({_instead(stage)})" for stage in one.stages if _longer(stage)]
     missing = [SAID_STAGES[stage.stage] for stage in one.stages if not stage.visits and stage.planned]
     if goes_on and SAID_STAGES[Stage.LEARNING] in missing:
         missing.remove(SAID_STAGES[Stage.LEARNING])
@@ -125,5 +174,9 @@ def _times(one: ConsultationReview, *, listened: bool, goes_on: bool) -> str:
     return " ; ".join(found)
 
 
-def _overflow(stage: StageReview) -> str:
-    return f"{SAID_STAGES[stage.stage]} ({minutes(stage.seconds)} au lieu de {minutes(stage.planned)})"
+def _longer(stage: StageReview) -> bool:
+    return bool(stage.planned) and stage.seconds > OVERFLOW * stage.planned
+
+
+def _instead(stage: StageReview) -> str:
+    return f"{minutes(stage.seconds)} au lieu de {minutes(stage.planned)}"
