@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from codev_voice.session.events import (
+    FACILITATOR,
     Consent,
     ConsentWithdrawn,
     Cut,
@@ -63,31 +64,34 @@ def by_hand_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:
 
     From the beginning until the listening began, if the facilitator clicked a stage by then; « hors micro », from a refusal on.
     """
-    found: list[Stretch] = []
-    begun, paused = False, False
+    found = _at_the_door(events)
+    paused = False
     answers: dict[str | None, bool] = {}
     for event in events:
-        match event:
-            case Ended():
-                break
-            case Consent(person=person, given=given):
-                answers[person] = given
-            case Started() | Heard():
-                begun = True
-            case Paused() | Resumed():
-                paused = isinstance(event, Paused)
-            case StageMoved(piece="", by="facilitator") if not begun and not found:
-                found.append(Stretch(0.0))
-            case _:
-                pass
-        if isinstance(event, Unknown) or event.t is None:
+        if isinstance(event, Ended):
+            break
+        if not isinstance(event, Consent | Paused | Resumed) or event.t is None:
             continue
+        if isinstance(event, Consent):
+            answers[event.person] = event.given
+        else:
+            paused = isinstance(event, Paused)
         lasting = bool(found) and found[-1].end is None
-        if lasting and begun and not paused:
+        if lasting and isinstance(event, Resumed):
             found[-1] = Stretch(found[-1].start, max(found[-1].start, event.t))
         elif not lasting and paused and False in answers.values():
             found.append(Stretch(event.t))
     return tuple(found)
+
+
+def _at_the_door(events: Sequence[Event | Unknown]) -> list[Stretch]:
+    """Until the listening began, if a stage was clicked by then."""
+    clicked = False
+    for event in events:
+        if isinstance(event, Started | Heard):
+            return [Stretch(0.0, event.t or 0.0)] if clicked else []
+        clicked |= isinstance(event, StageMoved) and not event.piece and event.by == FACILITATOR
+    return [Stretch(0.0)] if clicked else []
 
 
 def gaps_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:
