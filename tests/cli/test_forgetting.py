@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -48,6 +49,24 @@ def test_the_preview_touches_nothing_and_applying_destroys(folder: Folder, capsy
     assert "  détruit : le son et la transcription (les jours promis sont passés)" in applied.out
     assert not folder.sound.exists()
     assert "rien à détruire" in command(capsys, "tidy", folder.path).out
+
+
+def test_sessions_of_the_same_day_and_title_are_told_apart(folder: Folder, tmp_path: Path, capsys: Capture) -> None:
+    alone, twins = command(capsys, "tidy", folder.path).out, (tmp_path / "bis", tmp_path / "ter" / "bis")
+    assert "dossier" not in alone
+    for path in twins:
+        shutil.copytree(folder.path, path)
+    titles = [line for line in command(capsys, "tidy", folder.path, *twins).out.splitlines() if not line.startswith(" ")]
+    assert titles == [f"Séance du jeudi 12 mars 2026, Un petit codev (dossier {name})" for name in ("séance", *map(str, twins))]
+
+
+def test_what_was_destroyed_before_another_refused_is_said(
+    folder: Folder, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(monkeypatch, days=8)
+    ran = command(capsys, "tidy", folder.path, tmp_path / "rien", "--apply")
+    assert ran.code
+    assert "  détruit : le son et la transcription" in ran.out
 
 
 def test_without_a_folder_all_known_sessions_are_gone_through(

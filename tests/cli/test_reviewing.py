@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cli.runs import command
+from codev_voice.session.events import Reviewed
+from codev_voice.session.folder import Folder
+from codev_voice.session.journal import read_events
+from companion.live.held import holding
 from review.wording import FORBIDDEN
 from sessions import LINES, write_session
 
@@ -45,12 +50,47 @@ def test_files_for_a_spreadsheet_and_pictures(folder: Path, capsys: Capture, tmp
     assert all(name in ran.err for name in names)
 
 
+def test_a_session_followed_by_hand_has_its_time(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with holding(tmp_path / "main", monkeypatch) as held:
+        held.session.open()
+        held.act("consent", person="Bruno", given=False)
+        held.act("stage", stage=1)
+        held.act("stop")
+    ran = command(capsys, "review", tmp_path / "main", "--pictures", tmp_path / "f", "--csv", tmp_path / "f")
+    assert (ran.code, len(list((tmp_path / "f").iterdir()))) == (0, 3)
+    assert "*Rien n'a été écouté dans cette séance" in ran.out
+    assert "| 1. Exposé | " in ran.out
+    assert "### La parole" not in ran.out
+    assert not FORBIDDEN.search(ran.out)
+    refused = command(capsys, "review", tmp_path / "main", "--for", "Bruno")
+    assert (refused.code, "rien n'a été écouté" in refused.err) == (5, True)
+
+
 def test_several_sessions_give_the_groups_evolution(folder: Path, capsys: Capture, tmp_path: Path) -> None:
     ran = command(capsys, "review", folder, folder, "--pictures", tmp_path / "f")
     assert ran.out.startswith("# D'une séance à l'autre")
     assert "Julien" not in ran.out
     assert len(list((tmp_path / "f").iterdir())) == 2
     assert len(json.loads(command(capsys, "review", folder, folder, "--json").out)["sessions"]) == 2
+
+
+def test_only_one_sessions_review_that_is_shown_makes_its_notices_due(folder: Path, capsys: Capture, tmp_path: Path) -> None:
+    def read() -> bool:
+        return any(isinstance(event, Reviewed) for event in read_events(Folder(folder).journal))
+
+    shutil.copytree(folder, tmp_path / "autre")
+    for arguments in (
+        [tmp_path / "autre"],
+        [tmp_path / "autre", "--pictures", tmp_path / "f"],
+        ["--json"],
+        ["--output", tmp_path / "f" / "bilan.md"],
+        ["--csv", tmp_path / "f"],
+        ["--for", "Julien"],
+    ):
+        assert command(capsys, "review", folder, *arguments).code == 0
+        assert not read(), arguments
+    assert command(capsys, "review", folder).code == 0
+    assert read()
 
 
 def test_refusals_are_one_french_line(folder: Path, capsys: Capture, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import datetime
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,17 @@ from codev_voice.companion.opening import open_session
 from codev_voice.companion.papers import do, sheets
 from codev_voice.companion.renaming import rename
 from codev_voice.companion.tidying import apply, apply_all, look, remember, reviewed, sessions
-from codev_voice.companion.withdrawing import withdraw
+from codev_voice.companion.withdrawing import cut, withdraw
 from codev_voice.documents.changing import Change
 from codev_voice.documents.sheet import Document
 from codev_voice.errors import SessionError
-from codev_voice.review import review_of
+from codev_voice.review import render_markdown, review_of, to_json
 from codev_voice.review.keeping import of_the_group
+from codev_voice.review.render.csv import render_csv
+from codev_voice.review.series import series_of
 from codev_voice.session import keys, phrases
 from codev_voice.session.card import Method
-from codev_voice.session.events import Ended, Event, Expired, Heard, Noticed, Reviewed, Unknown
+from codev_voice.session.events import Counted, Ended, Event, Expired, Heard, Noticed, Reviewed, Unknown
 from codev_voice.session.folder import Folder, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.retention import What, Why
@@ -167,6 +170,60 @@ def test_what_was_noticed_goes_after_the_review_and_never_comes_back(folder: Fol
     assert [notice for turn in opened.session.turns for notice in turn.notices] == []
     assert "phrases relevées dans la clarification ont été effacées" in opened.warnings[0]
     assert len(opened.session.turns) == 20
+
+
+def test_the_groups_count_of_advice_outlives_the_notices_and_the_transcript(folder: Folder) -> None:
+    def told() -> tuple[int | None, dict[str, Any]]:
+        opened = open_session(folder.path, figures=True)
+        found = review_of(opened.session, opened.seance)
+        return series_of([(found, opened.seance)])[0].advice, to_json(found)["consultations"][0]
+
+    count, before = told()
+    assert count
+    reviewed(folder.path)
+    apply(folder.path, utc_now())
+    assert (told()[0], told()[1]["notices"], told()[1]["offers"]) == (count, None, [])
+    assert [stage["advice"] for stage in told()[1]["stages"]] == [stage["advice"] for stage in before["stages"]]
+    (kept,) = (event for event in read_events(folder.journal) if isinstance(event, Counted))
+    assert not {"excerpt", "question", "piece", "person"} & set(kept.__struct_fields__)
+    apply(folder.path, utc_now() + 7 * DAY)
+    assert told()[0] == count
+
+
+def test_notices_that_went_uncounted_are_not_said_to_be_none(folder: Folder) -> None:
+    reviewed(folder.path)
+    apply(folder.path, utc_now())
+    with Journal(folder.journal) as journal:  # as an older version did, which counted nothing
+        journal.rewrite(lambda events: [None if isinstance(event, Counted) else event for event in events])
+
+    def told() -> tuple[str, str, int | None]:
+        opened = open_session(folder.path, figures=True)
+        found = review_of(opened.session, opened.seance)
+        return render_markdown(found), render_csv(found), series_of([(found, opened.seance)])[0].advice
+
+    for _ in range(2):
+        text, figures, advice = told()
+        assert text.count("Phrases relevées : – (effacées sans avoir été comptées)") == 1
+        assert figures.count("phrases relevées;groupe;;;;;effacé;") == 1
+        assert advice is None
+        apply(folder.path, utc_now() + 7 * DAY)
+
+
+def test_the_count_goes_with_a_passage_and_with_a_person(folder: Folder, tmp_path: Path) -> None:
+    reviewed(folder.path)
+    apply(folder.path, utc_now())
+    shutil.copytree(folder.path, tmp_path / "autre")
+    cut(folder.path, open_session(folder.path).session.turns[3].pieces[0])
+    withdraw(tmp_path / "autre", "Fatou")
+    for path in (folder.path, tmp_path / "autre"):
+        assert not any(isinstance(event, Counted) for event in read_events(Folder(path).journal))
+        assert next(stage for stage in _stages(path) if stage["stage"] == 2)["advice"] is None
+
+
+def _stages(path: Path) -> list[dict[str, Any]]:
+    opened = open_session(path)
+    stages: list[dict[str, Any]] = to_json(review_of(opened.session, opened.seance))["consultations"][0]["stages"]
+    return stages
 
 
 def test_without_notices_a_review_leaves_no_trace(folder: Folder) -> None:

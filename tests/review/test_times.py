@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
-from codev_voice.review.times import breaks, plan, spent, stopped, unheard, visits
+from codev_voice.review.times import begun_by_hand, breaks, by_hand, plan, spent, stopped, unheard, visits
 from codev_voice.review.values import Visit
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Stage, Stretch
-from review.spoken import GROUP, session, turns
+from codev_voice.session.values import Entry, Session, Stage, Stretch
+from review.spoken import GROUP, PEOPLE, session, turns
 
 
 def test_the_plan_of_a_second_consultation_has_no_return() -> None:
@@ -52,3 +53,38 @@ def test_sixty_percent_counts_the_time_of_every_visit() -> None:
     spoken = turns(("Cy", 0, 40), ("Dee", 1000, 1010), ("Eve", 1025, 1060))
     stays = (Visit(Stage.CLARIFICATION, 0, 0, 0, 40), Visit(Stage.CLARIFICATION, 1, 2, 1000, 1060))
     assert unheard(spoken, GROUP, stays, 100, ()) == ("Eve",)
+
+
+def test_what_was_followed_by_hand_has_its_visits_without_a_turn() -> None:
+    spoken = [*turns(("Bo", 0, 10), stage=Stage.ACCOUNT), *turns(("Cy", 100, 110), stage=Stage.EXPLORATION, first=1)]
+    clicks = (Entry(0, Stage.ACCOUNT), Entry(30, Stage.CLARIFICATION), Entry(60, Stage.EXPLORATION))
+    held = replace(session(spoken), pauses=(Stretch(15, 95),), by_hand=(Stretch(20, 95),), entries=clicks)
+    wordless = by_hand(held, Seance())
+    assert wordless == (
+        Visit(Stage.ACCOUNT, 1, 0, 20, 30),
+        Visit(Stage.CLARIFICATION, 1, 0, 30, 60),
+        Visit(Stage.EXPLORATION, 1, 0, 60, 95),
+    )
+    stays = visits(held, 0, 1, wordless)
+    assert stays == (
+        Visit(Stage.ACCOUNT, 0, 0, 0, 30),
+        Visit(Stage.CLARIFICATION, 1, 0, 30, 60),
+        Visit(Stage.EXPLORATION, 1, 1, 60, 110),
+    )
+    assert [spent((stay.start, stay.end), stopped(held)) for stay in stays] == [25, 30, 50]
+    assert [(stay.wordy, list(stay.turns)) for stay in stays] == [(True, [0]), (False, []), (True, [1])]
+
+
+def test_a_stretch_by_hand_is_no_break_though_one_was_called() -> None:
+    spoken = turns(("Bo", 0, 10, "On fait une pause, retour à moins vingt."), ("Ana", 610, 700))
+    held = replace(session(spoken), pauses=(Stretch(12, 600),), by_hand=(Stretch(12, 600),))
+    assert breaks(held) == stopped(held) == ()
+
+
+def test_another_consultation_may_begin_by_hand() -> None:
+    two = Seance(preset=180, consultations=2)
+    clicks = (Entry(0, Stage.ACCOUNT), Entry(30, Stage.SYNTHESIS), Entry(60, Stage.ACCOUNT))
+    held = Session((), PEOPLE, entries=clicks, by_hand=(Stretch(0),), duration=90)
+    assert begun_by_hand(held, two) == 60
+    assert begun_by_hand(replace(held, by_hand=(Stretch(0, 50),)), two) == math.inf
+    assert begun_by_hand(held, Seance()) == math.inf

@@ -5,6 +5,7 @@ from codev_voice.session.events import (
     AFTER,
     FACILITATOR,
     Corrected,
+    Counted,
     Cut,
     Event,
     Heard,
@@ -96,6 +97,12 @@ def test_who_a_voice_is_goes_with_its_last_piece() -> None:
 def test_whose_microphone_it_is_stays() -> None:
     began = [Started(seq=4), VoiceNamed(voice="Micro", person="Malik", seq=5), VoiceNamed(voice="Voix 1", person="Ana", seq=7)]
     assert without([*began, Heard.of(Piece("a", 0.0, 1.0, "Micro", "oui", channel="micro"))], {"a"}) == [*began[:2], None, None]
+
+
+def test_what_was_counted_goes_with_any_passage_since_nothing_says_what_it_counts() -> None:
+    events = [*_heard("a", "b"), Counted(advice=({"A1": 1},))]
+    assert without(events, {"a"})[1:] == [events[1], None]
+    assert without(events, set()) == events
 
 
 def test_an_earlier_cut_stays_where_it_was() -> None:

@@ -54,6 +54,7 @@ SAMPLES: dict[str, Event] = {
     "ended": events.Ended(seconds=12.5),
     "reviewed": events.Reviewed(by="facilitator"),
     "figures": events.Figures(review={"duration": 12.5, "consultations": []}, by="after"),
+    "counted": events.Counted(advice=({"A1": 2}, {}), by="after"),
     "expired": events.Expired(what=("son", "transcription"), why="jours", by="after"),
     "forgotten": events.Forgotten(person="Sophie", by="facilitator"),
     "followed": events.Followed(plan="ab/0", person="Karim", entry="je_fais:p1:0", state="fait", text="j'ai osé", by="facilitator"),

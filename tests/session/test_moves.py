@@ -1,6 +1,18 @@
 from __future__ import annotations
 
-from codev_voice.session.events import AFTER, FACILITATOR, Event, Heard, Rejudged, StageMoved, StageMoveUndone
+from codev_voice.session.events import (
+    AFTER,
+    FACILITATOR,
+    Consent,
+    Event,
+    Heard,
+    Paused,
+    Rejudged,
+    Resumed,
+    StageMoved,
+    StageMoveUndone,
+    Started,
+)
 from codev_voice.session.moves import Moves, moves_of, spread
 from codev_voice.session.turning import pieces_of, turns_of
 from codev_voice.session.values import Entry, Piece, Stage
@@ -38,6 +50,15 @@ def test_stages_are_followed_by_hand_where_nothing_is_heard() -> None:
     moves = _moves(_click(0, 1.0), _click(1, 60.0), _click(1, 70.0))
     assert moves.final == moves.clicks == ()
     assert [(entry.t, int(entry.stage)) for entry in moves.entries] == [(1.0, 0), (60.0, 1)]
+
+
+def test_stages_held_by_hand_stay_in_the_clock_once_one_listens_again() -> None:
+    no = [Started(t=0.5), Consent(given=False, person="Ana", t=2.0), Paused(t=2.0)]
+    heard = [Resumed(t=200.0), _piece(30)]
+    moves = _moves(*no, _click(1, 10.0), _click(2, 60.0), _click(3, 100.0), *heard)
+    assert _stages(moves) == [(0, 3)]
+    assert [(entry.t, int(entry.stage)) for entry in moves.entries] == [(10.0, 1), (60.0, 2), (100.0, 3)]
+    assert [entry.t for entry in _moves(_piece(0), _click(1, 10.0), _click(2, 12.0), _piece(1)).entries] == [12.0]
 
 
 def test_her_last_click_alone_is_undone() -> None:

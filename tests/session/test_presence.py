@@ -2,10 +2,26 @@ from __future__ import annotations
 
 import datetime
 
-from codev_voice.session.events import Consent, ConsentWithdrawn, Cut, Event, Expired, Gap, Heard, KeptForNotes, Paused, Resumed
+from codev_voice.session.events import (
+    FACILITATOR,
+    Consent,
+    ConsentWithdrawn,
+    Cut,
+    Ended,
+    Event,
+    Expired,
+    Gap,
+    Heard,
+    KeptForNotes,
+    Paused,
+    Resumed,
+    StageMoved,
+    Started,
+)
+from codev_voice.session.presence import by_hand_of
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
-from codev_voice.session.values import Piece, Session, Stretch
+from codev_voice.session.values import Piece, Session, Stage, Stretch
 
 
 def _session(*events: Event) -> Session:
@@ -20,6 +36,34 @@ def test_the_last_answer_of_each_person_stands() -> None:
 def test_pauses_begin_and_end_and_the_last_may_be_lasting() -> None:
     events = [Resumed(t=1.0), Paused(t=10.0), Paused(t=11.0), Resumed(t=20.0), Resumed(t=25.0), Paused(t=30.0)]
     assert _session(*events).pauses == (Stretch(10.0, 20.0), Stretch(30.0))
+
+
+def _click(t: float, stage: int = 2) -> StageMoved:
+    return StageMoved(piece="", stage=Stage(stage), t=t, by=FACILITATOR)
+
+
+def test_from_a_refusal_on_the_stages_go_on_by_hand_until_one_listens_again() -> None:
+    yes, no = Consent(given=True, person="Ana", t=1.0), Consent(given=False, person="Ana", t=40.0)
+    begun = [yes, Started(t=2.0), Paused(t=5.0), Resumed(t=9.0)]
+    withdrawn = [*begun, no, ConsentWithdrawn(person="Ana", t=40.0), Paused(t=40.5), _click(50.0)]
+    assert by_hand_of(begun) == ()
+    assert by_hand_of(withdrawn) == (Stretch(40.5),)
+    again = [*withdrawn, Consent(given=True, person="Ana", t=60.0), Resumed(t=70.0), Paused(t=80.0)]
+    assert by_hand_of(again) == (Stretch(40.5, 70.0),)
+    assert by_hand_of([*begun, Paused(t=30.0), no, _click(50.0)]) == (Stretch(40.0),)  # already « hors micro »
+
+
+def test_what_was_clicked_before_the_listening_is_by_hand_all_of_it_if_none_began() -> None:
+    assert by_hand_of([_click(3.0), Consent(given=False, person="Ana", t=9.0), Ended(seconds=90.0)]) == (Stretch(0.0),)
+    assert by_hand_of([_click(3.0), Started(t=20.0), Paused(t=30.0), Resumed(t=40.0)]) == (Stretch(0.0, 20.0),)
+    assert by_hand_of([Started(t=0.1), _click(3.0)]) == ()
+
+
+def test_who_withdraws_after_the_session_changes_nothing_of_how_it_was_held() -> None:
+    over = [Started(t=0.1), Paused(t=30.0), Ended(seconds=40.0, t=40.0)]
+    assert by_hand_of([*over, Consent(given=False, person="Ana", t=40.0)]) == ()
+    moved = [Heard.of(Piece("p0", 0.0, 1.0, "v", "oui")), StageMoved(piece="p0", stage=Stage.CONTRACT, by=FACILITATOR)]
+    assert by_hand_of(moved) == ()
 
 
 def test_gaps_end_when_sound_goes_on() -> None:

@@ -37,23 +37,24 @@ def tidy(
     from codev_voice.companion import tidying
     from codev_voice.session.journal import utc_now
 
-    now, shown, due = utc_now(), 0, 0
-    for path in folders or tidying.sessions():
-        try:
-            found = tidying.apply(path, now) if applied else tidying.look(path, now)
-        except CodevError as error:
-            if folders:
-                raise
-            shown += 1
-            typer.echo(f"{path.name} : {error}", err=True)
-            continue
-        due += bool(found.due)
-        if folders or found.due or found.later:
-            shown += 1
-            typer.echo("\n".join(_lines(found, applied=applied)))
-    if not shown:
+    now, refused = utc_now(), 0
+    shown: list[Tidied] = []
+    try:
+        for path in folders or tidying.sessions():
+            try:
+                found = tidying.apply(path, now) if applied else tidying.look(path, now)
+            except CodevError as error:
+                if folders:
+                    raise
+                refused += 1
+                typer.echo(f"{path.name} : {error}", err=True)
+            else:
+                shown += [found] if folders or found.due or found.later else []
+    finally:  # what was destroyed before another refused is said too
+        _say(shown, applied=applied)
+    if not shown and not refused:
         typer.echo("Rien à détruire.")
-    if due and not applied:
+    if any(one.due for one in shown) and not applied:
         typer.echo("Rien n'a été touché : ajoutez --apply pour détruire ce qui est dû.")
 
 
@@ -117,7 +118,7 @@ def apply_elsewhere(folder: Path) -> None:
 
 
 def _tell(done: Tidied) -> None:
-    typer.echo("\n".join(_lines(done, applied=True)), err=True)
+    _say([done], applied=True, err=True)
 
 
 def sure(question: str, *, yes: bool, done: str = "effacé") -> None:
@@ -134,14 +135,31 @@ def sure(question: str, *, yes: bool, done: str = "effacé") -> None:
         raise SettingsError(f"Rien n'a été {done}", "répondez « oui » pour confirmer")
 
 
-def _lines(found: Tidied, *, applied: bool) -> list[str]:
-    """A session, and a line for each reason for which something goes, or will."""
+def _say(shown: Sequence[Tidied], *, applied: bool, err: bool = False) -> None:
+    """Each session by its day and title, with its folder's name where others bear the same, and where it lies if even that is the same."""
+    for one in shown:
+        title = _title(one)
+        alike = [other.folder for other in shown if _title(other) == title]
+        if len(alike) > 1:
+            names = [folder.path.resolve().name for folder in alike]
+            own = one.folder.path.resolve()
+            title = f"{title} (dossier {own.name if names.count(own.name) == 1 else own})"
+        typer.echo("\n".join([title, *_lines(one, applied=applied)]), err=err)
+
+
+def _title(found: Tidied) -> str:
     from codev_voice.documents.render.french import in_clear
 
-    title = f"Séance {'du ' + in_clear(found.day) if found.day else 'sans date'}" + (f", {found.title}" if found.title else "")
+    return f"Séance {'du ' + in_clear(found.day) if found.day else 'sans date'}" + (f", {found.title}" if found.title else "")
+
+
+def _lines(found: Tidied, *, applied: bool) -> list[str]:
+    """A line for each reason for which something of a session goes, or will."""
+    from codev_voice.documents.render.french import in_clear
+
     lines = [f"  {'détruit' if applied else 'à détruire'} : {_which(due)} ({_REASONS[due[0].why]})" for due in _by_reason(found.due)]
     lines += [f"  à détruire le {in_clear(_day(due))} : {_which(due)}" for due in _by_reason(found.later)]
-    return [title, *(lines or ["  rien à détruire"])]
+    return lines or ["  rien à détruire"]
 
 
 def _by_reason(due: Sequence[Due]) -> list[list[Due]]:

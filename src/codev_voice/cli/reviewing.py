@@ -40,18 +40,17 @@ def review(
     with contextlib.ExitStack() as held:
         for folder in dict.fromkeys(folders):
             held.enter_context(copying(folder, output, figures, pictures))
-        opened = [open_folder(folder, figures=person is None and pictures is None) for folder in folders]
+        opened = [open_folder(folder, figures=person is None) for folder in folders]
         if len(opened) > 1:
             _series(opened, figures, pictures, output, as_json=as_json)
         elif person is not None:
             _own(opened[0], person, output, as_json=as_json)
         else:
             _one(opened[0], figures, pictures, output, as_json=as_json)
-    if person is None:
+    if len(folders) == 1 and person is None and not (as_json or output or figures):
         from codev_voice.companion.tidying import reviewed
 
-        for folder in dict.fromkeys(folders):
-            reviewed(folder)
+        reviewed(folders[0])  # it was shown to her; a program, a file or a series of sessions is no reading
 
 
 def _one(opened: Opened, figures: Path | None, pictures: Path | None, output: Path | None, *, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from codev_voice.companion.erased import day_of, told
 from codev_voice.errors import SessionError
+from codev_voice.review.report import reviewable
 from codev_voice.session.events import Ended, Event, Started, Unknown
 from codev_voice.session.events import Opened as Begun
 from codev_voice.session.folder import Folder, existing
@@ -35,7 +36,7 @@ def open_session(path: Path, *, wordless: bool = False, figures: bool = False) -
     Args:
         path: of the folder.
         wordless: whether a session without a word will do: followed by hand, or whose transcript was destroyed when it was due.
-        figures: whether one whose review's figures alone are left will do.
+        figures: whether one of which a review can be made without a word will do: its figures were kept, or it was followed by hand.
 
     Raises:
         SessionError: no session there, damaged, or hearing was interrupted before anything could be shown; without a word, unless
@@ -48,7 +49,7 @@ def open_session(path: Path, *, wordless: bool = False, figures: bool = False) -
     seance = folder.settings()
     session = fold(events, seance)
     by_hand = followed_by_hand(events)
-    will_do = (wordless and (by_hand or What.TRANSCRIPT in session.erased)) or (figures and session.figures is not None)
+    will_do = (wordless and (by_hand or What.TRANSCRIPT in session.erased)) or (figures and reviewable(session))
     if not session.turns and not will_do:
         raise _without_words(folder, session, by_hand=by_hand)
     warnings = list(told(session))
@@ -83,7 +84,10 @@ def _without_words(folder: Folder, session: Session, *, by_hand: bool) -> Sessio
             "ses documents restent, et les chiffres du groupe : « codev-voice documents » et « codev-voice review » les montrent",
         )
     if by_hand:
-        return SessionError(f"La séance {folder.name} a été suivie à la main : rien n'a été écouté", "« codev-voice show » la montre")
+        return SessionError(
+            f"La séance {folder.name} a été suivie à la main : rien n'a été écouté",
+            "« codev-voice show » la montre, « codev-voice review » en dit le temps",
+        )
     return SessionError(
         f"La séance {folder.name} n'a pas encore été entendue jusqu'au bout", "relancez la commande « codev-voice hear » d'origine"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from codev_voice.companion.papers import missing, present
 from codev_voice.documents.approval import papers, settled, settled_at
 from codev_voice.errors import CodevError, SessionError
 from codev_voice.review import review_of
-from codev_voice.review.keeping import kept
+from codev_voice.review.keeping import counts, kept
 from codev_voice.session import keys, known
 from codev_voice.session.disk import guarded
-from codev_voice.session.events import AFTER, FACILITATOR, Ended, Event, Expired, Figures, Opened, Reviewed, Unknown
+from codev_voice.session.events import AFTER, FACILITATOR, Counted, Ended, Event, Expired, Figures, Opened, Reviewed, Unknown
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal, read_events, utc_now
 from codev_voice.session.paper_events import Approved, Refused
@@ -69,15 +69,24 @@ def apply(path: Path, now: datetime.datetime, *, read: bool = True) -> Tidied:
         what = {due.what for due in found.due}
         if What.SOUND in what:
             _drop_sound(folder)
-        if What.TRANSCRIPT in what:
-            session = fold(journal.events, seance)
-            figures = (Figures(by=AFTER, review=kept(review_of(session, seance))),) if session.turns else ()
-            journal.append(*missing(journal.events, session, seance), *figures)
+        if {What.TRANSCRIPT, What.NOTICES} & what:
+            journal.append(*_outliving(journal.events, seance, what))
         gone = [Expired(what=tuple(due.what for due in found.due if due.why is why), why=why, by=AFTER) for why in _whys(found.due)]
         with undisturbed(folder):
             if What.TRANSCRIPT in what:
                 drop_copies(folder)
             journal.rewrite(lambda events: left(events, what), *gone)
+    return found
+
+
+def _outliving(events: Sequence[Event | Unknown], seance: Seance, what: Collection[What]) -> list[Event]:
+    """What is kept of what goes: the group's figures, and the client's documents, which are hers."""
+    session = fold(events, seance)
+    found: list[Event] = [*missing(events, session, seance)] if What.TRANSCRIPT in what else []
+    if session.turns:
+        review = review_of(session, seance)
+        found += [Figures(by=AFTER, review=kept(review))] if What.TRANSCRIPT in what else []
+        found += [Counted(by=AFTER, advice=counts(review))] if What.NOTICES in what else []
     return found
 
 

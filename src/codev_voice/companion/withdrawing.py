@@ -19,7 +19,18 @@ from codev_voice.companion.papers import present, redrafted
 from codev_voice.companion.understanding import conclusions
 from codev_voice.errors import SettingsError
 from codev_voice.session.cutting import passages, without
-from codev_voice.session.events import FACILITATOR, Consent, ConsentWithdrawn, Event, Figures, Followed, Forgotten, Unknown, VoiceNamed
+from codev_voice.session.events import (
+    FACILITATOR,
+    Consent,
+    ConsentWithdrawn,
+    Counted,
+    Event,
+    Figures,
+    Followed,
+    Forgotten,
+    Unknown,
+    VoiceNamed,
+)
 from codev_voice.session.folder import Folder, existing, writing
 from codev_voice.session.journal import Journal
 from codev_voice.session.names import compared
@@ -152,7 +163,7 @@ def _without_person(events: Sequence[Event | Unknown | None], name: str, labels:
                 return None
             case Followed(person=person) if person == name:
                 return None
-            case Figures():  # they count what she said
+            case Figures() | Counted():  # they count what she said
                 return None
             case Drafted(entries=lines):
                 return msgspec.structs.replace(event, entries=tuple(line for line in lines if not goes(event, line)))

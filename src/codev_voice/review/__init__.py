@@ -2,6 +2,6 @@
 
 from codev_voice.review.render.json import to_json
 from codev_voice.review.render.markdown import render_markdown
-from codev_voice.review.report import review_of
+from codev_voice.review.report import review_of, reviewable
 
-__all__ = ["render_markdown", "review_of", "to_json"]
+__all__ = ["render_markdown", "review_of", "reviewable", "to_json"]

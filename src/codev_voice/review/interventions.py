@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import resources
 
+from codev_voice.review import shares
 from codev_voice.review.backchannel import back_channel
-from codev_voice.review.values import Act, Followed, Intervention
+from codev_voice.review.values import Act, Followed, Intervention, StageReview
 from codev_voice.session.values import Answer, Role, Turn
 from codev_voice.session.wording import fold
 
@@ -30,6 +31,11 @@ def interventions(turns: Sequence[Turn], moving: Collection[int], names: Collect
         for turn in turns
         if turn.role is Role.FACILITATOR and not back_channel(turn) and (turn.index in moving or not _TECHNICAL.search(fold(turn.text)))
     )
+
+
+def intervening(stage: StageReview) -> float:
+    """Seconds of all of a stage's interventions together, as they may be told beside its speech."""
+    return shares.rounded(sum(one.seconds for one in stage.interventions), stage.speech)
 
 
 def _act(turn: Turn, moving: Collection[int], called: Sequence[re.Pattern[str]]) -> Act:

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from codev_voice.review.values import Asked, ConsultationReview, Equality, Followed, Review, Silence, StageReview
+from codev_voice.review.values import Asked, ConsultationReview, Equality, Review, Silence, StageReview
+from codev_voice.session.values import Stage
 
 
 def kept(review: Review) -> dict[str, Any]:
@@ -17,13 +18,19 @@ def kept(review: Review) -> dict[str, Any]:
     return figures
 
 
-def restored(figures: Mapping[str, Any]) -> Review:
-    """The review that `kept` gave these figures of.
+def restored(figures: Mapping[str, Any], *, counted: bool = True) -> Review:
+    """The review that `kept` gave these figures of; unless what was noticed was `counted`, no advice there is not known to be none.
 
     Raises:
         ValueError: they are of another version.
     """
-    return msgspec.convert(dict(figures), Review, strict=False)
+    review = of_the_group(msgspec.convert(dict(figures), Review, strict=False))
+    return review if counted else replace(review, consultations=tuple(_unknown(one) for one in review.consultations))
+
+
+def counts(review: Review) -> tuple[dict[str, int], ...]:
+    """How many of each kind were noticed, consultation by consultation."""
+    return tuple({kind: count for stage in one.stages for kind, count in (stage.advice or {}).items()} for one in review.consultations)
 
 
 def of_the_group(review: Review) -> Review:
@@ -32,14 +39,21 @@ def of_the_group(review: Review) -> Review:
 
 
 def _consultation(one: ConsultationReview) -> ConsultationReview:
-    return replace(one, consultants=(), away=(), offers=(), followed=Followed(), stages=tuple(_stage(stage) for stage in one.stages))
+    return replace(one, consultants=(), away=(), offers=(), followed=None, stages=tuple(_stage(stage) for stage in one.stages))
+
+
+def _unknown(one: ConsultationReview) -> ConsultationReview:
+    asking = Stage.CLARIFICATION
+    stages = tuple(replace(stage, advice=stage.advice or None) if stage.stage is asking else stage for stage in one.stages)
+    return replace(one, stages=stages)
 
 
 def _stage(stage: StageReview) -> StageReview:
     return replace(
         stage,
-        visits=tuple(replace(visit, first=0, last=0) for visit in stage.visits),
+        visits=tuple(replace(visit, first=0, last=-1) for visit in stage.visits),
         equality=stage.equality and Equality((), stage.equality.spread, stage.equality.voices),
+        speakers=(),
         unheard=(),
         rounds=(),
         questions=None if stage.questions is None else tuple(Asked(0, None, asked.form, asked.chained) for asked in stage.questions),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codev_voice.review.questions import counted
 from codev_voice.review.values import ConsultationReview, Review, StageReview
@@ -18,7 +18,8 @@ class Step:
 
     `rank` tells two consultations of one session apart (1, 2; 0 when there is one). `spread` says of the clarification and the
     exploration whether speech was shared (None: no ground); `questions` are open and closed; `advice` is the group's total, None where
-    there was no clarification; `times` are seconds, real then planned. `estimated` as for the session.
+    there was no clarification, or it was destroyed uncounted; `times` are seconds, real then planned. `estimated` and `listened` as for
+    the session.
     """
 
     date: datetime.date | None
@@ -28,6 +29,7 @@ class Step:
     advice: int | None
     times: Mapping[Stage, tuple[float, float]]
     estimated: bool = False
+    listened: bool = True
 
 
 def series_of(sessions: Iterable[tuple[Review, Seance]]) -> tuple[Step, ...]:
@@ -36,11 +38,11 @@ def series_of(sessions: Iterable[tuple[Review, Seance]]) -> tuple[Step, ...]:
     for review, seance in sessions:
         several = len(review.consultations) > 1
         for rank, one in enumerate(review.consultations, start=1):
-            steps.append(_step(one, seance.date, rank if several else 0, estimated=review.estimated))
+            steps.append(replace(_step(one, seance.date, rank if several else 0), estimated=review.estimated, listened=review.listened))
     return tuple(sorted(steps, key=lambda step: (step.date is None, step.date or datetime.date.max, step.rank)))
 
 
-def _step(one: ConsultationReview, date: datetime.date | None, rank: int, *, estimated: bool) -> Step:
+def _step(one: ConsultationReview, date: datetime.date | None, rank: int) -> Step:
     held = {stage.stage: stage for stage in one.heard()}
     clarification = held.get(Stage.CLARIFICATION)
     counts = counted(clarification.questions) if clarification and clarification.questions is not None else None
@@ -49,9 +51,8 @@ def _step(one: ConsultationReview, date: datetime.date | None, rank: int, *, est
         rank=rank,
         spread={stage: _spread(held.get(stage)) for stage in (Stage.CLARIFICATION, Stage.EXPLORATION)},
         questions=(counts.open, counts.closed) if counts else None,
-        advice=sum(clarification.advice.values()) if clarification else None,
+        advice=sum(clarification.advice.values()) if clarification and clarification.advice is not None else None,
         times={stage.stage: (stage.seconds, stage.planned) for stage in one.stages},
-        estimated=estimated,
     )
 
 

@@ -13,6 +13,7 @@ LEAST_SPEECH = 180.0  # seconds under which a stage has no figure
 LEAST_ATTRIBUTED = 0.8
 LEAST_MARGIN, MOST_MARGIN = 0.02, 0.10
 TURN_ERROR = 0.5  # seconds of error a turn
+_STEPS = (60, 120, 300, 600, 1200)  # seconds
 ROLES = (Role.CLIENT, Role.CONSULTANT, Role.FACILITATOR)
 
 
@@ -26,6 +27,16 @@ def tell(value: float, margin: float) -> Range:
     low = max(0, STEP * math.floor(round(100 * (value - held) / STEP, 6)))
     high = min(100, STEP * math.ceil(round(100 * (value + held) / STEP, 6)))
     return Range(round(value, 4), round(held, 4), low, high, wide=held > MOST_MARGIN)
+
+
+def rounded(seconds: float, whole: float) -> float:
+    """Seconds as they may be told beside the `whole` of a stage's speech: whole minutes, so many that no quotient is finer than a share.
+
+    >>> rounded(80, 720), rounded(80, 1800), rounded(400, 3600)
+    (60, 120, 300)
+    """
+    least = next((step for step in _STEPS if 100 * step >= STEP * whole), _STEPS[-1])
+    return least * math.floor(seconds / least + 0.5)
 
 
 def known(turn: Turn) -> bool:

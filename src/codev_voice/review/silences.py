@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from codev_voice.review.times import Span
 from codev_voice.review.values import Silence
+from codev_voice.session.timing import Span
 from codev_voice.session.values import Turn
 
 LEAST = 4.0  # seconds from which nobody's speaking is told
@@ -24,7 +24,7 @@ _TECHNICAL = re.compile(
 
 
 def silences(turns: Sequence[Turn], stands: Sequence[Span] = ()) -> tuple[Silence, ...]:
-    """Silences between consecutive turns of a stage, apart from breaks and « hors micro » (`stands`)."""
+    """Silences between consecutive turns of a stage, apart from breaks, « hors micro » and what was followed by hand (`stands`)."""
     found = []
     latest = 0.0
     for at, (before, after) in enumerate(pairwise(turns)):

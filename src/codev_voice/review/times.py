@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,12 +11,13 @@ from itertools import pairwise
 from codev_voice.review.values import Visit
 from codev_voice.session.seance import Seance
 from codev_voice.session.timetable import planned
-from codev_voice.session.values import Session, Stage, Stretch, Turn
+from codev_voice.session.timing import Span, entries, joined, runs, shared, standing
+from codev_voice.session.timing import by_hand as hands
+from codev_voice.session.values import Session, Stage, Turn
 
 BREAK = 90.0  # seconds without a word, once a break has been called
 LATE = 30.0  # seconds that people still speak after it has been
 HEARD_BY = 0.6  # share of a stage's planned time from which who has not been heard is told
-Span = tuple[float, float]
 
 _CALLED = re.compile(
     r"\b(?:une|la|notre|cette) (?:petite |vraie )?pause\b|\bfait (?:une )?pause\b|\bretour à\b|on se retrouve|on reprend (?:à|dans)",
@@ -35,59 +37,69 @@ def plan(seance: Seance, rank: int) -> dict[Stage, float]:
 
 def stopped(session: Session) -> tuple[Span, ...]:
     """The spans during which the clock stands, in order and apart: « hors micro », no sound at all, breaks."""
-    apart: list[Span] = []
-    for start, end in sorted([*(_span(pause, session) for pause in session.pauses), *_soundless(session), *breaks(session)]):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        elif end > start:
-            apart.append((start, end))
-    return tuple(apart)
-
-
-def _soundless(session: Session) -> list[Span]:
-    """Where no side was heard: what is missing of one alone stops nothing, the others go on."""
-    missing: dict[str, list[Span]] = {}
-    for gap in session.gaps:
-        missing.setdefault(gap.channel, []).append(_span(gap, session))
-    found = missing.pop("", [])
-    first, *others = missing.values() if len(missing) > 1 else ((),)
-    both = [(max(start, since), min(end, until)) for start, end in first for other in others for since, until in other]
-    return [*found, *((start, end) for start, end in both if start < end)]
-
-
-def _span(stretch: Stretch, session: Session) -> Span:
-    return stretch.start, session.duration if stretch.end is None else stretch.end
+    return joined([*standing(session, session.duration), *breaks(session)])
 
 
 def breaks(session: Session) -> tuple[Span, ...]:
-    """Breaks that somebody called: a long silence after it was said."""
+    """Breaks that somebody called: a long silence after it was said, in which nothing was followed by hand."""
+    spans = hands(session, session.duration)
     return tuple(
         (before.end, after.start)
         for before, after in pairwise(session.turns)
         if after.start - before.end >= BREAK
         and any(_CALLED.search(turn.text) for turn in session.turns[max(0, before.index - 3) : after.index] if before.end - turn.end < LATE)
+        and not shared((before.end, after.start), spans)
     )
 
 
-def visits(session: Session, first: int, last: int) -> tuple[Visit, ...]:
-    """The passages through the stages from turn `first` to turn `last`; each goes on until the next one's first word."""
+def by_hand(session: Session, seance: Seance) -> tuple[Visit, ...]:
+    """The passages through the stages that were followed by hand, by the facilitator's clicks: nobody was heard."""
+    known = entries(session, seance)
+    ends = [*(entry.t for entry in known[1:]), session.duration]
+    spans = hands(session, session.duration)
+    return tuple(
+        Visit(entry.stage, position, position - 1, max(start, entry.t), min(end, until))
+        for entry, until in zip(known, ends, strict=True)
+        for start, end in spans
+        if max(start, entry.t) < min(end, until)
+        for position in [sum(turn.start < max(start, entry.t) for turn in session.turns)]
+    )
+
+
+def begun_by_hand(session: Session, seance: Seance) -> float:
+    """When another consultation began while nothing was heard; infinity if none did."""
+    spans = hands(session, session.duration)
+    later = (run[0].t for run in runs(session, seance)[1:])
+    return next((t for t in later if any(start <= t < end for start, end in spans)), math.inf)
+
+
+def visits(session: Session, first: int, last: int, wordless: Sequence[Visit] = ()) -> tuple[Visit, ...]:
+    """The passages through the stages from turn `first` to turn `last`, and through those without a word; each lasts until the next one."""
+    spoken = [
+        Visit(turn.stage, turn.index, turn.index, turn.start, turn.end)
+        for turn in session.turns[first : last + 1]
+        if turn.stage is not None
+    ]
     found: list[Visit] = []
-    for turn in session.turns[first : last + 1]:
-        if turn.stage is None:
-            continue
-        if found and found[-1].stage is turn.stage:
-            found[-1] = replace(found[-1], last=turn.index, end=max(found[-1].end, turn.end))
+    for visit in sorted((*spoken, *wordless), key=lambda visit: visit.start) if wordless else spoken:
+        if found and found[-1].stage is visit.stage:
+            found[-1] = _longer(found[-1], visit)
         else:
             if found:
-                found[-1] = replace(found[-1], end=max(turn.start, found[-1].start))
-            found.append(Visit(turn.stage, turn.index, turn.index, turn.start, turn.end))
+                found[-1] = replace(found[-1], end=max(visit.start, found[-1].start))
+            found.append(visit)
     return tuple(found)
+
+
+def _longer(visit: Visit, more: Visit) -> Visit:
+    turns = [one for one in (visit, more) if one.wordy]
+    first, last = (turns[0].first, turns[-1].last) if turns else (visit.first, visit.last)
+    return replace(visit, first=first, last=last, end=max(visit.end, more.end))
 
 
 def spent(span: Span, stands: Sequence[Span]) -> float:
     """Seconds of this span during which the clock ran."""
-    start, end = span
-    return max(0.0, end - start) - sum(max(0.0, min(end, until) - max(start, since)) for since, until in stands)
+    return max(0.0, span[1] - span[0]) - shared(span, stands)
 
 
 def unheard(turns: Sequence[Turn], wanted: Sequence[str], stays: Sequence[Visit], plan: float, stands: Sequence[Span]) -> tuple[str, ...]:

@@ -108,13 +108,32 @@ class Intervention:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A passage in a stage: turns `first` to `last`, from `start` to `end` (seconds)."""
+    """A passage in a stage: turns `first` to `last` (before `first` where nobody was heard), from `start` to `end` (seconds)."""
 
     stage: Stage
     first: int
     last: int
     start: float
     end: float
+
+    @property
+    def wordy(self) -> bool:
+        """Whether anybody was heard in it."""
+        return self.first <= self.last
+
+    @property
+    def turns(self) -> range:
+        """The positions of its turns."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person (None: what nobody was given) in a stage; `seconds` are rounded, None where there is no ground for a figure."""
+
+    person: str | None
+    turns: tuple[int, ...]
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +151,24 @@ class StageReview:
 
     Times are seconds. `shares`, `equality` and `questions` are None when there is no ground for a figure; `overlaps` and `cut_offs`
     (turns spoken over, turns cut) when there are too few, or the times are estimated. `flow` counts who spoke after whom.
-    `advice` is the group's, by kind. `unheard` had not spoken when 60 % of the planned time had gone by.
+    `advice` is the group's, by kind, None where it was destroyed uncounted. `unheard` had not spoken when 60 % of the planned time
+    had gone by. `by_hand` are the seconds followed by hand, in which nobody was heard: one may have been gone through without a turn.
     """
 
     stage: Stage
     planned: float
     seconds: float = 0.0
     visits: tuple[Visit, ...] = ()
+    by_hand: float = 0.0
     speech: float = 0.0
     turns: int = 0
     shares: Mapping[Role, Range] | None = None
+    speakers: tuple[Speaker, ...] = ()
     equality: Equality | None = None
     unheard: tuple[str, ...] = ()
     rounds: tuple[Round, ...] = ()
     questions: tuple[Asked, ...] | None = None
-    advice: Mapping[str, int] = field(default_factory=dict)
+    advice: Mapping[str, int] | None = field(default_factory=dict)
     silences: tuple[Silence, ...] = ()
     overlaps: tuple[int, ...] | None = None
     cut_offs: tuple[int, ...] | None = None
@@ -156,14 +178,17 @@ class StageReview:
 
 @dataclass(frozen=True)
 class ConsultationReview:
-    """One client's run of the stages; `consultants` in alphabetical order, `away` those of the roster who were never heard."""
+    """One client's run of the stages; `consultants` in alphabetical order, `away` those of the roster who were never heard.
+
+    `followed` is None once the notices were destroyed.
+    """
 
     client: str | None
     facilitator: str | None
     consultants: tuple[str, ...]
     stages: tuple[StageReview, ...]
     away: tuple[str, ...] = ()
-    followed: Followed = Followed()
+    followed: Followed | None = Followed()
     offers: tuple[str, ...] = ()
 
     def heard(self) -> tuple[StageReview, ...]:
@@ -175,7 +200,7 @@ class ConsultationReview:
 class Review:
     """The review of a session; `estimated` says that times were computed, not measured; `breaks` are spans in seconds.
 
-    `wordless`: the transcript is gone, the group's figures alone are left.
+    `wordless`: the transcript is gone, the group's figures alone are left. `listened` is false where nothing was ever heard.
     """
 
     consultations: tuple[ConsultationReview, ...]
@@ -184,3 +209,4 @@ class Review:
     attributed: float
     breaks: tuple[tuple[float, float], ...] = ()
     wordless: bool = False
+    listened: bool = True

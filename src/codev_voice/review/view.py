@@ -1,14 +1,14 @@
 """The review as a page shows it: plain values, pictures included.
 
-    estimated      whether times were computed; line: what to say of it, or of a transcript
-                   that is gone ("" otherwise)
+    estimated      whether times were computed; line: what to say of it, of a transcript that is
+                   gone, or of a session in which nothing was heard ("" otherwise)
     sentences      [sentence]: the review in words, to read first; describes: the sentence that ends it
     pictures       [{key, title, description, svg, tables}]: `svg` is an element of role "img" with its own title and description, to put
                    in the page as it is (no style, no script; ink is currentColor, the accent var(--trait, #0072b2)); `tables` are its
                    figures
     consultations  [{title, tables, advice, away, notices, offers}]: `tables` are what has no picture (times, consultants, observations,
                    interventions); `advice` {total, kinds: [{name, count}]} or null, the group's; `away` the roster's people never heard;
-                   `notices` {offered, said, ignored} and `offers` [question], for the facilitator alone
+                   `notices` {offered, said, ignored} (null once destroyed) and `offers` [question], for the facilitator alone
     figures        the JSON of `codev-voice review --json` (see `render/json.py`), whose `turns` say which turns a figure comes from
     people         [name], in alphabetical order: those to whom `own_view` gives their own figures
 
@@ -22,13 +22,13 @@ from typing import Any
 
 from codev_voice.review.own import own_of
 from codev_voice.review.render import tables
-from codev_voice.review.render.json import to_json
+from codev_voice.review.render.json import followed_json, to_json
 from codev_voice.review.render.own import own_json, render_own
 from codev_voice.review.render.pictures import Picture, pictures_of
 from codev_voice.review.render.tables import Table
 from codev_voice.review.report import review_of
-from codev_voice.review.values import ConsultationReview
-from codev_voice.review.words import DESCRIBES, ESTIMATED, WORDLESS, summary
+from codev_voice.review.values import ConsultationReview, Review
+from codev_voice.review.words import describes, lines, summary
 from codev_voice.session.names import KIND_NAMES, of
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Role, Session
@@ -46,11 +46,11 @@ def review_view(session: Session, seance: Seance) -> dict[str, Any]:
     observers = set(session.named(Role.OBSERVER))
     return {
         "estimated": review.estimated,
-        "line": WORDLESS if review.wordless else ESTIMATED if review.estimated else "",
+        "line": " ".join(lines(review)),
         "sentences": list(summary(review)),
-        "describes": DESCRIBES,
+        "describes": describes(review),
         "pictures": [_picture(picture) for picture in pictures_of(review, session)],
-        "consultations": [_consultation(one, estimated=review.estimated) for one in review.consultations],
+        "consultations": [_consultation(one, review) for one in review.consultations],
         "figures": to_json(review),
         "people": sorted(spoke - observers, key=fold),
     }
@@ -77,17 +77,18 @@ def _picture(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _consultation(one: ConsultationReview, *, estimated: bool) -> dict[str, Any]:
-    held = [tables.times(one, estimated=estimated), *(found for stage in one.heard() if (found := tables.consultants(stage)))]
-    held += [tables.observations(one, estimated=estimated), tables.facilitation(one)]
-    advice = {kind: count for stage in one.stages for kind, count in stage.advice.items()}
+def _consultation(one: ConsultationReview, review: Review) -> dict[str, Any]:
+    held = [tables.times(one, estimated=review.estimated, listened=review.listened)]
+    held += [*(found for stage in one.heard() if (found := tables.consultants(stage)))]
+    held += [tables.observations(one, estimated=review.estimated), tables.facilitation(one)]
+    advice = {kind: count for stage in one.stages for kind, count in (stage.advice or {}).items()}
     kinds = [{"name": KIND_NAMES[kind], "count": count} for kind, count in advice.items()]
     return {
         "title": f"Consultation {of(one.client)}" if one.client else "La séance",
         "tables": [_table(found) for found in held if found.rows],
         "advice": {"total": sum(advice.values()), "kinds": kinds} if advice else None,
         "away": list(one.away),
-        "notices": {"offered": one.followed.offered, "said": one.followed.said, "ignored": one.followed.ignored},
+        "notices": followed_json(one),
         "offers": list(one.offers),
     }
 

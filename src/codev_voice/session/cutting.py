@@ -11,6 +11,7 @@ import msgspec
 from codev_voice.session.events import (
     FACILITATOR,
     Corrected,
+    Counted,
     Cut,
     Event,
     Heard,
@@ -132,6 +133,8 @@ def _holds(event: Event | Unknown, pieces: Collection[str]) -> bool:
             return piece in pieces
         case Noticed(piece=piece) | Opined(piece=piece) | NoticeAnswered(piece=piece) | Corrected(piece=piece) | KeptForNotes(piece=piece):
             return piece in pieces
+        case Counted():  # something of what is erased may have been counted, and nothing says what
+            return bool(pieces)
         case Unknown(raw=raw):
             return mentions(raw, pieces)
         case _:

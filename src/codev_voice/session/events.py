@@ -264,6 +264,12 @@ class Figures(Event, tag="figures", frozen=True, kw_only=True):
     review: dict[str, Any]
 
 
+class Counted(Event, tag="counted", frozen=True, kw_only=True):
+    """How many of each kind were noticed in each consultation, kept when the notices went: no sentence, nobody's name."""
+
+    advice: tuple[dict[str, int], ...]
+
+
 class Expired(Event, tag="expired", frozen=True, kw_only=True):
     """What was due was destroyed, and why: words of `retention.What` and `retention.Why`; it is nowhere in the folder any more."""
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from codev_voice.session.events import AFTER, FACILITATOR, Event, Heard, Rejudged, StageMoved, StageMoveUndone, Unknown
-from codev_voice.session.values import Entry, Move, Stage, Turn
+from codev_voice.session.presence import by_hand_of
+from codev_voice.session.values import Entry, Move, Stage, Stretch, Turn
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def moves_of(events: Sequence[Event | Unknown], turns: Sequence[Turn], positions
 
     At one turn, a click wins over what was heard before it and after the session, and what was heard after it wins over the click.
     """
-    following = _following(events, positions)
+    following, hands = _following(events, positions), by_hand_of(events)
     live: dict[int, _Placed] = {}
     after: dict[int, _Placed] = {}
     clicked: list[_Placed] = []
@@ -59,11 +60,12 @@ def moves_of(events: Sequence[Event | Unknown], turns: Sequence[Turn], positions
     standing, overtaken = _weighed(clicked, live)
     before, heard = _weighed(while_hearing, live) if rejudged else (standing, overtaken)
     final = list(((after if rejudged else heard) | standing).values())
+    wordless = [one for one in clicked if one.turn is None or (one is not standing.get(one.turn) and _held(one, hands))]
     return Moves(
         live=_ordered(heard | before),
         final=_ordered({one.turn: one for one in final if one.turn is not None}),
         clicks=tuple(standing[turn].move for turn in sorted(standing)),
-        entries=_entries([*final, *(one for one in clicked if one.turn is None)], turns),
+        entries=_entries([*final, *wordless], turns),
     )
 
 
@@ -72,6 +74,12 @@ def _weighed(clicked: Sequence[_Placed], live: Mapping[int, _Placed]) -> tuple[d
     last = {one.turn: one for one in clicked if one.turn is not None}
     standing = {turn: one for turn, one in last.items() if turn not in live or live[turn].rank < one.rank}
     return standing, {turn: one for turn, one in live.items() if turn not in standing}
+
+
+def _held(click: _Placed, hands: Sequence[Stretch]) -> bool:
+    """Whether a stage clicked by hand was held, though another was clicked before anybody was heard again."""
+    t = click.event.t
+    return t is not None and any(hand.start <= t and (hand.end is None or t <= hand.end) for hand in hands)
 
 
 def _following(events: Sequence[Event | Unknown], positions: Mapping[str, int]) -> list[int | None]:

@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from codev_voice.session.events import (
+    FACILITATOR,
     Consent,
     ConsentWithdrawn,
     Cut,
+    Ended,
     Event,
     Expired,
     Forgotten,
@@ -17,6 +19,8 @@ from codev_voice.session.events import (
     KeptForNotes,
     Paused,
     Resumed,
+    StageMoved,
+    Started,
     Unknown,
 )
 from codev_voice.session.values import Stretch
@@ -53,6 +57,41 @@ def pauses_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:
         elif isinstance(event, Resumed) and lasting and event.t is not None:
             found[-1] = Stretch(found[-1].start, max(found[-1].start, event.t))
     return tuple(found)
+
+
+def by_hand_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:
+    """Where the stages were followed by hand, nothing being heard, in order; the last one has no end while it lasts.
+
+    From the beginning until the listening began, if the facilitator clicked a stage by then; « hors micro », from a refusal on.
+    """
+    found = _at_the_door(events)
+    paused = False
+    answers: dict[str | None, bool] = {}
+    for event in events:
+        if isinstance(event, Ended):
+            break
+        if not isinstance(event, Consent | Paused | Resumed) or event.t is None:
+            continue
+        if isinstance(event, Consent):
+            answers[event.person] = event.given
+        else:
+            paused = isinstance(event, Paused)
+        lasting = bool(found) and found[-1].end is None
+        if lasting and isinstance(event, Resumed):
+            found[-1] = Stretch(found[-1].start, max(found[-1].start, event.t))
+        elif not lasting and paused and False in answers.values():
+            found.append(Stretch(event.t))
+    return tuple(found)
+
+
+def _at_the_door(events: Sequence[Event | Unknown]) -> list[Stretch]:
+    """Until the listening began, if a stage was clicked by then."""
+    clicked = False
+    for event in events:
+        if isinstance(event, Started | Heard):
+            return [Stretch(0.0, event.t or 0.0)] if clicked else []
+        clicked |= isinstance(event, StageMoved) and not event.piece and event.by == FACILITATOR
+    return [Stretch(0.0)] if clicked else []
 
 
 def gaps_of(events: Sequence[Event | Unknown]) -> tuple[Stretch, ...]:

@@ -7,13 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codev_voice.session.answers import Given, answer_to, refused, standing
-from codev_voice.session.events import ConsultationOpened, Ended, Event, Figures, Noticed, Opined, Rejudged, Unknown
+from codev_voice.session.events import ConsultationOpened, Counted, Ended, Event, Figures, Noticed, Opined, Rejudged, Unknown
 from codev_voice.session.moves import moves_of, spread
-from codev_voice.session.presence import consents_of, cuts_of, erased_of, forgotten_of, gaps_of, kept_of, pauses_of, withdrawn_of
+from codev_voice.session.presence import (
+    by_hand_of,
+    consents_of,
+    cuts_of,
+    erased_of,
+    forgotten_of,
+    gaps_of,
+    kept_of,
+    pauses_of,
+    withdrawn_of,
+)
 from codev_voice.session.roster import joined, people_of, voices_of
 from codev_voice.session.seance import Seance
 from codev_voice.session.turning import pieces_of, turns_of
-from codev_voice.session.values import Answer, Consultation, Level, Notice, Person, Role, Session, Turn
+from codev_voice.session.values import Answer, Consultation, Entry, Level, Notice, Person, Role, Session, Turn
 
 
 def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
@@ -58,7 +68,7 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
         consultations=consultations,
         guessed=guessed & spoken,
         estimated=any(turn.estimated for turn in turns),
-        duration=_duration(events, turns),
+        duration=_duration(events, turns, moves.entries),
         clicks=moves.clicks,
         refused=refused(answers, notices),
         entries=moves.entries,
@@ -66,17 +76,21 @@ def fold(events: Sequence[Event | Unknown], seance: Seance) -> Session:
         cuts=cuts_of(events, positions),
         pauses=pauses_of(events),
         gaps=gaps_of(events),
+        by_hand=by_hand_of(events),
         consents=consents_of(events),
         joined=late,
         withdrawn=withdrawn_of(events),
         forgotten=forgotten_of(events),
         erased=erased_of(events),
+        counted=next((event.advice for event in reversed(events) if isinstance(event, Counted)), None),
         figures=next((event.review for event in reversed(events) if isinstance(event, Figures)), None),
     )
 
 
-def _duration(events: Sequence[Event | Unknown], turns: Sequence[Turn]) -> float:
-    return max([*(event.seconds for event in events if isinstance(event, Ended)), *(turn.end for turn in turns)], default=0.0)
+def _duration(events: Sequence[Event | Unknown], turns: Sequence[Turn], entries: Sequence[Entry]) -> float:
+    """Seconds; one that was followed by hand and interrupted lasted at least until its last stage."""
+    ended = [event.seconds for event in events if isinstance(event, Ended)]
+    return max([*ended, *(turn.end for turn in turns), *(entry.t for entry in entries)], default=0.0)
 
 
 def _role(name: str, turn: int, people: Sequence[Person], consultations: Sequence[Consultation]) -> Role | None:

@@ -238,10 +238,11 @@ class Session:
     `refused` are the clauses that she has answered to be no advice, each with the position of its turn.
     `entries` are the changes of stage by the clock, those clicked before anybody spoke included. `kept` are the pieces somebody wants
     in the notes. `cuts` are the turns (positions) before which a passage was taken out, the number of turns for the last one.
-    `pauses` are « hors micro », `gaps` the sound that is missing. `consents` are the last answers, "" being the whole group's;
-    `joined` who came in late. `withdrawn` are those who took their consent back, `forgotten`
-    those whose words were then taken out, `erased` what was destroyed when it was due (words of
-    `retention.What`), and when; `figures` the group's, kept when the transcript went.
+    `pauses` are « hors micro », `gaps` the sound that is missing, `by_hand` where the stages went on by hand, nothing being heard.
+    `consents` are the last answers, "" being the whole group's; `joined` who came in late. `withdrawn` are those who took their
+    consent back, `forgotten` those whose words were then taken out, `erased` what was destroyed when it was due (words of
+    `retention.What`), and when; `counted` how much of each kind of advice each consultation had, kept when the notices went,
+    `figures` the group's, kept when the transcript went.
     """
 
     turns: tuple[Turn, ...]
@@ -260,11 +261,13 @@ class Session:
     cuts: tuple[int, ...] = ()
     pauses: tuple[Stretch, ...] = ()
     gaps: tuple[Stretch, ...] = ()
+    by_hand: tuple[Stretch, ...] = ()
     consents: Mapping[str, bool] = field(default_factory=dict)
     joined: tuple[Person, ...] = ()
     withdrawn: frozenset[str] = frozenset()
     forgotten: frozenset[str] = frozenset()
     erased: Mapping[str, datetime.datetime | None] = field(default_factory=dict)
+    counted: tuple[Mapping[str, int], ...] | None = None
     figures: Mapping[str, Any] | None = None
 
     def named(self, role: Role) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def test_who_asked_to_be_recognised_is_named_in_the_whole(tmp_path: Path, monkey
         kept = Kept(journal, Seance(people=people), source="direct base", changed=lambda: None)
         for one in (piece("p000000", 0, "Voix 1", "un deux trois"), piece("p000001", 3, "Voix 2", "quatre cinq six")):
             kept.hear(one)
-        after.conclude(kept, tmp_path / "son", model=tmp_path, heard=6.0, deaf=False, threads=1, progress=silent)
+        after.conclude(kept, tmp_path / "son", tmp_path, 6.0, 6.0, deaf=False, threads=1, progress=silent)
         assert [voice.person for voice in kept.session.voices] == [None, "Sophie"]
     assert asked == [people]
 

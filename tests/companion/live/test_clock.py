@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from codev_voice.companion.live.clock import elapsed, entries, minutes, run, spent, stopped
+from dataclasses import replace
+
+from codev_voice.companion.live.clock import elapsed, minutes, run, spent, unheard
 from codev_voice.session.seance import Seance
+from codev_voice.session.timing import entries
 from codev_voice.session.values import Entry, Session, Stage, Stretch
 
 SEANCE = Seance(preset=60)
@@ -25,7 +28,6 @@ def test_the_clock_stands_hors_micro_and_where_neither_side_is_heard() -> None:
         pauses=(Stretch(20.0, 30.0), Stretch(150.0)),
         gaps=(Stretch(25.0, 40.0), Stretch(50.0, 60.0, "micro"), Stretch(90.0, 105.0, "micro"), Stretch(95.0, 110.0, "appel")),
     )
-    assert stopped(session, 170.0) == ((20.0, 40.0), (95.0, 105.0), (150.0, 170.0))
     assert elapsed(session, 170.0) == 170.0 - 20.0 - 10.0 - 20.0
     found = spent(session, SEANCE, 170.0)
     assert (found[Stage.RETURN], found[Stage.ACCOUNT]) == (100.0 - 20.0 - 5.0, 70.0 - 5.0 - 20.0)
@@ -39,3 +41,12 @@ def test_a_second_consultation_begins_anew_and_has_no_stage_0() -> None:
     assert minutes(session, two)[Stage.RETURN] == 0.0
     assert minutes(_session((0.0, 0)), two)[Stage.RETURN] == 8.0
     assert run(session, SEANCE) == entries(session, SEANCE)
+
+
+def test_the_clock_goes_on_where_the_stages_are_followed_by_hand() -> None:
+    session = _session((0.0, 1), (120.0, 2), (150.0, 3), pauses=(Stretch(100.0),))
+    hand = replace(session, by_hand=(Stretch(110.0),))
+    assert [spent(session, SEANCE, 200.0)[Stage(stage)] for stage in (1, 2, 3)] == [100.0, 0.0, 0.0]
+    assert [spent(hand, SEANCE, 200.0)[Stage(stage)] for stage in (1, 2, 3)] == [110.0, 30.0, 50.0]
+    assert unheard(hand, SEANCE, 160.0) == {Stage.ACCOUNT, Stage.CLARIFICATION, Stage.CONTRACT}
+    assert unheard(session, SEANCE, 160.0) == frozenset()

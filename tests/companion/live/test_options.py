@@ -18,6 +18,13 @@ def test_what_is_kept_comes_back_and_is_this_users_alone(tmp_path: Path) -> None
     assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == 0o600
 
 
+def test_time_goes_on_from_the_start_to_the_end() -> None:
+    assert LiveOptions().moment(100.0) == 0.0
+    assert LiveOptions(by_hand=40.0).moment(100.0) == 60.0
+    assert LiveOptions(by_hand=40.0, began=90.0, speed=2.0).moment(100.0) == 20.0
+    assert LiveOptions(began=40.0, until=50.0).moment(100.0) == 50.0
+
+
 def test_a_session_that_was_not_opened_live_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SessionError, match="n'a pas été ouverte en direct"):
         load(Folder(tmp_path))

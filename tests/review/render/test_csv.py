@@ -7,7 +7,7 @@ from codev_voice.review.render.csv import BOM, COLUMNS, number, render_csv, safe
 from codev_voice.review.report import review_of
 from codev_voice.session.seance import Seance
 from codev_voice.session.values import Level, Notice
-from review.spoken import PEOPLE, clarification, session
+from review.spoken import PEOPLE, clarification, session, turns
 
 SETTINGS = Seance(people=PEOPLE, preset=30)
 
@@ -28,6 +28,21 @@ def test_one_tidy_table() -> None:
     assert held["2", "part de la parole des consultant·es", "Cy"]["tours"] == "0 6 12 18"
     assert held["2", "questions ouvertes", "consultant·es"]["valeur"] == "12"
     assert held["2", "durée", "groupe"]["valeur"] == "720"
+
+
+def test_it_gives_what_the_json_gives() -> None:
+    spoken = [*clarification(), *turns(("Bo", 720, 770, "Qui d'autre ?"), ("Cy", 770, 780, "Qui, et depuis quand ?"), first=24)]
+    rows = _rows(render_csv(review_of(session(spoken), SETTINGS)))
+    held = {(row["etape"], row["mesure"], row["qui"]): row for row in rows}
+    assert held["2", "temps de parole, tout le groupe", "groupe"]["valeur"] == "780"
+    duration = held["2", "durée des interventions", "animation"]
+    assert (duration["valeur"], duration["unite"]) == ("60", "s, arrondi")
+    assert (held["2", "questions multiples", "consultant·es"]["valeur"], held["2", "questions multiples", "consultant·es"]["tours"]) == (
+        "1",
+        "25",
+    )
+    assert held["2", "parle juste après", "Ana après Cy"]["valeur"] == "4"
+    assert held["2", "parle juste après", "Cy après Bo"]["valeur"] == "1"
 
 
 def test_no_figure_that_may_not_be_told() -> None:

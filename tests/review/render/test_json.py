@@ -36,6 +36,14 @@ def test_shares_are_ranges_of_five_points_and_say_their_turns() -> None:
     assert {"from": "Cy", "to": "Ana", "count": 4} in stage["flow"]
 
 
+def test_no_seconds_tell_a_share_that_is_finer_than_five_points() -> None:
+    spoken = [*clarification(), *turns(("Bo", 720, 747.3, "Qui d'autre ?"), ("Ana", 747.3, 761.6), first=24)]
+    whole = json.loads(json.dumps(to_json(review_of(session(spoken), SETTINGS))))
+    stage = whole["consultations"][0]["stages"][2]
+    assert (stage["speech"], stage["intervention_seconds"]) == (760, 0)
+    assert stage["interventions"] == [{"turn": 24, "act": "relance"}]
+
+
 _SAID = st.tuples(st.sampled_from(["Ana", "Bo", *GROUP, ""]), st.floats(-2, 9), st.floats(0, 120), st.sampled_from(Stage))
 
 
@@ -51,7 +59,9 @@ def test_whatever_was_said_no_figure_is_finer_than_five_points_nor_without_groun
     assert not FORBIDDEN.search(render_markdown(review))
     for stage in json.loads(json.dumps(to_json(review)))["consultations"][0]["stages"]:
         told = [*(stage["shares"] or {}).values(), *(part["share"] for part in stage["consultants"])]
-        assert not told or stage["speech"] >= 179.9
+        assert not told or stage["speech"] >= 180
+        assert stage["speech"] % 10 == stage["intervention_seconds"] % 60 == 0
+        assert stage["speech"] <= 1205 or stage["intervention_seconds"] % 120 == 0
         assert all(share["low"] % 5 == 0 == share["high"] % 5 for share in told if share["figure"])
         assert all((share["low"] is None) is not share["figure"] for share in told)
         assert len({part["person"] for part in stage["consultants"]}) in {0, 3}

@@ -26,6 +26,12 @@ def test_each_picture_has_its_figures_as_a_table() -> None:
         assert not FORBIDDEN.search(" ".join([picture.title, picture.description, *texts(picture.svg())]))
 
 
+def test_the_timelines_tables_are_the_passages_and_who_spoke_when() -> None:
+    held = session(clarification())
+    timeline = pictures_of(review_of(held, SETTINGS), held)[0]
+    assert [table.columns[0] for table in timeline.tables] == ["De", "Personne"]
+
+
 def test_by_itself_a_picture_says_its_title() -> None:
     held = session(clarification()[:4])
     picture = pictures_of(review_of(held, SETTINGS), held)[1]

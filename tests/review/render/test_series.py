@@ -7,7 +7,7 @@ from codev_voice.review.render.series import render_series, series_json, series_
 from codev_voice.review.report import review_of
 from codev_voice.review.series import Step, series_of
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Consultation
+from codev_voice.session.values import Consultation, Entry, Session, Stage, Stretch
 from review.render.drawing.drawings import sound, texts
 from review.spoken import PEOPLE, clarification, session
 from review.wording import FORBIDDEN
@@ -41,6 +41,17 @@ def test_what_is_told() -> None:
     assert "≈ 12 / 6" in text
     made = series_json(_steps())["sessions"]
     assert [(one["date"], one["consultation"]) for one in made] == [("2026-02-06", 1), ("2026-03-12", 1), ("2026-03-12", 2)]
+
+
+def test_a_session_followed_by_hand_has_its_times_and_says_why_there_is_nothing_else() -> None:
+    held = Session((), PEOPLE, entries=(Entry(0, Stage.CLARIFICATION),), by_hand=(Stretch(0),), duration=720)
+    settings = Seance(people=PEOPLE, preset=30, date=datetime.date(2026, 2, 6))
+    steps = series_of([(review_of(held, settings), settings)])
+    text = render_series(steps)
+    assert "| 06/02/2026 | sans écoute | sans écoute | – | – |" in text
+    assert "| 12 / 6 |" in text
+    (one,) = series_json(steps)["sessions"]
+    assert (one["listened"], one["advice"], one["questions"]) == (False, None, None)
 
 
 def test_the_picture_has_a_row_a_step_with_its_signs() -> None:

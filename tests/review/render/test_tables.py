@@ -6,8 +6,8 @@ from codev_voice.review.render import tables
 from codev_voice.review.report import review_of
 from codev_voice.review.values import Review, Round
 from codev_voice.session.seance import Seance
-from codev_voice.session.values import Stage
-from review.spoken import PEOPLE, clarification, session, turns
+from codev_voice.session.values import Consultation, Person, Stage
+from review.spoken import CONSULTANT, PEOPLE, clarification, session, turns
 
 SETTINGS = Seance(people=PEOPLE, preset=30)
 
@@ -35,6 +35,29 @@ def test_who_speaks_after_whom() -> None:
     found = tables.flow(stage)
     assert found.columns == ("Après…", "Ana", "Cy", "Dee", "Eve")
     assert found.rows[0] == ("Ana", "", "3", "4", "4")
+
+
+def test_who_speaks_in_which_stage_and_for_about_how_long() -> None:
+    (found,) = tables.people(_review())
+    assert found.columns == ("Personne", "2. Clarification", "3. Contrat")
+    assert found.rows == (
+        ("Ana", "12 tours, 8 minutes", "1 tour"),
+        ("Bo", "–", "1 tour"),
+        ("Cy", "4 tours, 1 minute", "–"),
+        ("Dee", "4 tours, 1 minute", "–"),
+        ("Eve", "4 tours, 1 minute", "–"),
+    )
+    assert found.sources[1:3] == ((24,), (0, 6, 12, 18))
+
+
+def test_each_consultation_has_its_people_and_who_never_spoke_has_a_row() -> None:
+    both = (Consultation("Ana", "Bo", 0, 3), Consultation("Cy", "Bo", 4, 7))
+    held = replace(session(clarification()[:8], consultations=both), consents={"Gus": True}, people=(*PEOPLE, Person("Gus", CONSULTANT)))
+    first, second = tables.people(review_of(held, replace(SETTINGS, consultations=2, preset=180)))
+    assert first.title.endswith(", consultation d'Ana")
+    assert second.title.endswith(", consultation de Cy")
+    assert [row[0] for row in first.rows] == ["Ana", "Cy", "Dee", "Eve", "Gus"]
+    assert first.rows[4] == ("Gus", "–")
 
 
 def test_the_facilitators_part() -> None:

@@ -49,28 +49,30 @@ class Told:
     names: Mapping[str, str]
 
 
-def conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, threads: int, progress: Progress) -> None:
+def conclude(kept: Kept, sound: Path, model: Path, heard: float, until: float, *, deaf: bool, threads: int, progress: Progress) -> None:
     """The end of a session: its voices are told apart again, its beginning heard again for their names, and the whole is judged.
 
-    When somebody withdrew (`deaf`), the sound is not listened to again, and what was not `heard` yet (seconds) is destroyed.
-    An error that nobody foresaw is raised once the session is ended with what was understood live: it would be met again.
+    What was `heard` goes up to that second; one that went on by hand lasted `until` a later one. When somebody withdrew
+    (`deaf`), the sound is not listened to again, and what was not heard yet is destroyed. An error that nobody foresaw is raised
+    once the session is ended with what was understood live: it would be met again.
 
     Raises:
         WeightsError: a network does not lie on this machine.
         MachineError: the disk refuses.
     """
+    lasted = max(heard, until) if kept.by_hand else heard
+    if deaf:
+        erase(sound, (heard, FOREVER))
     try:
-        _conclude(kept, sound, model=model, heard=heard, deaf=deaf, threads=threads, progress=progress)
+        _conclude(kept, sound, model=model, lasted=lasted, deaf=deaf, threads=threads, progress=progress)
     except CodevError:  # somebody can mend it: `resume` will go through the whole
         raise
     except Exception:
-        kept.end(heard)
+        kept.end(lasted)
         raise
 
 
-def _conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool, threads: int, progress: Progress) -> None:
-    if deaf:
-        erase(sound, (heard, FOREVER))
+def _conclude(kept: Kept, sound: Path, *, model: Path, lasted: float, deaf: bool, threads: int, progress: Progress) -> None:
     pieces = kept.pieces()
     tracks = tracks_of(sound) if pieces and not deaf else None
     told = told_apart(pieces, tracks, people=len(kept.people) or None, threads=threads, progress=progress) if tracks else None
@@ -84,7 +86,7 @@ def _conclude(kept: Kept, sound: Path, *, model: Path, heard: float, deaf: bool,
         alike = by_sound(tracks, told.voices, asked(kept.seance.people), threads=threads, progress=progress)
         recognised = {told.names[label]: person for label, person in alike.items()}
     progress("Étapes et conseils", 0.0)
-    kept.conclude(found, heard, said, recognised)
+    kept.conclude(found, lasted, said, recognised)
 
 
 def heard_again(tracks: Tracks, whisper: Whisper, *, progress: Progress) -> list[Word]:

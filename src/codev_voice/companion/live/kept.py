@@ -74,6 +74,11 @@ class Kept:
         return bool(self.session.pauses) and self.session.pauses[-1].end is None
 
     @property
+    def by_hand(self) -> bool:
+        """Whether the stages go on by hand, nothing being heard."""
+        return bool(self.session.by_hand) and self.session.by_hand[-1].end is None
+
+    @property
     def withdrawn(self) -> bool:
         """Whether somebody took their consent back."""
         return bool(self.session.withdrawn)

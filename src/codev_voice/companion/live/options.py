@@ -17,8 +17,8 @@ class LiveOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     `micro` and `call` are ids of sources, None for the system's own choice; `file` is a recording to play instead, `speed` times as fast
     as it was said. `model` settles the words, `quick` gives the provisional ones. `port` and `token` are the page's address.
     `began` is the Unix time of the session's second 0, None while the door is closed; `played` is the second at which the recording
-    began to play; `over` says that the call has ended, and only hearing is left; `by_hand` is the Unix time since which
-    stages are followed by clicks, without any listening.
+    began to play; `over` says that the call has ended, and only hearing is left, `until` at which second; `by_hand` is the Unix time since
+    which stages are followed by clicks, without any listening.
     """
 
     micro: str | None = None
@@ -33,7 +33,15 @@ class LiveOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     began: float | None = None
     played: float | None = None
     over: bool = False
+    until: float | None = None
     by_hand: float | None = None
+
+    def moment(self, now: float) -> float:
+        """Seconds since the session's start at this Unix time, up to its end; 0 before it."""
+        if self.until is not None:
+            return self.until
+        began = self.began or self.by_hand
+        return 0.0 if began is None else max(0.0, (now - began) * self.speed)
 
 
 def save(folder: Folder, options: LiveOptions) -> None:

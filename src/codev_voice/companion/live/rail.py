@@ -8,6 +8,7 @@ from codev_voice.companion.live import clock
 from codev_voice.session.lengths import short, whole_minutes
 from codev_voice.session.names import SAID_STAGES, STAGE_NAMES
 from codev_voice.session.seance import Seance
+from codev_voice.session.timing import entries
 from codev_voice.session.values import Role, Session, Stage
 
 NEAR, OVER, FAR_OVER = 0.8, 1.0, 1.3
@@ -36,7 +37,7 @@ def rule(stage: Stage, client: str | None) -> str:
 
 def current(session: Session, seance: Seance, said: Stage | None) -> Stage:
     """The stage that is going on."""
-    return said if said is not None else clock.entries(session, seance)[-1].stage
+    return said if said is not None else entries(session, seance)[-1].stage
 
 
 def rail(session: Session, seance: Seance, now: Stage, t: float) -> list[dict[str, Any]]:

@@ -43,11 +43,12 @@ class Seen:
         Raises:
             SessionError: the session is not over, or nothing was heard in it.
         """
+        from codev_voice.review import reviewable
         from codev_voice.review.view import review_view
 
         if not self.kept.ended:
             raise SessionError("Le bilan se lit une fois la séance finie", "terminez-la d'abord")
-        if not self.kept.session.turns:
+        if not reviewable(self.kept.session):
             raise SessionError("Rien n'a été écouté dans cette séance", "il n'y a donc pas de bilan ; ses documents se lisent à côté")
         if read := reading(self.kept.events, utc_now()):
             self.kept.keep(*read)

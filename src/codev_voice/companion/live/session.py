@@ -130,9 +130,8 @@ class LiveSession(Seen):
         return self.kept.ended
 
     def now(self) -> float:
-        """Seconds since the session's start; 0 at the door, until stages are followed by hand."""
-        began = self._options.began or self._options.by_hand
-        return 0.0 if began is None else max(0.0, (time.time() - began) * self._options.speed)
+        """Seconds since the session's start, up to its end; 0 at the door, until stages are followed by hand."""
+        return self._options.moment(time.time())
 
     def open(self) -> None:
         """Open the door, or go on where the session stopped: at the door, in the call, « hors micro », or after it."""
@@ -213,12 +212,13 @@ class LiveSession(Seen):
     def stop(self) -> None:
         """End the recording; what is left is heard, then the whole is gone through again."""
         if self.by_hand and not self.ended:
+            self._set(until=self.now())
             self.kept.end(self.now())
             self.over.set()
         elif self.started and self._progress is None and not self.over.is_set():
             self._progress = ("Fin de l'écoute", 0.0)
             with self._troubles.telling():
-                self._set(over=True)
+                self._set(over=True, until=self.now())
             threading.Thread(target=self._end, name="suite", daemon=True).start()
 
     def close(self) -> None:
@@ -315,7 +315,7 @@ class LiveSession(Seen):
         with self._troubles.telling(ENDS):
             threads, deaf = self._options.threads, self._ears.deaf
             model, heard = self._models[0], self._behind.heard
-            conclude(self.kept, self._folder.sound, model=model, heard=heard, deaf=deaf, threads=threads, progress=self._advance)
+            conclude(self.kept, self._folder.sound, model, heard, self.now(), deaf=deaf, threads=threads, progress=self._advance)
         self._progress = None
         with self._troubles.telling(ENDS):
             self._page.publish()

@@ -29,10 +29,11 @@ def speech(session: Session, seance: Seance, t: float) -> list[dict[str, Any]]:
         if turn.stage is not None:
             turns[turn.stage].append(turn)
     spent, planned = clock.spent(session, seance, t), clock.minutes(session, seance)
+    unheard = clock.unheard(session, seance, t)
     order = {person.name: at for at, person in enumerate(session.people)}
     found = []
     for stage in Stage:
-        late = planned[stage] > 0 and spent[stage] >= HEARD_BY * planned[stage] * 60
+        late = planned[stage] > 0 and spent[stage] >= HEARD_BY * planned[stage] * 60 and stage not in unheard
         silent = _silent(session, stage, turns[stage]) if late else []
         if turns[stage] or silent:
             found.append({"stage": int(stage), "people": _shares(turns[stage], order), "silent": silent})

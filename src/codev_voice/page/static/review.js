@@ -77,7 +77,7 @@ function consultationOf(one, apart) {
   const { advice, notices } = one;
   const facts = [
     advice ? `Phrases qui proposaient une action ou une explication dans la clarification, tout le groupe ensemble : ${advice.total} (${advice.kinds.map((kind) => `${kind.name} : ${kind.count}`).join(", ")}).` : null,
-    notices.offered ? `Vous avez reçu ${count(notices.offered, "remarque")} : ${notices.said} reprises à voix haute, ${notices.ignored} laissées.` : null,
+    notices && notices.offered ? `Vous avez reçu ${count(notices.offered, "remarque")} : ${notices.said} reprises à voix haute, ${notices.ignored} laissées.` : null,
     one.away.length ? `Jamais entendu·es : ${one.away.join(", ")}.` : null,
   ].filter(Boolean);
   return make(

@@ -3,7 +3,7 @@
 Columns: consultation (1, 2), etape (0 to 6), mesure, qui, valeur, de, a, marge, unite, tours. A measure is a line; `de` and `a` hold a
 share's two ends in points and `marge` its error, `valeur` is then empty; a « repère » is what the share above it is read with, and has
 no error; `tours` are the positions of the turns it comes from. A figure that may not be told has « trop court pour un chiffre »
-or « sans chiffre sûr » as its unit, and no number.
+or « sans chiffre sûr » as its unit, and no number; what was destroyed before it was counted has « effacé ».
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from codev_voice.review.equality import STAGES
+from codev_voice.review.interventions import intervening
 from codev_voice.review.questions import counted
 from codev_voice.review.shares import ROLES
 from codev_voice.review.values import Act, Ask, Range, Review, StageReview
@@ -20,6 +21,7 @@ from codev_voice.review.words import EXPECTED, SIDES, TOO_SHORT, UNSURE
 from codev_voice.session.names import KIND_NAMES
 from codev_voice.session.values import Stage
 
+ERASED = "effacé"
 COLUMNS = ("consultation", "etape", "mesure", "qui", "valeur", "de", "a", "marge", "unite", "tours")
 BOM = "\ufeff"
 Line = tuple[str, str, float | None, Range | None, str, Sequence[int]]
@@ -43,21 +45,35 @@ def render_csv(review: Review) -> str:
 
 def _stage(stage: StageReview, *, estimated: bool) -> Iterator[Line]:
     yield "temps prévu", "groupe", stage.planned, None, "s", ()
-    if not stage.turns:
+    if not stage.visits:
         return
     yield f"durée{' estimée' if estimated else ''}", "groupe", stage.seconds, None, "s", ()
-    yield "passages", "groupe", len(stage.visits), None, "", [visit.first for visit in stage.visits]
+    yield "passages", "groupe", len(stage.visits), None, "", [visit.first for visit in stage.visits if visit.wordy]
+    if stage.by_hand:
+        yield "durée suivie à la main, sans écoute", "groupe", stage.by_hand, None, "s", ()
+    if not stage.turns:
+        return
     yield "tours de parole", "groupe", stage.turns, None, "", ()
+    yield "temps de parole, tout le groupe", "groupe", round(stage.speech, -1), None, "s", ()
     for role in ROLES:
         yield "part de parole", SIDES[role], None, stage.shares[role] if stage.shares else None, "%" if stage.shares else TOO_SHORT, ()
         if stage.shares:
             low, high = EXPECTED[stage.stage][role]
             yield "repère de la part de parole", SIDES[role], None, Range(0.0, 0.0, low, high), "%", ()
-    yield from (*_consultants(stage), *_questions(stage), *_group(stage), *_pauses(stage, estimated=estimated), *_facilitation(stage))
+    yield from (
+        *_consultants(stage),
+        *_questions(stage),
+        *_group(stage),
+        *_pauses(stage, estimated=estimated),
+        *_facilitation(stage),
+        *_flow(stage),
+    )
 
 
 def _group(stage: StageReview) -> Iterator[Line]:
-    for kind, count in stage.advice.items():
+    if stage.advice is None:
+        yield "phrases relevées", "groupe", None, None, ERASED, ()
+    for kind, count in (stage.advice or {}).items():
         yield f"phrases relevées : {KIND_NAMES[kind]}", "groupe", count, None, "", ()
     for name in stage.unheard:
         yield "pas encore entendu à 60 % du temps prévu", name, None, None, "", ()
@@ -79,6 +95,13 @@ def _facilitation(stage: StageReview) -> Iterator[Line]:
         made = [each for each in stage.interventions if each.act is act]
         if made:
             yield f"interventions : {act}", SIDES[ROLES[-1]], len(made), None, "", [each.turn for each in made]
+    if stage.interventions:
+        yield "durée des interventions", SIDES[ROLES[-1]], intervening(stage), None, "s, arrondi", ()
+
+
+def _flow(stage: StageReview) -> Iterator[Line]:
+    for (before, after), count in stage.flow.items():
+        yield "parle juste après", f"{after} après {before}", count, None, "", ()
 
 
 def _consultants(stage: StageReview) -> Iterator[Line]:
@@ -105,6 +128,7 @@ def _questions(stage: StageReview) -> Iterator[Line]:
     for name, (count, kinds) in forms.items():
         turns = _turns(one.turn for one in stage.questions if one.form in kinds)
         yield f"questions {name}", SIDES[ROLES[1]], count, None, "", turns
+    yield "questions multiples", SIDES[ROLES[1]], counts.multiple, None, "", _turns(one.turn for one in stage.questions if one.chained)
 
 
 def _turns(positions: Iterable[int]) -> list[int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from codev_voice.review import words
 from codev_voice.review.questions import counted
 from codev_voice.review.render import tables
 from codev_voice.review.render.drawing import flow
 from codev_voice.review.render.tables import Table
-from codev_voice.review.values import ConsultationReview, Review, StageReview
-from codev_voice.review.words import DESCRIBES, ESTIMATED, TOO_SHORT, WORDLESS, summary
+from codev_voice.review.values import ConsultationReview, Followed, Review, StageReview
+from codev_voice.review.words import TOO_SHORT, summary
 from codev_voice.session.names import KIND_NAMES, SAID_STAGES, listed, of
 from codev_voice.session.values import Stage
 
@@ -19,35 +20,35 @@ _AGAIN = "Un chiffre vous étonne ? Les tours de parole portent ces numéros dan
 def render_markdown(review: Review) -> str:
     """The whole review: sentences first, then tables."""
     lines = ["# Bilan de la séance", ""]
-    if review.estimated:
-        lines += [f"*{ESTIMATED}*", ""]
-    if review.wordless:
-        lines += [f"*{WORDLESS}*", ""]
+    for line in words.lines(review):
+        lines += [f"*{line}*", ""]
     lines += [f"- {sentence}" for sentence in summary(review)]
     for one in review.consultations:
         lines += ["", f"## Consultation {of(one.client)}" if one.client else "## La séance"]
-        lines += _consultation(one, estimated=review.estimated)
+        lines += _consultation(one, review)
     if not review.wordless:
-        lines += ["", "## Le déroulement", "", *table(tables.timeline(review)), "", _AGAIN]
-    lines += ["", f"*{DESCRIBES}*"]
+        lines += ["", "## Le déroulement", "", *table(tables.timeline(review)), *(["", _AGAIN] if review.listened else [])]
+        lines += [line for one in tables.people(review) for line in ("", f"### {one.title}", "", *table(one))]
+    lines += ["", f"*{words.describes(review)}*"]
     return "\n".join(lines) + "\n"
 
 
-def _consultation(one: ConsultationReview, *, estimated: bool) -> list[str]:
-    lines = ["", "### Le temps par étape", "", *table(tables.times(one, estimated=estimated))]
-    lines += ["", "### La parole par étape", "", *table(tables.shares(one))]
+def _consultation(one: ConsultationReview, review: Review) -> list[str]:
+    lines = ["", "### Le temps par étape", "", *table(tables.times(one, estimated=review.estimated, listened=review.listened))]
+    if one.heard():
+        lines += ["", "### La parole par étape", "", *table(tables.shares(one))]
     if one.away:
         lines += ["", f"Pas entendu dans la séance, et pas compté : {listed(one.away)}."]
     drawn = flow.told(one)
     for stage in one.heard():
-        details = [*_details(stage, estimated=estimated), *(_flow(stage) if stage in drawn else ())]
+        details = [*_details(stage, estimated=review.estimated), *(_flow(stage) if stage in drawn else ())]
         if details:
             lines += ["", f"### {tables.numbered(stage.stage)}", "", *details]
     made = tables.facilitation(one)
     if made.rows:
         lines += ["", "### Vos interventions, pour vous seul·e", "", *table(made)]
-    if one.followed.offered:
-        lines += ["", _followed(one)]
+    if one.followed is not None and one.followed.offered:
+        lines += ["", _followed(one.followed)]
     if one.offers:
         lines += ["", "Questions qui auraient pu être posées dans la clarification :", "", *(f"- « {offer} »" for offer in one.offers)]
     return lines
@@ -89,6 +90,8 @@ def _questions(stage: StageReview) -> list[str]:
 
 
 def _advice(stage: StageReview) -> list[str]:
+    if stage.advice is None:
+        return ["- Phrases relevées : – (effacées sans avoir été comptées)."]
     if not stage.advice:
         return []
     kinds = ", ".join(f"{KIND_NAMES[kind]} : {number}" for kind, number in stage.advice.items())
@@ -101,8 +104,7 @@ def _flow(stage: StageReview) -> list[str]:
     return ["", f"{found.title} (combien de fois) :", "", *table(found)]
 
 
-def _followed(one: ConsultationReview) -> str:
-    made = one.followed
+def _followed(made: Followed) -> str:
     return (
         f"Phrases relevées pour vous : {made.offered} ; question dite : {made.said} ; ignorées : {made.ignored}. "
         f"« codev-voice notices » les montre ({SAID_STAGES[Stage.CLARIFICATION]} seulement)."

@@ -11,7 +11,7 @@ from codev_voice.review.render.drawing.sheet import Sheet, drawn
 from codev_voice.review.render.drawing.svg import for_page
 from codev_voice.review.render.tables import Table
 from codev_voice.review.values import ConsultationReview, Review
-from codev_voice.review.words import DESCRIBES
+from codev_voice.review.words import SHARES, describes
 from codev_voice.session.names import of
 from codev_voice.session.values import Session
 
@@ -42,7 +42,7 @@ class Picture:
 def pictures_of(review: Review, session: Session) -> tuple[Picture, ...]:
     """The timeline of the session, then of each consultation the shares by stage and the flow."""
     several = len(review.consultations) > 1
-    found = [_timeline(review, session)] if session.turns else []
+    found = [_timeline(review, session)] if session.turns or not review.listened else []
     for rank, one in enumerate(review.consultations, start=1):
         about = f", consultation {of(one.client)}" if several and one.client else f", consultation {rank}" if several else ""
         key = f"-{rank}" if several else ""
@@ -55,11 +55,12 @@ def pictures_of(review: Review, session: Session) -> tuple[Picture, ...]:
 
 def _timeline(review: Review, session: Session) -> Picture:
     rows = timeline.rows_of(session, review)
+    people = "Qui parle à quel moment, une ligne par personne, les" if review.listened else "Les"
     return Picture(
         key="deroulement",
         title="Déroulement",
-        description=f"Qui parle à quel moment, une ligne par personne, les étapes en bandes, réelles puis prévues. {DESCRIBES}",
-        tables=(tables.timeline(review),),
+        description=f"{people} étapes en bandes, réelles puis prévues. {describes(review)}",
+        tables=(tables.timeline(review), *tables.people(review)),
         draw=lambda sheet, titled: timeline.draw(sheet, rows, review, titled=titled),
         height=lambda titled: timeline.height(rows, titled=titled),
     )
@@ -71,7 +72,7 @@ def _shares(one: ConsultationReview, about: str, key: str) -> Picture:
         key=f"parole{key}",
         title=title,
         description="Parts de la parole de la personne cliente, des consultant·es ensemble et de l'animation, avec leur marge, "
-        f"à côté des repères de la méthode. {DESCRIBES}",
+        f"à côté des repères de la méthode. {SHARES}",
         tables=(tables.shares(one),),
         draw=lambda sheet, titled: shares.draw(sheet, one, title=title if titled else ""),
         height=lambda titled: shares.height(one, titled=titled),

@@ -29,8 +29,8 @@ def tables_of(steps: Sequence[Step]) -> tuple[Table, Table]:
     rows = tuple(
         (
             named(step),
-            *(said(step.spread[stage]) for stage in (Stage.CLARIFICATION, Stage.EXPLORATION)),
-            TOO_SHORT if step.questions is None else f"{step.questions[0]} / {step.questions[1]}",
+            *(said(step.spread[stage]) if step.listened else "sans écoute" for stage in (Stage.CLARIFICATION, Stage.EXPLORATION)),
+            "–" if not step.listened else TOO_SHORT if step.questions is None else f"{step.questions[0]} / {step.questions[1]}",
             "–" if step.advice is None else str(step.advice),
         )
         for step in steps
@@ -72,6 +72,7 @@ def series_json(steps: Sequence[Step]) -> dict[str, Any]:
                 "date": step.date.isoformat() if step.date else None,
                 "consultation": step.rank or 1,
                 "estimated": step.estimated,
+                "listened": step.listened,
                 "spread": {str(int(stage)): spread for stage, spread in step.spread.items()},
                 "questions": {"open": step.questions[0], "closed": step.questions[1]} if step.questions else None,
                 "advice": step.advice,

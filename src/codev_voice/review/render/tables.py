@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codev_voice.review.interventions import intervening
 from codev_voice.review.questions import counted
 from codev_voice.review.shares import ROLES
-from codev_voice.review.values import Act, ConsultationReview, Review, StageReview, Visit
-from codev_voice.review.words import FEW, TOO_SHORT, UNSURE, expected, figure, minutes, spoken, told
-from codev_voice.session.names import STAGE_NAMES
+from codev_voice.review.values import Act, ConsultationReview, Review, Speaker, StageReview
+from codev_voice.review.words import FEW, NAMELESS, TOO_SHORT, UNSURE, expected, figure, minutes, spoken, told
+from codev_voice.session.names import STAGE_NAMES, of
 from codev_voice.session.values import Role, Stage
+from codev_voice.session.wording import fold
 
 ACTS = {
     Act.PROMPT: "relances",
@@ -36,27 +38,27 @@ def numbered(stage: Stage) -> str:
     return f"{int(stage)}. {STAGE_NAMES[stage]}"
 
 
-def times(one: ConsultationReview, *, estimated: bool = False) -> Table:
+def times(one: ConsultationReview, *, estimated: bool = False, listened: bool = True) -> Table:
     """Time by stage, planned and real."""
-    rows = []
-    for stage in one.stages:
-        planned = minutes(stage.planned) if stage.planned else "–"
-        if not stage.turns:
-            rows.append((numbered(stage.stage), planned, "pas entendue", ""))
-            continue
-        again = f"en {len(stage.visits)} fois" if len(stage.visits) > 1 else ""
-        rows.append((numbered(stage.stage), planned, minutes(stage.seconds), again))
+    rows = tuple(
+        (numbered(stage.stage), minutes(stage.planned) if stage.planned else "–", *_lived(stage, listened=listened)) for stage in one.stages
+    )
     columns = ("Étape", "Prévu", "Durée estimée" if estimated else "Durée", "Retours")
-    return Table("Le temps par étape", columns, tuple(rows), tuple(_turns(stage) for stage in one.stages))
+    return Table("Le temps par étape", columns, rows, tuple(_turns(stage) for stage in one.stages))
+
+
+def _lived(stage: StageReview, *, listened: bool) -> tuple[str, str]:
+    """The real time of a stage, and how it was gone through."""
+    if not stage.visits:
+        return "pas entendue" if listened else "–", ""
+    deaf = "" if not stage.by_hand or not listened else "en partie sans écoute" if stage.turns else "sans écoute"
+    again = f"en {len(stage.visits)} fois" if len(stage.visits) > 1 else ""
+    return minutes(stage.seconds), ", ".join(filter(None, (again, deaf)))
 
 
 def _turns(stage: StageReview) -> tuple[int, ...]:
     """The turns of a stage, each time it was gone through."""
-    return tuple(turn for visit in stage.visits for turn in _through(visit))
-
-
-def _through(visit: Visit) -> range:
-    return range(visit.first, visit.last + 1)
+    return tuple(turn for visit in stage.visits for turn in visit.turns)
 
 
 def shares(one: ConsultationReview) -> Table:
@@ -100,13 +102,36 @@ def timeline(review: Review) -> Table:
     """The passages through the stages, in order."""
     stays = (stay for one in review.consultations for stage in one.stages for stay in stage.visits)
     spans: list[tuple[float, float, str, tuple[int, ...]]] = [
-        (stay.start, stay.end, numbered(stay.stage), tuple(_through(stay))) for stay in stays
+        (stay.start, stay.end, numbered(stay.stage), tuple(stay.turns)) for stay in stays
     ]
     spans += [(start, end, "pause", ()) for start, end in review.breaks]
     rows = tuple(
         (clock(start), clock(end), what, f"{turns[0]} à {turns[-1]}" if turns else "") for start, end, what, turns in sorted(spans)
     )
     return Table("Le déroulement", ("De", "À", "Étape", "Tours de parole"), rows, tuple(turns for *_, turns in sorted(spans)))
+
+
+def people(review: Review) -> tuple[Table, ...]:
+    """Of each consultation, who spoke in which stage: turns, and rounded time where there is ground for a figure."""
+    found = []
+    for one in review.consultations:
+        names = list(dict.fromkeys([*one.consultants, *(voice.person for stage in one.stages for voice in stage.speakers)]))
+        rows, sources = [], []
+        for name in sorted(names, key=lambda name: (name is None, fold(name or ""))):
+            own = [next((voice for voice in stage.speakers if voice.person == name), None) for stage in one.heard()]
+            rows.append((name or NAMELESS, *(_spoke(voice) for voice in own)))
+            sources.append(tuple(turn for voice in own if voice for turn in voice.turns))
+        about = f", consultation {of(one.client)}" if len(review.consultations) > 1 and one.client else ""
+        columns = ("Personne", *(numbered(stage.stage) for stage in one.heard()))
+        found += [Table(f"Qui parle dans quelle étape, temps arrondi{about}", columns, tuple(rows), tuple(sources))] if rows else []
+    return tuple(found)
+
+
+def _spoke(voice: Speaker | None) -> str:
+    if voice is None:
+        return "–"
+    taken = f"{len(voice.turns)} tour{'s' if len(voice.turns) > 1 else ''}"
+    return taken if voice.seconds is None else f"{taken}, {minutes(voice.seconds)}"
 
 
 def facilitation(one: ConsultationReview) -> Table:
@@ -117,7 +142,7 @@ def facilitation(one: ConsultationReview) -> Table:
         made = stage.interventions
         if made:
             kinds = (str(sum(each.act is act for each in made) or "") for act in acts)
-            rows.append((numbered(stage.stage), str(len(made)), minutes(sum(each.seconds for each in made)), *kinds))
+            rows.append((numbered(stage.stage), str(len(made)), minutes(intervening(stage)), *kinds))
             sources.append(tuple(each.turn for each in made))
     columns = ("Étape", "Nombre", "Durée", *(ACTS[act].capitalize() for act in acts))
     return Table("Vos interventions", columns, tuple(rows), tuple(sources))

@@ -10,7 +10,7 @@ from codev_voice.session.values import Session, Stage
 from review.render.drawing.drawings import shapes, sound, texts
 from review.spoken import CONSULTANT, FACILITATOR, PEOPLE, clarification, session, turns
 
-SETTINGS = Seance(people=PEOPLE, preset=30)
+SETTINGS = Seance(people=PEOPLE, preset=30, minutes={0: 0, 1: 0, 2: 8, 3: 2, 4: 4, 5: 0, 6: 0})  # about as long as what is lived
 
 
 def _session() -> Session:
@@ -43,6 +43,15 @@ def test_the_stages_as_they_were_and_as_they_were_planned_are_named() -> None:
     assert order == sorted(order)
     assert words.count("2 Clarification") == 2  # lived, and planned
     assert {"prévu", "étapes", "client·e", "animation", "0 min", "4 Exploration"} <= set(words)
+
+
+def test_the_axis_goes_to_the_end_of_the_plan_which_is_drawn_whole() -> None:
+    held = session(clarification())
+    review = review_of(held, Seance(people=PEOPLE, preset=90))
+    words = texts(pictures_of(review, held)[0].svg())
+    assert {"90", "4 Exploration", "5", "6"} <= set(words)
+    longer = texts(pictures_of(review_of(held, SETTINGS), held)[0].svg())
+    assert max(int(word) for word in longer if word.isdigit()) < 15
 
 
 def test_roles_differ_in_shape_as_well_as_in_strength() -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from codev_voice.review.render.drawing.sheet import ACCENT, INK, SMALL, TITLE, WIDTH, Sheet, shortened, width_of
 from codev_voice.review.values import Review, Visit
+from codev_voice.review.words import NAMELESS
 from codev_voice.session.names import STAGE_NAMES
 from codev_voice.session.values import Role, Session, Stage
 from codev_voice.session.wording import fold
 
-NAMELESS = "sans nom"
 SHORT = {
     Stage.RETURN: "Retour",
     Stage.ACCOUNT: "Exposé",
@@ -76,7 +76,7 @@ def draw(sheet: Sheet, rows: Rows, review: Review, *, titled: bool) -> None:
         _person(sheet, rows, name, first + ROW * rank, left, scale)
     _ticks(sheet, whole, left, scale, bottom, estimated=review.estimated)
     _plan(sheet, review, left, scale, bottom + 18)
-    _legend(sheet, bottom + 18 + STRIP + 12, paused=bool(review.breaks))
+    _legend(sheet, bottom + 18 + STRIP + 12, people=bool(rows.names), paused=bool(review.breaks))
 
 
 def _stays(review: Review) -> list[Visit]:
@@ -111,7 +111,7 @@ def _plan(sheet: Sheet, review: Review, left: float, scale: float, y: float) -> 
     for one, start in zip(review.consultations, _starts(review), strict=True):
         clock = start
         for stage in one.stages:
-            x, width = left + clock * scale, min(stage.planned * scale, WIDTH - RIGHT - left - clock * scale)
+            x, width = left + clock * scale, stage.planned * scale
             if width > 0:
                 sheet.frame(x, y, width, STRIP)
                 _label(sheet, stage.stage, x, width, y + STRIP / 2)
@@ -125,9 +125,7 @@ def _starts(review: Review) -> list[float]:
 
 
 def _planned_end(review: Review) -> float:
-    """A plan that goes on long after the end is cut at a quarter more than what was lived: people come first."""
-    whole = sum(stage.planned for one in review.consultations for stage in one.stages)
-    return min(whole, 1.25 * review.duration)
+    return sum(stage.planned for one in review.consultations for stage in one.stages)
 
 
 def _label(sheet: Sheet, stage: Stage, x: float, width: float, y: float) -> None:
@@ -138,11 +136,12 @@ def _label(sheet: Sheet, stage: Stage, x: float, width: float, y: float) -> None
             return
 
 
-def _legend(sheet: Sheet, y: float, *, paused: bool) -> None:
+def _legend(sheet: Sheet, y: float, *, people: bool, paused: bool) -> None:
     names = [f"{int(stage)} {SHORT[stage].lower()}" for stage in STAGE_NAMES]
     sheet.text(0, y, " · ".join(names), size=7, strength=0.85)
     x = 0.0
-    for words, role in (("client·e", Role.CLIENT), ("consultant·e", Role.CONSULTANT), ("animation", Role.FACILITATOR)):
+    roles = (("client·e", Role.CLIENT), ("consultant·e", Role.CONSULTANT), ("animation", Role.FACILITATOR))
+    for words, role in roles if people else ():
         down, tall, strength = _BARS.get(role, (0.0, 13.0, 1.0))
         color = ACCENT if role is Role.CONSULTANT else INK
         sheet.boxes([(x, x + 16)], y + 9 + down * 0.7, tall * 0.7, strength=strength, color=color)
