@@ -73,3 +73,7 @@ def test_what_she_tells_whom_she_meets_goes_with_it() -> None:
     assert tells_whom_she_meets("le choper avec un café", "lui déballer tout")
     assert tells_whom_she_meets("lui payer un café", "lui dire que j'ai peur")
     assert not tells_whom_she_meets("ranger l'atelier", "lui dire que j'ai peur")
+
+
+def test_what_she_has_somebody_do_keeps_its_order() -> None:
+    assert resolved("la faire venir en novembre", "la psychologue") == "faire venir la psychologue en novembre"

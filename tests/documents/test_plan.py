@@ -397,3 +397,32 @@ def test_a_thing_is_named_and_then_its_day_is_given() -> None:
         5 Inès: Oui. Sauf le cahier. Lundi.
     """
     assert [due for _, _, due in _actions(said)] == ["Lundi", "jeudi en huit"]
+
+
+RECAPPED = "5 Inès: Je vais voir Marc lundi. Je range l'atelier vendredi.\n5 Claire: Donc Marc mardi, et l'atelier vendredi."
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("5 Inès: Je rédige la note. Dans quinze jours, elle est sur le serveur.", [("Rédiger la note", "Dans quinze jours")]),
+        ("5 Inès: Les filmer, je voudrais bien.", [("Les filmer", None)]),
+        (
+            "5 Inès: Je vais voir Marc jeudi.\n6 Claire: Dernier mot ?\n6 Inès: J'irai donc le trouver jeudi, avec mes beignes.",
+            [("Voir Marc", "jeudi")],
+        ),
+        (
+            "5 Inès: Je vais voir Marc jeudi.\n6 Claire: Dernier mot ?\n6 Inès: J'oubliais : j'appelle Paul jeudi.",
+            [("Voir Marc", "jeudi"), ("Appeler Paul", "jeudi")],
+        ),
+        (f"{RECAPPED} C'est juste ?\n5 Inès: C'est juste.", [("Voir Marc", "mardi"), ("Ranger l'atelier", "vendredi")]),
+        (f"{RECAPPED}\n5 Inès: Marc, j'ai dit lundi.", [("Voir Marc", "lundi"), ("Ranger l'atelier", "vendredi")]),
+    ],
+)
+def test_a_day_is_of_what_she_has_said(said: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(text, due) for text, _, due in _actions(said)] == expected
+
+
+def test_what_goes_to_the_bin_is_set_aside() -> None:
+    assert _actions("5 Inès: Le diaporama, je le mets à la corbeille.") == []
+    assert _actions("5 Inès: Le conseil de discipline, ça, j'arrête.") == []

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from codev_voice.documents.plan_draft import Draft, concerned, goes_on, local, mentioned, moved, named_again, redated
+from codev_voice.documents.plan_draft import Draft, concerned, goes_on, local, mentioned, moved, named_again, redated, same_day
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.statements import Act, Statement
 from codev_voice.documents.values import ActionStatus
+from codev_voice.session.seance import Seance
 
 SEE = Draft("Voir Marc", ActionStatus.COMMITMENT, [3], "vendredi")
 WRITE = Draft("Écrire la note", ActionStatus.COMMITMENT, [4])
@@ -92,3 +96,13 @@ def test_she_may_go_on_with_what_she_has_just_said(fresh: str, said: Statement, 
 def test_what_she_tells_on_another_day_is_another_action() -> None:
     met = Draft("réunir l'équipe", ActionStatus.COMMITMENT, [0], "lundi")
     assert not goes_on(met, Statement(Act.COMMITS, "leur dire que c'est moi", "jeudi"))
+
+
+def test_said_again_with_its_day_an_action_is_not_another() -> None:
+    seance = Seance(date=date(2026, 6, 8))
+    see = Draft("voir Alain", ActionStatus.COMMITMENT, [0], "jeudi après-midi")
+    write = Draft("écrire la note", ActionStatus.COMMITMENT, [1], "vendredi")
+    assert same_day([see, write], "jeudi", seance) is see
+    assert same_day([see, write], "lundi", seance) is None
+    assert same_day([see, replace(write, due_said="jeudi")], "jeudi", seance) is None
+    assert same_day([see, write], None, seance) is None

@@ -132,3 +132,10 @@ def test_infinitive(word: str, expected: bool) -> None:  # noqa: FBT001 - a colu
 def test_irregular_verbs_are_known_by_their_infinitives() -> None:
     assert {"voir", "prendre", "aller"} <= verbs.irregular()
     assert "lettre" not in verbs.irregular()
+
+
+@pytest.mark.parametrize(
+    ("word", "does"), [("appeler", True), ("vérifier", True), ("trier", True), ("atelier", False), ("dossier", False), ("er", False)]
+)
+def test_a_thing_that_ends_as_an_infinitive_is_none(word: str, does: bool) -> None:  # noqa: FBT001 - a column
+    assert verbs.is_infinitive(word) is does

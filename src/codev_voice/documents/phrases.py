@@ -73,6 +73,9 @@ def _with_object(phrase: str, topic: str) -> str:
         return phrase
     verb, rest = found["verb"], found["rest"]
     topic = topic if topic.startswith("«") else without_capital(topic)
+    inner = re.match(r" (\w+(?:er|ir|re))\b(.*)$", rest, re.DOTALL) if verb == "faire" and found["object"] else None
+    if inner:  # « la psychologue, la faire venir »
+        return f"faire {inner[1]} {topic}{inner[2]}"
     if found["object"]:
         return f"{verb} {topic}{',' if ',' in topic and rest else ''}{rest}"
     if found["place"] and re.search(r"\b(?:à|au|aux|chez|dans)\b", rest):

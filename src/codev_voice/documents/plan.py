@@ -10,12 +10,12 @@ from codev_voice.documents import acts
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.offers import as_act, idea_of
 from codev_voice.documents.phrases import about_something_said, resolved
-from codev_voice.documents.plan_acts import DENIES, Spoken, packaged
+from codev_voice.documents.plan_acts import DATES, DENIES, Spoken, packaged
 from codev_voice.documents.plan_believed import LIKELY, believed, days, unworded, worded
 from codev_voice.documents.plan_details import also_kept, as_step, kept_again, refused, says_nothing, taken_help, told
-from codev_voice.documents.plan_draft import Draft, as_action, concerned, due_on, goes_on, mentioned, moved, named_again, redated
+from codev_voice.documents.plan_draft import Draft, as_action, concerned, due_on, goes_on, mentioned, moved, named_again, redated, same_day
 from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
-from codev_voice.documents.recaps import Recalled, recalled
+from codev_voice.documents.recaps import Recalled, recalled, stands
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, Statement, read
 from codev_voice.documents.time_words import WEEKDAY
@@ -23,9 +23,11 @@ from codev_voice.documents.values import ActionStatus, Kept, Plan
 from codev_voice.documents.wording import Sentence, alike, capital, content_words, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
-_ADDS = re.compile(r"\b(?:je (?:le |la )?(?:rajoute|ajoute)|une chose que j)", re.IGNORECASE)
+_ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
 _RELAYS = re.compile(r"\b(?:il|elle|on|ils) (?:est|a|part|sont)\b", re.IGNORECASE)
-_BARE = re.compile(r"(?!ça\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes)\s?)?[\w'-]+(?: [\w'-]+)?", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?!(?:ça|c'est|ben|bon|euh|voilà|merci)\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes)\s?)?[\w'-]+(?: [\w'-]+)?", re.IGNORECASE
+)
 _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", re.IGNORECASE)
 _CORRECTS = re.compile(r"\b(?:non|plutôt|finalement|pardon)\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais) )*(?:non|plutôt)\b", re.IGNORECASE)
@@ -33,10 +35,12 @@ _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.IGNORECASE)  # of a recap: it was never hers
 _NO_OBJECT = re.compile(r"(?:(?:lui|leur|te|vous|le|la|les) )?\w+", re.IGNORECASE)
 _NOT_THEN = re.compile(rf"\b(?:pas|plus) (?:le |ce )?(?:{WEEKDAY}|demain|ce soir)\b", re.IGNORECASE)
+_THEN_IT = re.compile(r"\b(?:il|elle|ça|c'est)\b", re.IGNORECASE)
+_GIVES_A_DAY = 0.15
+_INTENDED = re.compile(r"\b(?:envie|intention|peut-être)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
 _FEW = 5  # words that only name an action
 _OPENING = 2  # clauses among which she denies a recap
-_BRIEF = 2  # content words of a bare answer
 _NOUNS = 3  # a topic is a noun or two
 _TO_THEM = re.compile(r"aller (?:chez|avec) (?:lui|elle|eux|elles)$", re.IGNORECASE)
 
@@ -95,8 +99,6 @@ class _Hearing:
         self.keeping = False
         self.topic = ""
         self._support(turn)
-        if self.asked is Asked.RECAP:
-            self._recap(turn)
         self._recalled(turn)
         self._declined(turn)
         before: Sentence | None = None
@@ -115,7 +117,7 @@ class _Hearing:
             for statement in (each for each in days(spoken) if mentioned(self.actions, each.topic)):
                 self.fresh = self._date(turn, statement, sentence) or self.fresh
             self.keeping = any(statement.act is Act.KEEPS for statement in statements) or (self.keeping and not statements)
-            if not statements and not self._dated(turn, sentence):
+            if not statements and not self._dated(turn, spoken):
                 self._focus(sentence)
             if sentence.asked:
                 self._request(turn, sentence)
@@ -133,9 +135,11 @@ class _Hearing:
                 (action for action in reversed(self.actions) if lead & content_words(action.text + " " + action.about)), self.fresh
             )
 
-    def _dated(self, turn: Turn, sentence: Sentence) -> bool:
-        """« Je lui propose. Avant les congés, on la sort ensemble. »: the day of what she has just said."""
-        said = said_of(tidy(sentence.text)) if self.fresh and not self.fresh.due_said and _TOGETHER.search(sentence.text) else None
+    def _dated(self, turn: Turn, spoken: Spoken) -> bool:
+        """« Je la rédige. Dans quinze jours, elle est sur le serveur »: the day of what she has just said."""
+        text = spoken.sentence.text
+        likely = _TOGETHER.search(text) or (_THEN_IT.search(text) and any(each.chance(DATES) >= _GIVES_A_DAY for each in spoken.done))
+        said = said_of(tidy(text)) if self.fresh and not self.fresh.due_said and likely else None
         if self.fresh and said:
             self.fresh.due_said = said
             self.fresh.cite(turn.index)
@@ -162,7 +166,7 @@ class _Hearing:
         if first and slot.value not in last.fields:
             return self._fill(last, slot.value, text, turn)
         goes_on = not first and slot.value in last.fields and turn.index in last.sources and slot is not Asked.FIRST_STEP
-        if goes_on and not read(sentence):
+        if goes_on and (not read(sentence) or content_words(text) & content_words(last.fields[slot.value])):
             last.fields[slot.value] += ", " + without_opener(text)
             return True
         return False
@@ -224,8 +228,10 @@ class _Hearing:
         if known is None and self.fresh and goes_on(self.fresh, said):
             known, said = self.fresh, replace(said, text=f"{self.fresh.text} et {said.text}")
             known.text = said.text
-        if known is None and not self.fresh and turn.stage is Stage.LEARNING and not (said.due_said or _ADDS.search(sentence.text)):
-            return None
+        if known is None and not self.fresh and turn.stage is Stage.LEARNING and not _ADDS.search(sentence.text):
+            known = same_day(self.actions, said.due_said, self.scene.seance)  # « j'irai donc le trouver jeudi »
+            if known or not said.due_said:
+                return known.again(turn.index, status, None) if known else None
         if known is None:
             known = Draft(resolved(said.text, topic), status, [turn.index], said.due_said, topic)
             known.taken = bool(topic and re.match(r"(?:le |la |les |l')?faire\b", said.text))
@@ -360,19 +366,13 @@ class _Hearing:
     def _recalled(self, turn: Turn) -> None:
         """She lets a recap stand: the days said in it are hers, in her own words where they are the same days."""
         done = [each for spoken in self.spoken[turn.index] for each in spoken.done]
-        says_no = refuses(turn.text) or any(each.chance(DENIES) >= LIKELY for each in done[:_OPENING])
-        stands = not says_no or len(content_words(turn.text)) <= _BRIEF  # « non, c'est complet », when nothing else follows
-        for each in self.recap if stands else ():
+        denied = any(each.chance(DENIES) >= LIKELY for each in done[:_OPENING])
+        for each in self.recap if stands(turn.text, denied=denied) else ():
             action, seance = self.actions[each.action], self.scene.seance
             corrected = content_words(turn.text) & content_words(action.words)  # « le docteur, j'ai dit du mois »
             if each.day and not corrected and due_on(each.day, seance) != due_on(action.due_said, seance):
                 action.due_said = each.day
+        asked = self.since[-1].text if self.since else ""
+        if self.asked is Asked.RECAP and self.actions and accepts(turn.text) and _INTENDED.search(asked):
+            max(self.actions, key=lambda action: max(action.sources)).cite(turn.index)  # an intention named as such stays one
         self.recap = ()
-
-    def _recap(self, turn: Turn) -> None:
-        """She accepts the facilitator's recap: an intention named as such stays one."""
-        before = next((other for other in reversed(self.since) if self.scene.is_facilitator(other)), None)
-        if before is None or refuses(turn.text) or not accepts(turn.text):
-            return
-        if re.search(r"\b(?:envie|intention|peut-être)\b", before.text) and self.actions:
-            max(self.actions, key=lambda action: max(action.sources)).cite(turn.index)

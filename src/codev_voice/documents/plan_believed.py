@@ -13,9 +13,9 @@ from codev_voice.documents.statements import Act, Statement, read
 from codev_voice.documents.wording import Sentence, content_words, tidy, without_opener
 from codev_voice.method.clauses import Clause
 
-POSSIBLE = 0.2
+POSSIBLE = 0.3
 """Probability that she acts, under which what has the grammar of an act is no action (« je les fais rentrer, et je commence »)."""
-LIKELY = 0.6
+LIKELY = 0.65
 """Probability from which she acts though the grammar has no words for it (« une fiche, sur le panneau, vendredi »)."""
 _DATED = 0.2
 """Probability that she acts or gives a day, under which a day is of something else."""

@@ -112,6 +112,13 @@ def goes_on(fresh: Draft, said: Statement) -> bool:
     return not later and tells_whom_she_meets(fresh.text, said.text)  # « je réunis l'équipe lundi. Et je leur dis que… »
 
 
+def same_day(actions: Sequence[Draft], said: str | None, seance: Seance) -> Draft | None:
+    """The only action of that day: said again at the end with its day, it is not another."""
+    day = due_on(said, seance)
+    found = [action for action in actions if day and due_on(action.due_said, seance) == day]
+    return found[0] if len(found) == 1 else None
+
+
 def local(text: str, region: str) -> str:
     """The phrase without a way of speaking of its region that others would misread: in Québec « y parler » is « lui parler »."""
     if region != "QC":

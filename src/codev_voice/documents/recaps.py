@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from codev_voice.documents.due_words import days_of_acts, said_of
 from codev_voice.documents.phrases import without_dates
+from codev_voice.documents.questions import refuses
 from codev_voice.documents.wording import content_words, straight
 
 _PARTS = re.compile(r"[,;:.!?…]+(?=\s|$)|\s+(?:et|puis|pis|ensuite)\s+", re.IGNORECASE)
+_BRIEF = 2
+"""Content words of a bare answer."""
 _SEVERAL = 2
 """Actions that a recap names at least."""
 
@@ -38,6 +41,11 @@ def recalled(text: str, known: Sequence[str]) -> tuple[Recalled, ...]:
             found[at] = day or found.get(at)
         last = at if day is None else None
     return tuple(Recalled(at, day) for at, day in found.items()) if len(found) >= _SEVERAL else ()
+
+
+def stands(answer: str, *, denied: bool) -> bool:
+    """Whether her answer lets a recap stand: « non, c'est complet », when nothing else follows, denies nothing."""
+    return not (denied or refuses(answer)) or len(content_words(answer)) <= _BRIEF
 
 
 def _named(thing: str, words: Sequence[frozenset[str]]) -> int | None:

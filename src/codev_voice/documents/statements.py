@@ -242,7 +242,8 @@ def _acting(lead: str, core: str, *, after: bool) -> Statement | None:
     act, words = phrase
     if act is Act.DROPS:
         return Statement(act, about if about and _DOES_IT.match(words) else words, topic=about)
-    text = resolved(without_dates(words), about)
+    spoken = without_dates(words)
+    text = spoken if _infinitive_before(about) else resolved(spoken, about)  # « les filmer, je voudrais bien »
     moves = due_said and text in _MOVES  # « je mets le 2 novembre »
     act = Act.DATES if moves else Act.WISHES if wishes or act is Act.WISHES else Act.COMMITS
     return Statement(act, "" if moves else text, due_said, "" if moves else about)
@@ -346,7 +347,7 @@ def _infinitive_before(lead: str) -> tuple[Act, str] | None:
     """« Voir le comptable, oui, j'aimerais »."""
     words = re.sub(r",? (?:oui|ça|bon)$", "", without_opener(lead).strip(" ,"))
     found = _INFINITIVE.match(words)
-    return (Act.WISHES, words) if found and verbs.is_infinitive(found["verb"].lower()) else None
+    return (Act.WISHES, words[:1].lower() + words[1:]) if found and verbs.is_infinitive(found["verb"].lower()) else None
 
 
 def _without_subject(text: str) -> tuple[Statement, ...]:

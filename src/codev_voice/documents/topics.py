@@ -15,7 +15,7 @@ _NO_TOPIC = re.compile(
 _NOISE = (
     r"(?:ensuite|après|enfin|sinon|voilà|ça|oui|ouais|ouin|non|nan|mais|bon|donc|tiens|et|alors|du coup|attendez|attends|au fait|en fait"
     r"|une chose|là|puis|pis|attendez|justement|d'abord|(?:premi|deuxi|troisi)èmement|pour (?:commencer|finir|terminer)|pour"
-    r"|finalement|je rajoute|moi|juste|peut-être que|peut-être|sûr que|que|ou|(?:il )?faudrait|(?:il )?faut)"
+    r"|finalement|(?:je )?r?ajoutez?|notez?|moi|juste|peut-être que|peut-être|sûr que|que|ou|(?:il )?faudrait|(?:il )?faut)"
 )
 _BETWEEN = re.compile(r", c'est (?:bon|ok|sûr|clair|décidé|correct|beau)(?=,|$)", re.IGNORECASE)  # « la liste, c'est bon, je la fais »
 _ASIDE = re.compile(r"(?<=\w), (?:si|quand|comme|parce que) .*$", re.IGNORECASE)  # « hervé, si j'attends, ça va traîner, je l'appelle »

@@ -54,9 +54,16 @@ def irregular() -> frozenset[str]:
     return frozenset(present.values())
 
 
+_IN_ER = (
+    "atelier cahier calendrier chantier clavier courrier danger dossier escalier fichier foyer hiver loyer mobilier métier panier papier"
+)
+_THINGS = frozenset(_IN_ER.split())
+
+
 def is_infinitive(word: str) -> bool:
-    """Whether the word ends as an infinitive does."""
-    return bool(re.search(r"(?:er|ir|dre|ire|oir|ivre|ître|ttre|aire|ure|clore|mpre)$", word)) and len(word) > 2  # noqa: PLR2004 - « er » is no verb
+    """Whether the word ends as an infinitive does, and is no common thing (« l'atelier »)."""
+    ends = re.search(r"(?:er|ir|dre|ire|oir|ivre|ître|ttre|aire|ure|clore|mpre)$", word)
+    return bool(ends) and word not in _THINGS and len(word) > 2  # noqa: PLR2004 - « er » is no verb
 
 
 def of_present(form: str) -> str | None:
