@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 
 from codev_voice.companion.erased import day_of, told
-from codev_voice.session.events import Event, Expired, Heard
+from codev_voice.session.events import Counted, Event, Expired, Heard
 from codev_voice.session.retention import What
 from codev_voice.session.seance import Seance
 from codev_voice.session.state import fold
@@ -33,3 +33,11 @@ def test_the_day_of_one_thing() -> None:
     session = _session(Expired(what=("transcription",), at=FIRST))
     assert day_of(session, What.TRANSCRIPT) == "le mardi 1er décembre 2026"
     assert day_of(session, What.SOUND) == ""
+
+
+def test_what_was_counted_of_the_notices_is_said_to_be_kept() -> None:
+    gone = Expired(what=("reperages",), at=FIRST)
+    (counted,) = told(_session(Counted(advice=({"A1": 2},)), gone))
+    (uncounted,) = told(_session(gone))
+    assert counted.endswith("le bilan n'en garde que le nombre.")
+    assert uncounted.endswith("le bilan n'en compte plus aucune.")

@@ -172,7 +172,16 @@ def _finish(session: LiveSession) -> None:
 
 def _aside(do: Callable[[], None]) -> threading.Thread:
     """Do this while the page is there; what is not done when the program ends waits for its next start."""
-    thread = threading.Thread(target=do, daemon=True)
+
+    def quietly() -> None:
+        try:
+            do()
+        except Exception as error:  # noqa: BLE001 - its text, which the thread would print, could hold what was said
+            typer.echo(
+                f"Erreur imprévue ({type(error).__name__}) à côté de la page : le reste sera fait à la prochaine ouverture.", err=True
+            )
+
+    thread = threading.Thread(target=quietly, daemon=True)
     thread.start()
     return thread
 

@@ -19,7 +19,7 @@ def told(session: Session) -> tuple[str, ...]:
     for what, at in session.erased.items():
         if what in set(What):
             days.setdefault(in_clear(at.astimezone().date()) if at else "", []).append(What(what))
-    return tuple(_line(day, gone) for day, gone in days.items())
+    return tuple(_line(session, day, gone) for day, gone in days.items())
 
 
 def day_of(session: Session, what: What) -> str:
@@ -28,11 +28,12 @@ def day_of(session: Session, what: What) -> str:
     return f"le {in_clear(at.astimezone().date())}" if at else ""
 
 
-def _line(day: str, gone: list[What]) -> str:
+def _line(session: Session, day: str, gone: list[What]) -> str:
     names = [NAMES[what] for what in What if what in gone]
     when = f" le {day}" if day else ""
     if len(names) == 1 and gone[0] is not What.NOTICES:
         return f"{names[0]} a été détruit{'e' if gone[0] is What.TRANSCRIPT else ''}{when}, comme promis au groupe."
     if names == [NAMES[What.NOTICES]]:
-        return f"{names[0]} ont été effacées{when}, après votre relecture : le bilan n'en compte plus aucune."
+        left = "n'en compte plus aucune" if session.counted is None else "n'en garde que le nombre"
+        return f"{names[0]} ont été effacées{when}, après votre relecture : le bilan {left}."
     return f"{', '.join(names[:-1])} et {names[-1]} ont été détruits{when}, comme promis au groupe."

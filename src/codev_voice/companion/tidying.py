@@ -109,7 +109,7 @@ def apply_all(
     for path in _known():
         if but is not None and path.resolve() == but.resolve():
             continue
-        with contextlib.suppress(CodevError, OSError):
+        with contextlib.suppress(Exception):
             if keys.asks(path):
                 _drop_old_sound(Folder(path), moment)
                 continue
@@ -122,7 +122,7 @@ def apply_all(
 
 def remember(path: Path) -> None:
     """Let this session be known on this machine, so that nobody need remember it; a list that cannot be written stops nothing."""
-    with contextlib.suppress(CodevError, OSError):
+    with contextlib.suppress(Exception):
         if path.resolve() not in known.known():
             known.remember(path)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from codev_voice.companion import judging
-from codev_voice.companion.live import kept
+from codev_voice.companion.live import after, kept, proposing
 from codev_voice.companion.live import session as live
 from codev_voice.companion.live.options import load
 from codev_voice.errors import MachineError, SessionError
@@ -431,3 +431,56 @@ def test_nothing_said_is_in_clear_anywhere_in_the_folder(tmp_path: Path, monkeyp
     with holding(tmp_path / "s", monkeypatch) as held:
         assert len(held.session.kept.events) == before
         assert "Zébulon" in str(held.view())
+
+
+def test_what_was_cut_comes_back_neither_while_it_is_said_nor_settled(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.begin()
+    monkeypatch.setattr(live.LiveSession, "now", lambda _: 100.0)
+    held.hearing.say(said.Saying(settled="secret dit", provisional="", voice="Voix 1", start=90.0, heard=99.0))
+    held.act("cut_last", minutes=0.5)
+    held.hearing.say(said.Saying(settled="secret dit et encore", provisional="", voice="Voix 1", start=90.0, heard=100.5))
+    held.hears(1, 69.0, "Voix 1", "un deux trois quatre cinq six sept huit secret neuf dix")
+    assert "secret" not in str(held.view())
+    assert not any(isinstance(event, Heard) for event in held.session.kept.events)
+    held.hearing.say(said.Saying(settled="et maintenant", provisional="", voice="Voix 1", start=101.0, heard=102.0))
+    assert held.view()["open"]["settled"] == "et maintenant"
+
+
+def test_documents_that_cannot_be_drafted_are_said_and_tried_again(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise KeyError("mot dit pendant la séance")
+
+    monkeypatch.setattr(proposing, "CALM", 0.01)
+    monkeypatch.setattr(proposing, "changed", fails)
+    held.begin()
+    held.hears(0, 1.0, "Voix 1", "Bonsoir à toutes et à tous.")
+    for _ in range(200):
+        if any("KeyError" in line for line in held.view()["warnings"]):
+            break
+        time.sleep(0.02)
+    (line,) = (line for line in held.view()["warnings"] if "KeyError" in line)
+    assert "mot dit" not in line
+
+
+def test_a_full_memory_at_the_end_leaves_the_session_to_be_taken_up(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path) -> None:
+        raise MemoryError
+
+    held.begin()
+    held.hears(0, 1.0, "Voix 1", "Bonsoir à toutes et à tous.")
+    monkeypatch.setattr(after, "tracks_of", full)
+    held.act("stop")
+    assert held.session.over.wait(20)
+    assert not held.session.ended
+    assert "mémoire" in (held.session.problem or "")
+
+
+def test_a_session_that_could_not_be_heard_whole_is_not_ended(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    held.begin()
+    held.hears(0, 1.0, "Voix 1", "Bonsoir à toutes et à tous.")
+    held.session._troubles.met(MachineError("Le trousseau ne répond pas", "déverrouillez-le"))
+    monkeypatch.setattr(held.session._ears, "finish", lambda: False)
+    held.act("stop")
+    assert held.session.over.wait(20)
+    assert (held.session.ended, "Ended" in kinds(held)) == (False, False)
+    assert "trousseau" in (held.session.problem or "")

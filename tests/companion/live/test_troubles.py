@@ -20,3 +20,12 @@ def test_what_somebody_can_mend_is_said_as_it_is_and_the_rest_by_its_kind_alone(
     with troubles.telling():
         pass
     assert len(changed) == 3
+
+
+def test_what_is_said_already_changes_nothing() -> None:
+    changed: list[None] = []
+    troubles = Troubles(lambda: changed.append(None))
+    for _ in range(3):
+        with troubles.telling():
+            raise KeyError
+    assert len(changed) == 1

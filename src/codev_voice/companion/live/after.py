@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codev_voice.companion.recognising import asked
-from codev_voice.errors import CodevError
+from codev_voice.errors import CodevError, MachineError
 from codev_voice.hearing import turns
 from codev_voice.hearing.batch import words_of
 from codev_voice.hearing.live.pieces import MICRO_VOICE, UNKNOWN
@@ -67,6 +67,8 @@ def conclude(kept: Kept, sound: Path, model: Path, heard: float, until: float, *
         _conclude(kept, sound, model=model, lasted=lasted, deaf=deaf, threads=threads, progress=progress)
     except CodevError:  # somebody can mend it: `resume` will go through the whole
         raise
+    except MemoryError:  # idem
+        raise MachineError("La mémoire de la machine est pleine", "fermez d'autres programmes, puis reprenez la séance") from None
     except Exception:
         kept.end(lasted)
         raise

@@ -101,11 +101,10 @@ class Ears:
         """Somebody said whose voice these stretches are."""
         self._hearing.learn(voice, spans)
 
-    def finish(self) -> None:
-        """End the recording, and hear what is left of it if one may."""
+    def finish(self) -> bool:
+        """End the recording, and hear what is left of it if one may; whether nothing is left to be heard."""
         self._recorders.stop()
-        if not self.deaf:
-            self._hearing.finish()
+        return self.deaf or self._hearing.finish()
 
     def close(self) -> None:
         """End both at once."""

@@ -29,13 +29,23 @@ Judged = Callable[[Judge], tuple[Event, ...]]
 class Kept:
     """The journal, its fold and its judge; `changed` is called, outside of everything, when something was kept."""
 
-    def __init__(self, journal: Journal, seance: Seance, *, source: str, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        seance: Seance,
+        *,
+        source: str,
+        changed: Callable[[], None],
+        failed: Callable[[Exception], None] = lambda _: None,
+    ) -> None:
         """A journal without events is opened, from `source`.
 
         Raises:
             MachineError: it cannot be written.
         """
         self._journal, self.seance, self._changed = journal, seance, changed
+        self.failed = failed
+        """Called with what the drafting of documents raised, which nobody foresaw."""
         self.order = threading.RLock()
         if not journal.events:
             journal.append(Opened(by=FACILITATOR, version=__version__, source=source, title=seance.title))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import threading
 from collections.abc import Iterator, Sequence
@@ -90,8 +89,12 @@ class Papers:
             self._over.wait(CALM)
             self._fresh.clear()
             if not self._over.is_set():
-                with contextlib.suppress(MachineError):  # what is heard meets the same disk, and says so
+                try:
                     self.propose()
+                except MachineError:  # what is heard meets the same disk, and says so
+                    continue
+                except Exception as error:  # noqa: BLE001 - it would end this thread unseen, and its trace could hold what was said
+                    self._kept.failed(error)
 
 
 def finished(session: Session) -> Iterator[Key]:

@@ -119,6 +119,7 @@ class Publisher:
                 self._look(draw=dirty or quiet >= CALM)
             except Exception as error:  # noqa: BLE001 - one view that is not drawn is better than a page that stands still for the rest of a call
                 self._failed(error)
+                self._ending.wait(SOON)
 
     def _look(self, *, draw: bool) -> None:
         if draw:

@@ -155,7 +155,7 @@ class ReadDesk:
             try:
                 with self._aside:
                     drawn = self._drawn(drafted=True)
-            except CodevError:  # it was destroyed meanwhile, or cannot be read: whoever looks again is told
+            except Exception:  # noqa: BLE001 - destroyed meanwhile, not to be read, or unforeseen (whose trace could hold speech): the next look asks again
                 drawn = None
             with self._order:
                 if drawn is not None and stamp != self._stamp:

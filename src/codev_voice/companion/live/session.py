@@ -67,14 +67,14 @@ class LiveSession(Seen):
             MachineError: the journal cannot be written.
         """
         self._folder, self._options, self._models = folder, options, models
-        self.kept = Kept(journal, folder.settings(), source=f"direct {options.model}", changed=self._changed)
+        self._troubles = Troubles(self._changed)
+        self.kept = Kept(journal, folder.settings(), source=f"direct {options.model}", changed=self._changed, failed=self._troubles.met)
         self.former = LookingBack(self.kept, folder, self._changed)
         self._sides = Sides()
         self._open: Saying | None = None
         self._behind = Behind(lag=0.0, heard=self.kept.session.duration)
         self._cuts: list[tuple[float, float]] = []
         self._progress: tuple[str, float] | None = None
-        self._troubles = Troubles(self._changed)
         self._reminder = ""
         self._answered: float | None = None
         self.over = threading.Event()
@@ -267,7 +267,8 @@ class LiveSession(Seen):
         with self._troubles.telling():
             match message:
                 case Saying():
-                    self._open = message if message.settled or message.provisional else None
+                    said = (message.settled or message.provisional) and not self._cut(message.start, message.heard)
+                    self._open = message if said else None
                     self._page.passes(now=True)
                     if self._open is None:
                         self.kept.rest()
@@ -280,7 +281,7 @@ class LiveSession(Seen):
                     voices = {piece: voice for piece, voice in message.voices.items() if piece in known}
                     self.kept.judged(lambda judge: judge.correct(voices))
                 case Introduced(pieces=heard):
-                    self.kept.introduce([one.piece for one in heard if not self._cut(one)])
+                    self.kept.introduce([one.piece for one in heard if not self._cut(one.start, one.end)])
                 case Recognised(voices=voices):
                     self.kept.recognise(voices)
                 case Failed():
@@ -291,14 +292,14 @@ class LiveSession(Seen):
         self._page.passes()
 
     def _settled(self, heard: Heard) -> None:
-        if self.problem == FULL or self._cut(heard):
+        if self.problem == FULL or self._cut(heard.start, heard.end):
             return
         self._sides.spoke(heard.channel or MICRO, heard.end)
         self.kept.hear(heard.piece)
 
-    def _cut(self, heard: Heard) -> bool:
-        """Whether this was cut before it was said to be heard."""
-        return any(start <= heard.start < end for start, end in self._cuts)
+    def _cut(self, since: float, until: float) -> bool:
+        """Whether something of what was said then was cut before it was said to be heard."""
+        return any(start < until and since < end for start, end in self._cuts)
 
     def _begin(self) -> Begin:
         return beginning(self._folder.sound, self._models, self.kept, self._options.threads)
@@ -309,9 +310,15 @@ class LiveSession(Seen):
         self._changed()
 
     def _end(self) -> None:
+        whole: bool | None = None
         with self._troubles.telling():
-            self._ears.finish()
+            whole = self._ears.finish()
         self._open = None
+        if whole is False and self.problem:  # somebody can mend it: `resume` hears the rest
+            self._progress = None
+            self._changed()
+            self.over.set()
+            return
         with self._troubles.telling(ENDS):
             threads, deaf = self._options.threads, self._ears.deaf
             model, heard = self._models[0], self._behind.heard

@@ -31,11 +31,13 @@ class Troubles:
 
     def met(self, error: Exception, what: str = GOES_ON) -> None:
         """Say this error; the text of one that nobody foresaw might hold what was said: its kind alone is told, and `what` follows."""
+        before = self.lines
         if isinstance(error, CodevError):
             self.problem = str(error)
         else:
             self.surprise = f"Erreur imprévue ({type(error).__name__}) : {what}."
-        self._changed()
+        if self.lines != before:  # else a view that cannot be drawn would be drawn again at once, for ever
+            self._changed()
 
     @contextlib.contextmanager
     def telling(self, what: str = GOES_ON) -> Iterator[None]:
