@@ -4,6 +4,7 @@ from codev_voice.session.cutting import next_number, passages, without
 from codev_voice.session.events import (
     AFTER,
     FACILITATOR,
+    ConsultationOpened,
     Corrected,
     Counted,
     Cut,
@@ -109,3 +110,8 @@ def test_an_earlier_cut_stays_where_it_was() -> None:
     kept = without([*_heard("a", "b", "c"), Cut(after="c"), Cut(after="a")], {"b", "c"})
     assert [event for event in kept if isinstance(event, Cut)] == [Cut(after="a"), Cut(after="a")]
     assert without([*_heard("a"), Cut(after="a")], {"a"}) == [None, Cut(after="")]
+
+
+def test_where_a_consultation_ended_goes_with_its_last_piece() -> None:
+    events = [*_heard("a", "b"), ConsultationOpened(piece="a", last="b"), ConsultationOpened(piece="a", last="a")]
+    assert without(events, {"b"}) == [events[0], None, None, events[3]]

@@ -10,6 +10,7 @@ import msgspec
 
 from codev_voice.session.events import (
     FACILITATOR,
+    ConsultationOpened,
     Corrected,
     Counted,
     Cut,
@@ -133,6 +134,8 @@ def _holds(event: Event | Unknown, pieces: Collection[str]) -> bool:
             return piece in pieces
         case Noticed(piece=piece) | Opined(piece=piece) | NoticeAnswered(piece=piece) | Corrected(piece=piece) | KeptForNotes(piece=piece):
             return piece in pieces
+        case ConsultationOpened(piece=first, last=last):  # made again of what is left; else its end would tell how much went
+            return first in pieces or last in pieces
         case Counted():  # something of what is erased may have been counted, and nothing says what
             return bool(pieces)
         case Unknown(raw=raw):
