@@ -16,10 +16,10 @@ def _own(held: Session, name: str) -> Own:
     return own_of(review_of(held, SETTINGS), held, name)
 
 
-def test_her_time_her_share_her_questions_and_the_groups_total() -> None:
+def test_her_time_no_finer_than_a_share_her_questions_and_the_groups_total() -> None:
     ((client, (stage,)),) = _own(session(clarification()), "cy").consultations
     assert client is None
-    assert (stage.role, stage.turns, stage.seconds, stage.speech) == (Role.CONSULTANT, (0, 6, 12, 18), 80, 720)
+    assert (stage.role, stage.turns, stage.seconds, stage.speech) == (Role.CONSULTANT, (0, 6, 12, 18), 60, 720)
     assert (stage.questions, stage.asked) == (4, 12)
     assert stage.share is not None
     assert (stage.share.low, stage.share.high) == (30, 40)

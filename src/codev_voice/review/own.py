@@ -77,14 +77,15 @@ def _stage(stage: Stage, one: ConsultationReview, session: Session, person: str)
     positions = tuple(turn.index for turn in hers)
     if not shares.enough(turns):
         return OwnStage(stage, role, positions)
+    whole, hidden, spoken = shares.speech(turns), _hidden(turns, person), shares.speech(hers)
     part = next((part for part in (reviewed.equality.parts if reviewed.equality else ()) if part.person == person), None)
     counted = part is not None and part.questions is not None
     return OwnStage(
         stage=stage,
         role=role,
         turns=positions,
-        seconds=shares.speech(hers),
-        speech=shares.speech(turns) if _hidden(turns, person) else None,
+        seconds=shares.rounded(spoken, whole) if hidden else spoken,  # beside the whole, no finer than a share
+        speech=whole if hidden else None,
         share=part.share if part else None,
         questions=part.questions if part else None,
         asked=len(questions.asked(turns)) if counted and stage in STAGES and len(one.consultants) >= LEAST_CONSULTANTS else None,

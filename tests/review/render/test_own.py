@@ -29,7 +29,7 @@ def test_her_row() -> None:
     text, plain = _both(session(clarification()))
     assert "| 2. Clarification | 1 minute | 12 minutes | 4 | environ 30 à 40 % | 4 | 12 |" in text
     (stage,) = json.loads(plain)["consultations"][0]["stages"]
-    assert (stage["seconds"], stage["group_seconds"], stage["role"]) == (80, 720, "consultant·e")
+    assert (stage["seconds"], stage["group_seconds"], stage["role"]) == (60, 720, "consultant·e")
 
 
 def test_short_and_estimated_sessions_say_so() -> None:
