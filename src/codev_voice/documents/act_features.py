@@ -68,7 +68,7 @@ def features(cut: Sequence[Clause], at: int, role: str, before: Before) -> Itera
     yield f"{role} here {here} {length}"
     yield f"{role} asked {before.asked}"
     yield f"{role} asked {before.asked} {here} {place}"
-    for one in before.done:
+    for one in sorted(before.done):  # always in one order: the same data give the same weights
         yield f"{role} done {one}"
     for word in words[:3]:
         yield f"{role} asked {before.asked} {word}"
