@@ -426,3 +426,4 @@ def test_a_day_is_of_what_she_has_said(said: str, expected: list[tuple[str, str 
 def test_what_goes_to_the_bin_is_set_aside() -> None:
     assert _actions("5 Inès: Le diaporama, je le mets à la corbeille.") == []
     assert _actions("5 Inès: Le conseil de discipline, ça, j'arrête.") == []
+    assert [text for text, _, _ in _actions("5 Inès: Et vendredi, j'arrête trois trucs.")] == ["Arrêter trois trucs"]

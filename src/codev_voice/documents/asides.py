@@ -25,7 +25,7 @@ _KEPT_PLAIN = re.compile(
 )
 _DROP_VERB = (
     r"(?:j'arrête ça|je laisse (?:tomber|de côté|ça|faire)|je (?:le|la|les) laisse (?:tomber|de côté)|j'oublie|j'abandonne"
-    r"|je renonce|j'enlève|j'arrête(?! (?:d|à))"
+    r"|je renonce|j'enlève|j'arrête(?=$|,| je )"
     r"|je (?:le|la|les) (?:mets|jette) à la (?:corbeille|poubelle)|je (?:le|la|les) fais (?:pas|plus)"
     r"|j'y renonce|je laisse(?! \w)|j'touche pus|je touche plus|je (?:le|la|les) (?:laisse|lâche)(?! \w)|c'est fini"
     r"|je fais une croix|je tire un trait|c'est non|j'en veux (?:pas|plus)|j'écarte|je raye|je barre|je passe mon tour)"
