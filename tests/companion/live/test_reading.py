@@ -239,6 +239,16 @@ def test_a_session_forgotten_while_it_is_read_is_shown_no_longer(place: Path) ->
     assert "n'est plus dans son dossier" in view["warnings"][0]
 
 
+def test_a_review_that_could_not_be_made_was_not_read(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise SessionError("Rien à compter", "réentendez la séance")
+
+    monkeypatch.setattr("codev_voice.review.view.review_view", fails)
+    with pytest.raises(SessionError, match="Rien à compter"):
+        ReadDesk(place).review()
+    assert not any(isinstance(event, Reviewed) for event in read_events(place / "journal"))
+
+
 def test_a_review_that_is_read_is_kept_once_while_she_reads(place: Path) -> None:
     desk = ReadDesk(place)
     for _ in range(2):

@@ -101,8 +101,9 @@ class ReadDesk:
         from codev_voice.review.view import review_view
 
         opened = open_session(self._path, figures=True)
-        reviewed(self._path)
-        return review_view(opened.session, opened.seance)
+        found = review_view(opened.session, opened.seance)
+        reviewed(self._path)  # it can be read
+        return found
 
     def act(self, act: Act) -> None:
         """Correct the session.

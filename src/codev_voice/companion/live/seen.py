@@ -50,6 +50,7 @@ class Seen:
             raise SessionError("Le bilan se lit une fois la séance finie", "terminez-la d'abord")
         if not reviewable(self.kept.session):
             raise SessionError("Rien n'a été écouté dans cette séance", "il n'y a donc pas de bilan ; ses documents se lisent à côté")
-        if read := reading(self.kept.events, utc_now()):
+        found = review_view(self.kept.session, self.kept.seance)
+        if read := reading(self.kept.events, utc_now()):  # it can be read
             self.kept.keep(*read)
-        return review_view(self.kept.session, self.kept.seance)
+        return found
