@@ -75,6 +75,11 @@ def passages(path: Path) -> list[Passage]:
     return [tuple(turns) for turns in found]
 
 
+def hands(kind: str) -> dict[str, list[Passage]]:
+    """The passages of each hand of a kind, by its name."""
+    return {path.stem: passages(path) for path in sorted(DATA.glob(f"{kind}_*.txt"))}
+
+
 def _turn(role: str, raw: str, kind: str, place_of: str) -> Turn | None:
     text, spans, at = "", [], 0
     for tagged in _TAGGED.finditer(raw):

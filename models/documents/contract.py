@@ -36,13 +36,6 @@ SMOOTHED = 0.5
 """Added to how often a role does something: what it never did stays possible."""
 TAGS = tuple(sorted({NOTHING, *acts.TAGS[acts.CONTRACT]}))
 
-Hands = dict[str, list[acts.Passage]]
-
-
-def hands() -> Hands:
-    """The passages of each hand, by its name."""
-    return {path.stem: acts.passages(path) for path in sorted(acts.DATA.glob(f"{acts.CONTRACT}_*.txt"))}
-
 
 def priors(given: Sequence[acts.Passage]) -> dict[str, tuple[float, ...]]:
     """The logarithm of how often each role does each act."""
@@ -69,7 +62,7 @@ Judged = tuple[str, str, list[dict[str, float]]]
 
 def fold(out: Sequence[str]) -> list[Judged]:
     """What models that have not read these hands make of them."""
-    held = hands()
+    held = acts.hands(acts.CONTRACT)
     model = learned([passage for name, each in held.items() if name not in out for passage in each], f"without {len(out)} hands")
     found = []
     for name in out:
@@ -113,7 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--apart", action="store_true")
     arguments = parser.parse_args()
-    held = hands()
+    held = acts.hands(acts.CONTRACT)
     folds = [list(held)[at::FOLDS] for at in range(FOLDS)]
     everything = [passage for each in held.values() for passage in each]
     with ProcessPoolExecutor(max_workers=2) as pool:

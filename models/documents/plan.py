@@ -39,11 +39,6 @@ FOLDS = 2
 LIMITS = (0.2, 0.35, 0.5, 0.6, 0.7)
 
 
-def hands() -> dict[str, list[acts.Passage]]:
-    """The passages of each hand, by its name."""
-    return {path.stem: acts.passages(path) for path in sorted(acts.DATA.glob(f"{acts.PLAN}_*.txt"))}
-
-
 def acting(logs: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     """The right act's cross entropy, and that of "she acts or not"."""
     commits, wishes = (logs[..., TAGS.index(tag)].exp() for tag in (COMMITS, WISHES))
@@ -75,7 +70,7 @@ def seen(weights: Weights, linear: ActModel, passage: acts.Passage) -> Iterator[
 
 def fold(out: Sequence[str]) -> list[tuple[str, tuple[float, ...], bool]]:
     """What models that have not read these hands make of them, clause by clause."""
-    held = hands()
+    held = acts.hands(acts.PLAN)
     weights, linear = learned([passage for name, each in held.items() if name not in out for passage in each], f"without {len(out)} hands")
     return [(name, *each) for name in out for passage in held[name] for each in seen(weights, linear, passage)]
 
@@ -120,7 +115,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--apart", action="store_true")
     arguments = parser.parse_args()
-    held = hands()
+    held = acts.hands(acts.PLAN)
     folds = [list(held)[at::FOLDS] for at in range(FOLDS)]
     everything = [passage for each in held.values() for passage in each]
     with ProcessPoolExecutor(max_workers=2) as pool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from codev_voice.documents.act_features import NOTHING
 from codev_voice.documents.acts import Act, said
 from codev_voice.documents.contract_acts import packaged
+from codev_voice.documents.date_words import plain
 from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.limits import cut_out, excluded, names_nothing, protected, raised, reserve_of, set_apart, things, topic_of
@@ -165,7 +166,7 @@ def acts_of(scene: Scene, turns: Sequence[Turn]) -> tuple[Act, ...]:
 def _last_words(text: str) -> str:
     """The words of its last sentence."""
     said = sentences(text)
-    return " ".join(re.findall(r"[\w'-]+", straight(said[-1].text).lower())) if said else ""
+    return plain(said[-1].text) if said else ""
 
 
 def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: _Question, acts: Sequence[Act]) -> None:

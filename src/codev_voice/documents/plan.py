@@ -36,10 +36,10 @@ _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.I
 _NO_OBJECT = re.compile(r"(?:(?:lui|leur|te|vous|le|la|les) )?\w+", re.IGNORECASE)
 _NOT_THEN = re.compile(rf"\b(?:pas|plus) (?:le |ce )?(?:{WEEKDAY}|demain|ce soir)\b", re.IGNORECASE)
 _THEN_IT = re.compile(r"\b(?:il|elle|ça|c'est)\b", re.IGNORECASE)
-_GIVES_A_DAY = 0.15
 _INTENDED = re.compile(r"\b(?:envie|intention|peut-être)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
 _FEW = 5  # words that only name an action
+_DAY_OF_IT = 0.15  # probability that a day said next of a thing is that of what she does with it
 _OPENING = 2  # clauses among which she denies a recap
 _NOUNS = 3  # a topic is a noun or two
 _TO_THEM = re.compile(r"aller (?:chez|avec) (?:lui|elle|eux|elles)$", re.IGNORECASE)
@@ -138,7 +138,7 @@ class _Hearing:
     def _dated(self, turn: Turn, spoken: Spoken) -> bool:
         """« Je la rédige. Dans quinze jours, elle est sur le serveur »: the day of what she has just said."""
         text = spoken.sentence.text
-        likely = _TOGETHER.search(text) or (_THEN_IT.search(text) and any(each.chance(DATES) >= _GIVES_A_DAY for each in spoken.done))
+        likely = _TOGETHER.search(text) or (_THEN_IT.search(text) and any(each.chance(DATES) >= _DAY_OF_IT for each in spoken.done))
         said = said_of(tidy(text)) if self.fresh and not self.fresh.due_said and likely else None
         if self.fresh and said:
             self.fresh.due_said = said

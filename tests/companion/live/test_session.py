@@ -457,7 +457,7 @@ def test_documents_that_cannot_be_drafted_are_said_and_tried_again(held: Held, m
     for _ in range(200):
         if any("KeyError" in line for line in held.view()["warnings"]):
             break
-        time.sleep(0.02)
+        time.sleep(0.02)  # the thread of the documents tells it in its own time
     (line,) = (line for line in held.view()["warnings"] if "KeyError" in line)
     assert "mot dit" not in line
 
