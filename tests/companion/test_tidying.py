@@ -203,7 +203,7 @@ def test_notices_that_went_uncounted_are_not_said_to_be_none(folder: Folder) -> 
 
     for _ in range(2):
         text, figures, advice = told()
-        assert text.count("Phrases relevées : – (effacées sans avoir été comptées)") == 1
+        assert text.count("Phrases relevées : – (effacées, leur nombre avec elles)") == 1
         assert figures.count("phrases relevées;groupe;;;;;effacé;") == 1
         assert advice is None
         apply(folder.path, utc_now() + 7 * DAY)

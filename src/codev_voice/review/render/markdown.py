@@ -91,7 +91,7 @@ def _questions(stage: StageReview) -> list[str]:
 
 def _advice(stage: StageReview) -> list[str]:
     if stage.advice is None:
-        return ["- Phrases relevées : – (effacées sans avoir été comptées)."]
+        return ["- Phrases relevées : – (effacées, leur nombre avec elles)."]
     if not stage.advice:
         return []
     kinds = ", ".join(f"{KIND_NAMES[kind]} : {number}" for kind, number in stage.advice.items())
