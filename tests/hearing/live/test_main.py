@@ -14,6 +14,7 @@ import pytest
 from codev_voice.errors import WeightsError
 from codev_voice.hearing.live import __main__ as entry
 from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Flush, Message, Ready, decode_message
+from codev_voice.hearing.live.voices_beside import Beside
 from codev_voice.hearing.words import Whisper
 from codev_voice.session.lines import encode
 
@@ -66,15 +67,21 @@ def test_what_it_says_is_there_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _run(monkeypatch, encode(BEGIN)) == (0, [Ready()])
 
 
-@pytest.mark.parametrize("same", [True, False])
-def test_one_model_is_loaded_once(monkeypatch: pytest.MonkeyPatch, same: bool) -> None:  # noqa: FBT001 - a case
+@pytest.mark.parametrize(("same", "threads"), [(True, 3), (False, 3), (True, 1)])
+def test_one_model_is_loaded_once_and_a_core_is_left_to_the_voices(
+    monkeypatch: pytest.MonkeyPatch,
+    same: bool,  # noqa: FBT001 - a case
+    threads: int,
+) -> None:
     loaded: list[tuple[Path, str, str, int]] = []
     ran: list[object] = []
 
     class Worker:
         def __init__(self, begin: Begin, ears: tuple[object, object], voices: object, tell: object, again: object) -> None:
             ran.append(ears)
-            assert voices == {"people": 5, "two_tracks": False, "threads": 1}
+            alone = voices._voices if isinstance(voices, Beside) else voices
+            assert isinstance(voices, Beside) == (threads > 1)
+            assert alone == {"people": 5, "two_tracks": False, "threads": 1}
 
         def run(self, commands: queue.Queue[Command]) -> None:
             ran.append(commands.get(timeout=30))
@@ -86,11 +93,13 @@ def test_one_model_is_loaded_once(monkeypatch: pytest.MonkeyPatch, same: bool) -
     monkeypatch.setattr("codev_voice.hearing.live.decoding.Decoder", load)
     monkeypatch.setattr("codev_voice.hearing.live.voices.LiveVoices", lambda **how: how)
     monkeypatch.setattr("codev_voice.hearing.live.worker.Worker", Worker)
-    begin = Begin(folder="sound", model="large", quick="large" if same else "base", prompt="Séance.", people=5, two_tracks=False, threads=3)
+    quick = "large" if same else "base"
+    begin = Begin(folder="sound", model="large", quick=quick, prompt="Séance.", people=5, two_tracks=False, threads=threads)
     code, _ = _run(monkeypatch, encode(begin) + encode(Finish()))
     assert code == 0
     assert ran == [("ear", None if same else "ear"), Finish()]
-    assert loaded == [(Path("large"), "Séance.", "auto", 3), (Path("base"), "Séance.", "cpu", 3)][: 1 if same else 2]
+    words = max(1, threads - 1)
+    assert loaded == [(Path("large"), "Séance.", "auto", words), (Path("base"), "Séance.", "cpu", words)][: 1 if same else 2]
 
 
 class _EndedError(Exception):

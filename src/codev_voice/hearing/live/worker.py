@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from codev_voice.hearing.live.listener import Ear
-    from codev_voice.hearing.live.voices import LiveVoices
+    from codev_voice.hearing.live.voices_beside import Voices
     from codev_voice.session.values import Piece, Word
 
     Again = Callable[[NDArray[np.float32]], Sequence[Word]]
@@ -75,7 +75,7 @@ class Worker:
     """
 
     def __init__(
-        self, begin: Begin, ears: tuple[Ear, Ear | None], voices: LiveVoices, tell: Callable[[Message], None], again: Again | None = None
+        self, begin: Begin, ears: tuple[Ear, Ear | None], voices: Voices, tell: Callable[[Message], None], again: Again | None = None
     ) -> None:
         from codev_voice.session.sealing import seal_of
         from codev_voice.sound.echo import EchoGuard
