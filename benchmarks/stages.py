@@ -2,9 +2,9 @@
 
     python benchmarks/stages.py [FOLDER…]
 
-Each folder holds a `session.jsonl` (and a `seance.toml`); by default the sessions of `models/stages/unseen`, on which nothing was
-learned. Every session is followed with its roles, then from the roster alone, then with nothing: no roster, roles or punctuation, and
-not knowing whether there is a stage 0.
+Each folder holds a `session.jsonl` (and a `seance.toml`); by default the sessions of `models/stages/unseen` and those of the documents
+that the stages do not learn from. Every session is followed with its roles, then from the roster alone, then with nothing: no roster,
+roles or punctuation, and not knowing whether there is a stage 0. The last rows are means and sums over all.
 `python models/stages/train.py --apart` measures the sessions that the weights were learned from, each left out in turn.
 """
 
@@ -12,21 +12,34 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "models/stages"))
+from lessons import DOCUMENTS, UNSEEN
+
 from codev_voice.evaluation.labelled import read_labelled
-from codev_voice.evaluation.stages import Boundaries, StageScores, score_stages
+from codev_voice.evaluation.stages import REACH, Boundaries, StageScores, changes, score_stages
 from codev_voice.method.stages import follow, settle_session
 from codev_voice.session.seance import Seance
 from codev_voice.session.toml import read_seance
 from codev_voice.session.values import Stage, Turn
 
-UNSEEN = Path(__file__).parents[1] / "models/stages/unseen"
+MODELS = Path(__file__).parents[1] / "models"
 
 
-def states(folder: Path) -> Iterator[tuple[str, StageScores]]:
+@dataclass(frozen=True)
+class Followed:
+    """How one session is followed, and its returns to an earlier stage: all, and those found live and afterwards."""
+
+    scores: StageScores
+    returns: int
+    returns_live: int
+    returns_final: int
+
+
+def states(folder: Path) -> Iterator[tuple[str, Followed]]:
     """The scores of one session in the three states of knowledge."""
     settings = folder / "seance.toml"
     seance = read_seance(settings) if settings.exists() else Seance()
@@ -39,11 +52,16 @@ def states(folder: Path) -> Iterator[tuple[str, StageScores]]:
         yield name, scored(heard, known, labelled.stages)
 
 
-def scored(turns: tuple[Turn, ...], seance: Seance, gold: tuple[Stage, ...]) -> StageScores:
+def scored(turns: tuple[Turn, ...], seance: Seance, gold: tuple[Stage, ...]) -> Followed:
     """The scores of these turns, live and final."""
     live = [belief.stage for belief in follow(turns, seance)]
     final = settle_session(turns, seance)
-    return score_stages([turn.text for turn in turns], gold, live, final)
+    back = [(at, stage) for at, stage in changes(gold) if at and Stage.ACCOUNT < stage < gold[at - 1]]
+    found = [
+        sum(any(stage is other and abs(at - here) <= REACH for here, other in changes(said)) for at, stage in back)
+        for said in (live, final)
+    ]
+    return Followed(score_stages([turn.text for turn in turns], gold, live, final), len(back), *found)
 
 
 def shown(found: Boundaries) -> str:
@@ -51,16 +69,28 @@ def shown(found: Boundaries) -> str:
     return f"{found.found}/{found.found + found.missed} +{found.false}"
 
 
+def line(session: str, known: str, held: Sequence[Followed]) -> str:
+    """Means of the shares of words, sums of the moves."""
+    live = sum(one.scores.accuracy_live for one in held) / len(held)
+    final = sum(one.scores.accuracy_final for one in held) / len(held)
+    moves = [shown(sum((getattr(one.scores, name) for one in held), Boundaries())) for name in ("boundaries_live", "boundaries")]
+    back, *found = (sum(getattr(one, name) for one in held) for name in ("returns", "returns_live", "returns_final"))
+    returns = ", ".join(f"{count}/{back}" for count in found)
+    return f"{session:22}{known:10}{live:7.3f}{final:7.3f}  {moves[0]:13}{moves[1]:13}{returns}"
+
+
 def main() -> None:
     """Print the table."""
-    folders = [Path(name) for name in sys.argv[1:]] or sorted(path.parent for path in UNSEEN.glob("*/session.jsonl"))
-    print(f"{'session':18}{'known':10}{'live':>7}{'final':>7}  {'moves live':12}{'moves final'}")
+    kept = [*MODELS.glob("stages/unseen/*"), *(MODELS / "data" / DOCUMENTS / name for name in UNSEEN)]
+    folders = [Path(name) for name in sys.argv[1:]] or sorted(kept)
+    rows: dict[str, list[Followed]] = {}
+    print(f"{'session':22}{'known':10}{'live':>7}{'final':>7}  {'moves live':13}{'moves final':13}returns live, final")
     for folder in folders:
-        for name, scores in states(folder):
-            print(
-                f"{folder.name:18}{name:10}{scores.accuracy_live:7.3f}{scores.accuracy_final:7.3f}"
-                f"  {shown(scores.boundaries_live):12}{shown(scores.boundaries)}"
-            )
+        for known, one in states(folder):
+            rows.setdefault(known, []).append(one)
+            print(line(folder.name, known, [one]))
+    for known, held in rows.items():
+        print(line(f"all {len(held)}", known, held))
 
 
 if __name__ == "__main__":

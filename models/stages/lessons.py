@@ -26,23 +26,36 @@ REFUSALS = 3
 DROPPED = 8  # one word in so many is not heard
 SHORT = 7  # turns of a return
 _MARKS = "><=?!+"
+DOCUMENTS = "documents/unseen"
+_HANDS = ("brest gap liege lucie nathalie romain", "bouake dinan limoges rimouski salzinnes villeurbanne")
+UNSEEN = frozenset(f"session_{name}" for hand in _HANDS for name in hand.split())
+"""Sessions of the documents that are only measured on, by two hands."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """A labelled session with what is known beforehand; `guessed` says that who is who is guessed as it goes, where it is not known."""
+    """A labelled session with what is known beforehand.
+
+    `guessed` says that who is who is guessed as it goes, where it is not known; `told`, that it was written for the documents: it is
+    learned as it was said, without other words nor returns that it did not have.
+    """
 
     name: str
     turns: tuple[Turn, ...]
     stages: tuple[Stage, ...]
     context: StageContext
     guessed: bool = True
+    told: bool = False
 
 
 def sessions(place: Path) -> list[Path]:
-    """What `load` reads under a folder: its labelled sessions and its written ones, by name."""
+    """What `load` reads under a folder: its labelled sessions and its written ones, by name, then those of the documents.
+
+    The last two hands of these stay unseen.
+    """
     labelled = [path.parent for path in place.glob("labelled/*/session.jsonl")]
-    return sorted([*labelled, *place.glob("written/*.txt"), *place.glob("returns/*.txt")], key=lambda path: path.stem)
+    own = sorted([*labelled, *place.glob("written/*.txt"), *place.glob("returns/*.txt")], key=lambda path: path.stem)
+    return [*own, *sorted(path for path in (place.parent / DOCUMENTS).glob("session_*") if path.name not in UNSEEN)]
 
 
 def load(folder: Path) -> Example:
@@ -59,7 +72,8 @@ def load(folder: Path) -> Example:
     client = next((person.name for person in people if person.role is Role.CLIENT), None)
     leader = next((person.name for person in people if person.role is Role.FACILITATOR), None)
     others = tuple(person.name for person in people if person.role is Role.CONSULTANT)
-    return Example(folder.name, turns, labelled.stages, StageContext(seance, client, leader, others))
+    context = StageContext(seance, client, leader, others)
+    return Example(folder.name, turns, labelled.stages, context, told=folder.parent.match(DOCUMENTS))
 
 
 def unknown(example: Example) -> Example:
@@ -106,6 +120,8 @@ def variants(example: Example) -> list[Example]:
 
 def lessons(example: Example, openings: Openings) -> list[Example]:
     """What is learned from a session: as it is, as nobody knows who speaks, and with other words of the facilitator."""
+    if example.told:
+        return [example, unwritten(unknown(example)), looked_back(example)]
     states = (_same, unwritten, faceless, looked_back, unknown)
     others = [states[round_ % len(states)](openings.respoken(example, round_)) for round_ in range(RESPOKEN)]
     detours = [states[round_ % len(states)](detour(example, openings, round_)) for round_ in range(DETOURS)]
