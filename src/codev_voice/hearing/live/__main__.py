@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from codev_voice.errors import CodevError
 from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Message, decode_command
-from codev_voice.hearing.live.priority import yield_to_the_call
+from codev_voice.hearing.live.priority import yield_to_the_call, yield_to_the_words
 from codev_voice.session.lines import encode
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _hear(begin: Begin, told: BinaryIO, tell: Callable[[Message], None]) -> int:
 
 
 def _again(begin: Begin, sound: NDArray[np.float32]) -> list[Word]:
-    """The words of a stretch as `hear` hears them: a second model, on one thread, gone when it is done."""
+    """The words of a stretch as `hear` hears them: a second model, on one thread that goes after all others, gone when it is done."""
     from pathlib import Path
 
     from codev_voice.hearing.batch import words_of
@@ -79,6 +79,7 @@ def _again(begin: Begin, sound: NDArray[np.float32]) -> list[Word]:
     from codev_voice.hearing.words import Nowhere, Whisper
     from codev_voice.session.progress import silent
 
+    yield_to_the_words()
     whisper = Whisper(Path(begin.quick), begin.prompt, "cpu", 1)
     return words_of(sound, probabilities(sound), whisper, cache=Nowhere(), progress=silent)
 

@@ -1,12 +1,13 @@
-"""A lower priority for this process: the call itself comes first."""
+"""A lower priority for this process, and for what in it can wait: the call itself comes first."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
+import threading
 
-_NICE = 10
+_NICE, _LAST = 10, 19
 _BELOW_NORMAL = 0x4000
 """BELOW_NORMAL_PRIORITY_CLASS of Windows."""
 
@@ -21,3 +22,10 @@ def yield_to_the_call() -> None:
             kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
         else:
             os.nice(_NICE)
+
+
+def yield_to_the_words() -> None:
+    """Let the rest of this process go before this thread and those it will begin; only Linux gives a thread a priority of its own so."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LAST)
