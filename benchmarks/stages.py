@@ -5,7 +5,7 @@
 Each folder holds a `session.jsonl` (and a `seance.toml`); by default the sessions of `models/stages/unseen` and those of the documents
 that the stages do not learn from. Every session is followed with its roles, then from the roster alone, then with nothing: no roster,
 roles or punctuation, and not knowing whether there is a stage 0. The last rows are means and sums over all.
-`python models/stages/train.py --apart` measures the sessions that the weights were learned from, each left out in turn.
+`python models/stages/train.py --apart` follows the stages' own 44 sessions by fifths left out, each by one model, not by the mean.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "models/stages"))
-from lessons import DOCUMENTS, UNSEEN
+from lessons import DOCUMENTS, TOLD
 
 from codev_voice.evaluation.labelled import read_labelled
-from codev_voice.evaluation.stages import REACH, Boundaries, StageScores, changes, score_stages
+from codev_voice.evaluation.stages import Boundaries, StageScores, returns, score_stages
 from codev_voice.method.stages import follow, settle_session
 from codev_voice.session.seance import Seance
 from codev_voice.session.toml import read_seance
@@ -56,12 +56,8 @@ def scored(turns: tuple[Turn, ...], seance: Seance, gold: tuple[Stage, ...]) -> 
     """The scores of these turns, live and final."""
     live = [belief.stage for belief in follow(turns, seance)]
     final = settle_session(turns, seance)
-    back = [(at, stage) for at, stage in changes(gold) if at and Stage.ACCOUNT < stage < gold[at - 1]]
-    found = [
-        sum(any(stage is other and abs(at - here) <= REACH for here, other in changes(said)) for at, stage in back)
-        for said in (live, final)
-    ]
-    return Followed(score_stages([turn.text for turn in turns], gold, live, final), len(back), *found)
+    (found_live, count), (found, _) = returns(gold, live), returns(gold, final)
+    return Followed(score_stages([turn.text for turn in turns], gold, live, final), count, found_live, found)
 
 
 def shown(found: Boundaries) -> str:
@@ -81,7 +77,8 @@ def line(session: str, known: str, held: Sequence[Followed]) -> str:
 
 def main() -> None:
     """Print the table."""
-    kept = [*MODELS.glob("stages/unseen/*"), *(MODELS / "data" / DOCUMENTS / name for name in UNSEEN)]
+    told = (MODELS / "data" / DOCUMENTS).glob("session_*")
+    kept = [*MODELS.glob("stages/unseen/*"), *(path for path in told if path.name not in TOLD)]
     folders = [Path(name) for name in sys.argv[1:]] or sorted(kept)
     rows: dict[str, list[Followed]] = {}
     print(f"{'session':22}{'known':10}{'live':>7}{'final':>7}  {'moves live':13}{'moves final':13}returns live, final")

@@ -3,8 +3,8 @@
     python models/stages/train.py [--out FILE] [--apart]
 
 Learns from every session of `models/data/stages/`, and from those of the documents that are not kept unseen. Ten models each leave a
-fifth of them out, and their weights are averaged ("Bagging predictors": Breiman, Machine Learning 24, 1996): what one has learned by
-heart the others correct. Prints the weights' digest: the same data give the same digest.
+fifth of them out, and their weights are averaged (after Breiman, "Bagging predictors", Machine Learning 24, 1996): what one has
+learned by heart the others correct. Prints the weights' digest: the same data give the same digest.
 `--apart` trains one model for each fifth of the stages' own sessions, left out, and prints how these are followed.
 """
 
@@ -29,7 +29,7 @@ from lessons import Example, Openings, contexts, lessons, load, sessions, varian
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from codev_voice.evaluation.stages import REACH, Boundaries, StageScores, changes, score_stages
+from codev_voice.evaluation.stages import Boundaries, StageScores, returns, score_stages
 from codev_voice.method import stages
 from codev_voice.method.stage_features import WINDOW, Observed, StageContext, arrivals, moves, observe, sounds
 from codev_voice.method.stage_model import StageModel, leap
@@ -252,12 +252,8 @@ def followed(example: Example, model: StageModel) -> Followed:
     live = [belief.stage for belief in stages.follow(example.turns, seance, model)]
     final = stages.settle_session(example.turns, seance, model=model)
     scores = score_stages([turn.text for turn in example.turns], example.stages, live, final)
-    back = [(at, stage) for at, stage in changes(example.stages) if Stage.ACCOUNT < stage < example.stages[at - 1]]
-    found = [
-        sum(any(stage is other and abs(at - here) <= REACH for here, other in changes(said)) for at, stage in back)
-        for said in (live, final)
-    ]
-    return Followed(scores, *found, len(back))
+    (found_live, count), (found, _) = returns(example.stages, live), returns(example.stages, final)
+    return Followed(scores, found_live, found, count)
 
 
 def line(name: str, one: Followed) -> str:

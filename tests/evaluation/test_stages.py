@@ -1,6 +1,6 @@
 import pytest
 
-from codev_voice.evaluation.stages import Boundaries, accuracy, boundaries, changes, score_stages
+from codev_voice.evaluation.stages import Boundaries, accuracy, boundaries, changes, returns, score_stages
 from codev_voice.session.values import Stage
 
 GOLD = tuple(Stage(number) for number in (1, 1, 1, 2, 2, 2, 3, 3))
@@ -52,3 +52,20 @@ def test_scores_have_the_shape_of_eval() -> None:
 def test_lengths_must_agree() -> None:
     with pytest.raises(ValueError, match="zip"):
         score_stages(["un"], GOLD, GOLD, GOLD)
+
+
+RETURNING = given(1, 2, 3, 3, 2, 2, 2, 3, 4, 3, 4, 5, 0, 1)
+"""Back to 2 at the fifth turn, to 3 at the tenth; then another consultation."""
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (RETURNING, 2),
+        (given(1, 2, 3, 3, 3, 3, 2, 3, 4, 3, 4, 5, 0, 1), 2),  # two turns late
+        (given(1, 2, 3, 3, 3, 3, 3, 3, 4, 3, 4, 5, 0, 1), 1),
+        (given(1, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 5, 0, 1), 0),
+    ],
+)
+def test_returns_are_found_within_two_turns(said: tuple[Stage, ...], found: int) -> None:
+    assert returns(RETURNING, said) == (found, 2)

@@ -48,6 +48,13 @@ def score_stages(texts: Sequence[str], gold: Sequence[Stage], live: Sequence[Sta
     return StageScores(accuracy(words, gold, live), accuracy(words, gold, final), boundaries(gold, final), boundaries(gold, live))
 
 
+def returns(gold: Sequence[Stage], given: Sequence[Stage | None]) -> tuple[int, int]:
+    """Returns to an earlier stage than the one under way (to stage 2 at least: before it, another consultation begins), found and all."""
+    back = [(at, stage) for at, stage in changes(gold) if Stage.ACCOUNT < stage < gold[at - 1]]
+    said = changes(given)
+    return sum(any(stage is other and abs(at - here) <= REACH for here, other in said) for at, stage in back), len(back)
+
+
 def accuracy(words: Sequence[int], gold: Sequence[Stage], given: Sequence[Stage | None]) -> float:
     """Share of the words whose turn is given its gold stage; 0 without words."""
     right = sum(count for count, one, other in zip(words, gold, given, strict=True) if one is other)

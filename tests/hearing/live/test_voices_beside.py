@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from codev_voice.errors import CodevError
-from codev_voice.hearing.live.voices_beside import Beside
+from codev_voice.hearing.live.voices_beside import MOST, Beside
 from codev_voice.session.values import Word
 
 if TYPE_CHECKING:
@@ -89,13 +89,32 @@ def test_what_feeding_raised_is_raised_by_what_is_asked_next() -> None:
 
 def test_what_feeding_raised_is_raised_by_a_feed_once_it_is_over() -> None:
     beside = Beside(_failing())
-
-    def feed_on() -> None:
-        for _ in range(10_000):
-            beside.feed(SOUND)
-
+    beside.feed(SOUND)
+    assert beside._fed[0].exception(timeout=30)
     with pytest.raises(CodevError, match="le réseau manque"):
-        feed_on()
+        beside.feed(SOUND)
+
+
+def test_who_feeds_too_much_waits() -> None:
+    slow = Slow()
+    beside = Beside(slow)
+    for _ in range(MOST):
+        beside.feed(SOUND)
+    threading.Timer(0.05, slow.free.set).start()
+    beside.feed(SOUND)
+    assert slow.free.is_set()
+    assert slow.asked
+
+
+def test_what_waits_is_not_heard_once_it_is_closed() -> None:
+    slow = Slow()
+    beside = Beside(slow)
+    for _ in range(3):
+        beside.feed(SOUND)
+    beside.close()
+    slow.free.set()
+    beside._thread.shutdown(wait=True)
+    assert slow.asked == ["feed 160 None"]
 
 
 def _failing() -> Slow:

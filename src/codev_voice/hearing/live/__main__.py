@@ -58,7 +58,7 @@ def _hear(begin: Begin, told: BinaryIO, tell: Callable[[Message], None]) -> int:
     from codev_voice.hearing.live.worker import Worker
     from codev_voice.hearing.words import Whisper
 
-    # One core is the voices': a second one makes a search among few words slower (0.61 s on one, 0.73 on two), not faster.
+    # One core is the voices': with base, a second one makes the search slower (0.61 s on one, 0.73 on two), not faster.
     threads = max(1, begin.threads - 1)
     ear = Decoder(Whisper(Path(begin.model), begin.prompt, "auto", threads))
     quick = Decoder(Whisper(Path(begin.quick), begin.prompt, "cpu", threads)) if begin.quick != begin.model else None
@@ -66,7 +66,11 @@ def _hear(begin: Begin, told: BinaryIO, tell: Callable[[Message], None]) -> int:
     voices = Beside(alone) if begin.threads > 1 else alone
     commands: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_listen, args=(told, commands), daemon=True).start()
-    Worker(begin, (ear, quick), voices, tell, lambda sound: _again(begin, sound)).run(commands)
+    try:
+        Worker(begin, (ear, quick), voices, tell, lambda sound: _again(begin, sound)).run(commands)
+    finally:
+        if isinstance(voices, Beside):
+            voices.close()
     return 0
 
 

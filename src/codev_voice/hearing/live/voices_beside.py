@@ -37,10 +37,14 @@ class Voices(Protocol):
         """These stretches are this voice's."""
 
 
+MOST = 16
+"""Feeds that wait at most: whoever is late waits for them, and memory stays small."""
+
+
 class Beside:
     """The same voices: what is fed is not waited for, and what is asked comes after all that was fed before.
 
-    What feeding raised is raised by the next call.
+    What feeding raised is raised by the next call; it is of no more use then.
     """
 
     def __init__(self, voices: Voices) -> None:
@@ -50,9 +54,13 @@ class Beside:
 
     def feed(self, call: NDArray[np.float32], micro: NDArray[np.float32] | None = None) -> None:
         """Hear the next samples meanwhile."""
-        while self._fed and self._fed[0].done():
+        while self._fed and (len(self._fed) >= MOST or self._fed[0].done()):
             self._fed.popleft().result()
         self._fed.append(self._thread.submit(self._voices.feed, call, micro))
+
+    def close(self) -> None:
+        """Hear nothing more of what waits."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     def voices(self, words: Sequence[Word]) -> tuple[str | None, ...]:
         """The label of each word."""
