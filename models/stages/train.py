@@ -18,18 +18,17 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 # sums in one order: the same digest again
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
+from following import Followed, followed, line, together
 from lessons import Example, Openings, contexts, lessons, load, sessions, variants
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from codev_voice.evaluation.stages import Boundaries, StageScores, returns, score_stages
 from codev_voice.method import stages
 from codev_voice.method.stage_features import WINDOW, Observed, StageContext, arrivals, moves, observe, sounds
 from codev_voice.method.stage_model import StageModel, leap
@@ -236,39 +235,6 @@ def _log_sum(rows: np.ndarray) -> np.ndarray:
     return top[:, 0] + np.log(np.exp(rows - top).sum(axis=1))
 
 
-@dataclass(frozen=True)
-class Followed:
-    """How one session is followed: its scores, and the returns to an earlier stage that are found, of all, live and after it."""
-
-    scores: StageScores
-    returns_live: int
-    returns_final: int
-    returns: int
-
-
-def followed(example: Example, model: StageModel) -> Followed:
-    """Follow a session live, then after it."""
-    seance = example.context.seance
-    live = [belief.stage for belief in stages.follow(example.turns, seance, model)]
-    final = stages.settle_session(example.turns, seance, model=model)
-    scores = score_stages([turn.text for turn in example.turns], example.stages, live, final)
-    (found_live, count), (found, _) = returns(example.stages, live), returns(example.stages, final)
-    return Followed(scores, found_live, found, count)
-
-
-def line(name: str, one: Followed) -> str:
-    """One row of the table."""
-    scores = one.scores
-    return (
-        f"{name:18} live {scores.accuracy_live:.3f} final {scores.accuracy_final:.3f}  moves live {_moves(scores.boundaries_live):9}"
-        f" final {_moves(scores.boundaries):9} returns live {one.returns_live}/{one.returns} final {one.returns_final}/{one.returns}"
-    )
-
-
-def _moves(found: Boundaries) -> str:
-    return f"{found.found}/{found.found + found.missed} +{found.false}"
-
-
 def apart(examples: Sequence[Example], openings: Openings) -> None:
     """Leave each fold of sessions out in turn; the last rows are means and sums over all sessions, one for each state of knowledge."""
     rows: dict[str, list[Followed]] = {"": [], "?": [], "~": [], "?~": []}
@@ -284,16 +250,7 @@ def apart(examples: Sequence[Example], openings: Openings) -> None:
             rows[re.sub(r"[^?~]", "", variant.name)].append(row)
             print(line(variant.name, row), flush=True)
     for kind, found in rows.items():
-        print(line(f"all {kind}", _together(found)))
-
-
-def _together(found: Sequence[Followed]) -> Followed:
-    live = sum(one.scores.accuracy_live for one in found) / len(found)
-    final = sum(one.scores.accuracy_final for one in found) / len(found)
-    moves = sum((one.scores.boundaries for one in found), Boundaries())
-    moves_live = sum((one.scores.boundaries_live for one in found), Boundaries())
-    counts = (sum(values) for values in zip(*((one.returns_live, one.returns_final, one.returns) for one in found), strict=True))
-    return Followed(StageScores(live, final, moves, moves_live), *counts)
+        print(line(f"all {kind}", together(found)))
 
 
 def main() -> None:
