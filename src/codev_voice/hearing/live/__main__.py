@@ -7,18 +7,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from codev_voice.errors import CodevError
 from codev_voice.hearing.live.messages import Begin, Command, Failed, Finish, Message, decode_command
-from codev_voice.hearing.live.priority import yield_to_the_call, yield_to_the_words
+from codev_voice.hearing.priority import yield_to_the_call
 from codev_voice.session.lines import encode
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from codev_voice.session.values import Word
 
 
 def main() -> int:
@@ -52,6 +46,7 @@ def main() -> int:
 def _hear(begin: Begin, told: BinaryIO, tell: Callable[[Message], None]) -> int:
     from pathlib import Path
 
+    from codev_voice.hearing.apart import heard_apart
     from codev_voice.hearing.live.decoding import Decoder
     from codev_voice.hearing.live.voices import LiveVoices
     from codev_voice.hearing.live.voices_beside import Beside
@@ -67,25 +62,11 @@ def _hear(begin: Begin, told: BinaryIO, tell: Callable[[Message], None]) -> int:
     commands: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_listen, args=(told, commands), daemon=True).start()
     try:
-        Worker(begin, (ear, quick), voices, tell, lambda sound: _again(begin, sound)).run(commands)
+        Worker(begin, (ear, quick), voices, tell, lambda sound: heard_apart(sound, Path(begin.quick), begin.prompt)).run(commands)
     finally:
         if isinstance(voices, Beside):
             voices.close()
     return 0
-
-
-def _again(begin: Begin, sound: NDArray[np.float32]) -> list[Word]:
-    """The words of a stretch as `hear` hears them: a second model, on one thread that goes after all others, gone when it is done."""
-    from pathlib import Path
-
-    from codev_voice.hearing.batch import words_of
-    from codev_voice.hearing.speech import probabilities
-    from codev_voice.hearing.words import Nowhere, Whisper
-    from codev_voice.session.progress import silent
-
-    yield_to_the_words()
-    whisper = Whisper(Path(begin.quick), begin.prompt, "cpu", 1)
-    return words_of(sound, probabilities(sound), whisper, cache=Nowhere(), progress=silent)
 
 
 def _listen(told: BinaryIO, commands: queue.Queue[Command]) -> None:
