@@ -3,8 +3,8 @@
     python benchmarks/documents.py [DATA] [--sound SOUND]
 
 DATA holds the five labelled sessions and the drafting sets (`../shared/data` by default). The rules of the extraction were written while
-looking at these five sessions: their figures flatter. Those of `models/data/documents/unseen/` were written before any rule met them;
-its README says which of them were looked at since. SOUND is a recording of DATA's `session_dev`, with its `.turns.json`: it is heard
+looking at these five sessions: their figures flatter, as do those of `models/data/documents/sessions/`, which the models learn from. Those
+of `models/data/documents/unseen/` were read by neither. SOUND is a recording of DATA's `session_dev`, with its `.turns.json`: it is heard
 with Whisper base as `hear` does, roster known, and each heard turn counts as the labelled one with which it shares most time.
 """
 
@@ -33,7 +33,7 @@ from codev_voice.sound.reading import read_tracks
 from codev_voice.weights import whisper_folder
 
 ROOT = Path(__file__).parents[1]
-UNSEEN = ROOT / "models/data/documents/unseen"
+SESSIONS, UNSEEN = (ROOT / "models/data/documents" / name for name in ("sessions", "unseen"))
 HEAD = (
     "| session | demand | exclusions | reserves | agreed | notes | right person | right class | actions | invented | dates |\n"
     "|---|---|---|---|---|---|---|---|---|---|---|"
@@ -126,7 +126,11 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="?", default=ROOT.parent / "shared/data")
     parser.add_argument("--sound", type=Path)
     arguments = parser.parse_args()
-    for title, folder in (("Looked at while the rules were written", arguments.data), ("Unseen when written", UNSEEN)):
+    for title, folder in (
+        ("Looked at while the rules were written", arguments.data),
+        ("Learned from", SESSIONS),
+        ("Neither learned from nor looked at", UNSEEN),
+    ):
         found = {path.parent.name: of_session(path.parent) for path in sorted(folder.glob("session_*/gold.json"))}
         print(title, HEAD, *(line(name, scores) for name, scores in found.items()), sep="\n")
         print(line("together", added(list(found.values()))), "\n", sep="\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,9 @@ STRENGTH = 10.0
 CONTRACT, PLAN = "contract", "plan"
 LATEST = 7
 """Turns of a passage that are left out at most when it is read from its middle on."""
+WHOLE = 3
+"""How often a passage of a whole session is read for one that was written alone."""
+_SESSIONS = "seances"
 TAGS = {
     CONTRACT: ("D", "N", "Y", "K", "X", "P", "V", "R", "QD", "QK", "QX", "QP", "QY", "S"),
     PLAN: ("G", "I", "W", "L", "B", "E", "M", "S", "O", "N", "Y", "RC"),
@@ -78,6 +81,11 @@ def passages(path: Path) -> list[Passage]:
 def hands(kind: str) -> dict[str, list[Passage]]:
     """The passages of each hand of a kind, by its name."""
     return {path.stem: passages(path) for path in sorted(DATA.glob(f"{kind}_*.txt"))}
+
+
+def weighed(held: Mapping[str, Sequence[Passage]]) -> list[Passage]:
+    """All passages; those of whole sessions, which are what the program reads, come several times."""
+    return [passage for name, each in held.items() for passage in list(each) * (WHOLE if _SESSIONS in name else 1)]
 
 
 def _turn(role: str, raw: str, kind: str, place_of: str) -> Turn | None:

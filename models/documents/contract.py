@@ -2,10 +2,10 @@
 
     TORCH/python models/documents/contract.py [--apart]
 
-Reads the passages `contract_*.txt` of `models/data/documents/acts/`; a file is one hand. The hands are left out in two folds: what is
-then said of them by models that have not read them gives what the network and the linear model each count for
-(`codev_voice.documents.contract_acts`) and, with `--apart`, the figures, and nothing is written. Needs PyTorch beside the project's own
-environment, as `models/advice/train.py` does; train it after that one. The same data give the same files.
+Reads the passages `contract_*.txt` of `models/data/documents/acts/`; a file is one hand. With `--apart` the hands are left out in two
+folds: what is then said of them by models that have not read them gives what the network and the linear model should each count for
+(`codev_voice.documents.contract_acts`; `CHOSEN` is what it gave) and the figures, and nothing is written. Needs PyTorch beside the
+project's own environment, as `models/advice/train.py` does; train it after that one. The same data give the same files.
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ HERE = Path(__file__).parent
 FOLDS = 2
 ROLES = (CLIENT, FACILITATOR, CONSULTANT)
 SHARES = ((1.0, 0.0), (0.0, 1.0), (0.3, 0.7), (0.4, 0.4), (0.4, 0.6), (0.5, 0.5), (0.6, 0.4), (0.6, 0.6), (0.7, 0.5))
-"""What the linear model and the network may count for; both count for less than one when they make the same mistakes."""
+"""What the linear model and the network may count for (`--apart` tells which is best).
+
+Both count for less than one when they make the same mistakes.
+"""
+CHOSEN = (0.6, 0.4)
 SMOOTHED = 0.5
 """Added to how often a role does something: what it never did stays possible."""
 TAGS = tuple(sorted({NOTHING, *acts.TAGS[acts.CONTRACT]}))
@@ -63,7 +67,7 @@ Judged = tuple[str, str, list[dict[str, float]]]
 def fold(out: Sequence[str]) -> list[Judged]:
     """What models that have not read these hands make of them."""
     held = acts.hands(acts.CONTRACT)
-    model = learned([passage for name, each in held.items() if name not in out for passage in each], f"without {len(out)} hands")
+    model = learned(acts.weighed({name: each for name, each in held.items() if name not in out}), f"without {len(out)} hands")
     found = []
     for name in out:
         for passage in held[name]:
@@ -107,15 +111,12 @@ def main() -> None:
     parser.add_argument("--apart", action="store_true")
     arguments = parser.parse_args()
     held = acts.hands(acts.CONTRACT)
-    folds = [list(held)[at::FOLDS] for at in range(FOLDS)]
-    everything = [passage for each in held.values() for passage in each]
+    if not arguments.apart:
+        written(replace(learned(acts.weighed(held), "all"), shares=CHOSEN))
+        return
     with ProcessPoolExecutor(max_workers=2) as pool:
-        jobs = [pool.submit(fold, out) for out in folds]
-        last = None if arguments.apart else pool.submit(learned, everything, "all")
-        shares, table = told([each for job in jobs for each in job.result()])
-        print(shares, table, sep="\n", flush=True)
-        if last:
-            written(replace(last.result(), shares=shares))
+        judged = pool.map(fold, [list(held)[at::FOLDS] for at in range(FOLDS)])
+        print(*told([each for found in judged for each in found]), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

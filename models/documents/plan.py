@@ -2,11 +2,11 @@
 
     TORCH/python models/documents/plan.py [--apart]
 
-Reads the passages `plan_*.txt` of `models/data/documents/acts/`; a file is one hand. The hands are left out in two folds: what is then
-said of them by models that have not read them gives the weights of the three readings (`codev_voice.documents.plan_acts`) and, with
-`--apart`, the figures, and nothing is written. The network begins from the weights of the model of advice, whose vectors it shares:
-train it after that one. Needs PyTorch beside the project's own environment, as `models/advice/train.py` does; the same data give the
-same files.
+Reads the passages `plan_*.txt` of `models/data/documents/acts/`; a file is one hand. With `--apart` the hands are left out in two folds:
+what is then said of them by models that have not read them gives the weights of the three readings (`codev_voice.documents.plan_acts`;
+`WEIGHING` is what it gave) and the figures, and nothing is written. The network begins from the weights of the model of advice, whose
+vectors it shares: train it after that one. Needs PyTorch beside the project's own environment, as `models/advice/train.py` does; the
+same data give the same files.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 FOLDS = 2
+WEIGHING = (0.509, 0.267, 0.5, 0.955, 1.187, -0.352, -0.359)
+"""The weights of the readings (`--apart` gives them): both models' log odds, the four hints of the grammar, and an offset."""
 LIMITS = (0.2, 0.35, 0.5, 0.6, 0.7)
 
 
@@ -71,7 +73,7 @@ def seen(weights: Weights, linear: ActModel, passage: acts.Passage) -> Iterator[
 def fold(out: Sequence[str]) -> list[tuple[str, tuple[float, ...], bool]]:
     """What models that have not read these hands make of them, clause by clause."""
     held = acts.hands(acts.PLAN)
-    weights, linear = learned([passage for name, each in held.items() if name not in out for passage in each], f"without {len(out)} hands")
+    weights, linear = learned(acts.weighed({name: each for name, each in held.items() if name not in out}), f"without {len(out)} hands")
     return [(name, *each) for name in out for passage in held[name] for each in seen(weights, linear, passage)]
 
 
@@ -116,16 +118,13 @@ def main() -> None:
     parser.add_argument("--apart", action="store_true")
     arguments = parser.parse_args()
     held = acts.hands(acts.PLAN)
-    folds = [list(held)[at::FOLDS] for at in range(FOLDS)]
-    everything = [passage for each in held.values() for passage in each]
+    if not arguments.apart:
+        written(PlanModel(*learned(acts.weighed(held), "all"), WEIGHING))
+        return
     with ProcessPoolExecutor(max_workers=2) as pool:
-        jobs = [pool.submit(fold, out) for out in folds]
-        last = None if arguments.apart else pool.submit(learned, everything, "all")
-        judged = [each for job in jobs for each in job.result()]
+        judged = [each for found in pool.map(fold, [list(held)[at::FOLDS] for at in range(FOLDS)]) for each in found]
         weighing = weighed(judged)
         print(weighing, told(judged, weighing), sep="\n", flush=True)
-        if last:
-            written(PlanModel(*last.result(), weighing))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ REFUSALS = 3
 DROPPED = 8  # one word in so many is not heard
 SHORT = 7  # turns of a return
 _MARKS = "><=?!+"
-DOCUMENTS = "documents/unseen"
+DOCUMENTS = "documents/sessions"
 _NAMES = (
     "aeroport benedicte bibliobus boulangers cantine cegep chantier chicoutimi cidrerie conservatoire creche crematorium "
     "dialyse elevage ems entrepot fabienne fatima foyer fromagerie garage greffe imprimerie jocelyne loic lombez ludotheque "

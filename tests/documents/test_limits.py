@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.limits import cut_out, excluded, protected, reserve_of, things
+from codev_voice.documents.limits import allows, cut_out, excluded, points_back, protected, reserve_of, things, topic_of
 from codev_voice.documents.questions import Asked
 from codev_voice.documents.wording import Sentence
 
@@ -135,3 +135,37 @@ def test_each_thing_set_aside_has_its_part(text: str, before: str, parts: tuple[
 def test_a_thing_is_cut_out_unless_what_is_named_first_gets_lost() -> None:
     assert cut_out("Mais pas sur le salaire, c'est bloqué", None) == ("Le salaire",)
     assert cut_out("Ma nomination, je n'ai pas envie qu'on refasse le match", None) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("L'avocate s'en occupe, on touche pas à ça", True),
+        ("On embarque pas là-dedans", True),
+        ("Pas ici", True),
+        ("Les statuts, on n'y touche pas", False),
+        ("La prime non plus", False),
+    ],
+)
+def test_words_may_only_point_to_what_was_named(text: str, back: bool) -> None:  # noqa: FBT001 - a column
+    assert points_back(text) is back
+
+
+def test_what_is_opened_again_is_allowed() -> None:
+    assert allows("L'argent, finalement, vous pouvez en parler")
+    assert not allows("L'argent, on n'en parle pas")
+
+
+def test_what_is_left_out_of_a_wording_is_named_after_it() -> None:
+    assert topic_of("de sa place à lui pas de la seringue") == "la seringue"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ah et le maire je préfère pas", ("le maire je préfère pas",)),
+        ("toujours pas les syndicats, et pas le maire", ("toujours pas les syndicats", "le maire")),
+    ],
+)
+def test_two_things_are_told_apart_and_an_interjection_is_none(text: str, parts: tuple[str, ...]) -> None:
+    assert things(text, "") == parts

@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from codev_voice.documents.plan_acts import Done, Spoken
-from codev_voice.documents.plan_believed import believed, days, unworded, worded
-from codev_voice.documents.statements import Act, Statement, read
+from codev_voice.documents.plan_believed import Meant, day_of, meant, named_alone, only_names
+from codev_voice.documents.statements import read
+from codev_voice.documents.values import ActionStatus
 from codev_voice.documents.wording import Sentence
 from codev_voice.method.clauses import Clause
+
+COMMITMENT, INTENTION = ActionStatus.COMMITMENT, ActionStatus.INTENTION
 
 
 def spoken(*clauses: tuple[str, dict[str, float]]) -> Spoken:
@@ -22,89 +25,96 @@ def spoken(*clauses: tuple[str, dict[str, float]]) -> Spoken:
     return Spoken(sentence, read(sentence), tuple(done), tuple(done))
 
 
-def test_a_commitment_that_she_means_is_kept_as_the_grammar_words_it() -> None:
-    assert believed(spoken(("Je l'appelle demain.", {"G": 0.9}))) == (Statement(Act.COMMITS, "l'appeler", "demain"),)
+def told(held: Spoken) -> list[tuple[str, str, str | None]]:
+    return [(each.tag, each.text, each.due_said) for each in meant(held)]
+
+
+def one(held: Spoken) -> Meant:
+    (found,) = meant(held)
+    return found
+
+
+def test_a_commitment_that_she_means_is_worded_by_the_grammar() -> None:
+    assert told(spoken(("Je l'appelle demain.", {"G": 0.9}))) == [("G", "l'appeler", "demain")]
 
 
 def test_what_only_has_the_grammar_of_an_act_is_not_believed() -> None:
-    assert believed(spoken(("Je fais les vestiaires.", {"G": 0.1}))) == ()
-    assert believed(spoken(("J'aimerais le voir.", {"I": 0.1}))) == ()
+    assert not meant(spoken(("Je fais les vestiaires.", {"G": 0.1})))
+    assert not meant(spoken(("J'aimerais le voir.", {"I": 0.1})))
+
+
+def test_without_the_grammar_of_an_act_she_must_be_surer() -> None:
+    assert not meant(spoken(("Une fiche, sur le panneau, vendredi.", {"G": 0.3})))
+    assert told(spoken(("Une fiche, sur le panneau, vendredi.", {"G": 0.5}))) == [("G", "Une fiche, sur le panneau", "vendredi")]
+
+
+def test_a_bare_yes_has_no_words_of_its_own() -> None:
+    assert told(spoken(("Oui, pourquoi pas.", {"I": 0.9}))) == [("I", "", None)]
+
+
+def test_what_opens_a_wish_is_not_what_she_wishes() -> None:
+    held = spoken(("J'aimerais bien, par contre, lui proposer de former les stagiaires.", {"I": 0.9}))
+    assert one(held).text == "lui proposer de former les stagiaires"
 
 
 @pytest.mark.parametrize(
-    ("words", "chances", "act"),
+    ("words", "chances", "status"),
     [
-        ("Je lui écris.", {"G": 0.1, "I": 0.7}, Act.WISHES),
-        ("Je lui écris.", {"G": 0.4, "I": 0.4}, Act.COMMITS),
-        ("J'aimerais lui écrire.", {"G": 0.8, "I": 0.05}, Act.COMMITS),
-        ("J'aimerais lui écrire.", {"G": 0.3, "I": 0.6}, Act.WISHES),
+        ("Je lui écris.", {"G": 0.1, "I": 0.7}, INTENTION),
+        ("Je lui écris.", {"G": 0.4, "I": 0.4}, COMMITMENT),
+        ("J'aimerais lui écrire.", {"G": 0.8, "I": 0.05}, COMMITMENT),
+        ("J'aimerais lui écrire.", {"G": 0.3, "I": 0.6}, INTENTION),
+        ("À la rigueur, je l'appelle jeudi.", {"G": 0.95}, INTENTION),
+        ("Une lettre à Marc.", {"G": 0.3, "I": 0.5}, INTENTION),
+        ("Une lettre à Marc.", {"G": 0.7}, COMMITMENT),
     ],
 )
-def test_an_act_is_as_firm_as_she_means_it(words: str, chances: dict[str, float], act: Act) -> None:
-    assert [statement.act for statement in believed(spoken((words, chances)))] == [act]
+def test_an_act_is_as_firm_as_she_means_it(words: str, chances: dict[str, float], status: ActionStatus) -> None:
+    assert one(spoken((words, chances))).status is status
 
 
-def test_a_day_is_believed_where_she_acts_or_gives_one_and_surely_where_she_only_gives_it() -> None:
-    assert believed(spoken(("Alors mercredi.", {}))) == ()
-    assert [statement.sure for statement in believed(spoken(("Alors mercredi.", {"W": 0.3})))] == [False]
-    assert [statement.sure for statement in believed(spoken(("Alors mercredi.", {"W": 0.8})))] == [True]
+def test_a_day_is_believed_where_she_gives_one_and_surely_where_she_only_gives_it() -> None:
+    assert not meant(spoken(("Alors mercredi.", {})))
+    assert [(each.dates, each.sure) for each in meant(spoken(("Alors mercredi.", {"W": 0.25})))] == [(True, False)]
+    assert [(each.dates, each.sure) for each in meant(spoken(("Alors mercredi.", {"W": 0.8})))] == [(True, True)]
 
 
-def test_what_she_keeps_or_sets_aside_is_not_judged_here() -> None:
-    assert [statement.act for statement in believed(spoken(("La prime, je laisse tomber.", {})))] == [Act.DROPS]
+def test_a_day_that_the_grammar_gives_to_somebody_else_is_hers_when_she_surely_gives_one() -> None:
+    held = spoken(("Demain matin elle est là.", {"W": 0.8}))
+    assert day_of(held.own[0]) == "Demain matin"
+    assert day_of(spoken(("Demain matin elle est là.", {"W": 0.1})).own[0]) is None
 
 
-def test_an_act_without_grammar_keeps_her_words() -> None:
-    held = spoken(("Une fiche, sur le panneau, vendredi.", {"G": 0.9}))
-    assert unworded(held, worded([(held, believed(held))])) == [Statement(Act.COMMITS, "Une fiche, sur le panneau", "vendredi")]
+def test_a_day_is_of_the_thing_that_its_sentence_names() -> None:
+    held = spoken(("Et la liste,", {}), ("plutôt mardi.", {"W": 0.9}))
+    assert [each.named for each in meant(held)] == ["Et la liste, plutôt mardi"]
+    assert one(spoken(("Mardi.", {"W": 0.9}))).named == ""
 
 
-def test_a_bare_yes_or_a_bare_day_has_no_words_of_its_own() -> None:
-    held = spoken(("Oui, voilà.", {"G": 0.9}))
-    assert unworded(held, worded([(held, believed(held))])) == [Statement(Act.COMMITS, "")]
+def test_a_detail_is_no_act_when_it_is_likelier() -> None:
+    assert [each.tag for each in meant(spoken(("Je l'écris ce soir sur un carton.", {"E": 0.7, "G": 0.25})))] == ["E"]
+    assert [each.tag for each in meant(spoken(("Je l'écris ce soir sur un carton.", {"E": 0.3, "G": 0.6})))] == ["G"]
+    assert not meant(spoken(("La fatigue.", {"O": 0.4})))
 
 
-def test_what_the_grammar_has_worded_is_not_said_twice_nor_what_goes_on_from_it() -> None:
-    held = spoken(("Je l'appelle demain,", {"G": 0.9}), ("à la première heure.", {"G": 0.9}))
-    assert unworded(held, worded([(held, believed(held))])) == []
+def test_what_she_keeps_or_sets_aside_is_no_act_unless_she_surely_acts() -> None:
+    assert not meant(spoken(("La prime, je laisse tomber.", {"G": 0.3, "B": 0.5})))
+    assert [each.tag for each in meant(spoken(("La prime, je laisse tomber.", {"G": 0.9})))] == ["G"]
 
 
-def test_clauses_of_one_act_are_one_and_others_are_two() -> None:
-    held = spoken(("Un mot", {"I": 0.8}), ("à l'équipe,", {"G": 0.7}), ("c'est dit,", {}), ("et le tableau.", {"G": 0.9}))
-    assert [statement.text for statement in unworded(held, ())] == ["Un mot à l'équipe", "le tableau"]
-    assert [statement.act for statement in unworded(held, ())] == [Act.WISHES, Act.COMMITS]
-
-
-def test_what_only_softens_is_no_act() -> None:
-    held = spoken(("Enfin, si j'ai le temps.", {"I": 0.9}))
-    assert unworded(held, worded([(held, believed(held))])) == []
-
-
-def test_a_day_given_inside_a_longer_sentence_is_found_with_what_it_is_of() -> None:
-    held = spoken(("Enfin, la liste, mets plutôt avant le 24,", {"W": 0.5}), ("parce qu'après c'est les vacances.", {}))
-    (given,) = days(held)
-    assert (given.act, given.due_said) == (Act.DATES, "avant le 24")
-    assert "liste" in given.topic
-    assert days(spoken(("Enfin, la liste, mets plutôt avant le 24,", {"W": 0.3}))) == []
+def test_an_uptake_that_the_grammar_knows_needs_little_more() -> None:
+    assert told(spoken(("Le tableau, c'est pour moi.", {"G": 0.12}))) == [("G", "", None)]
 
 
 def test_a_question_promises_nothing() -> None:
-    held = spoken(("Je l'appelle lundi,", {"G": 0.9}), ("ça vous va ?", {"G": 0.7}))
-    asked = replace(held, sentence=replace(held.sentence, asked=True), statements=())
-    assert unworded(asked, worded([(asked, believed(asked))])) == []
+    held = spoken(("Je l'appelle lundi, ça vous va ?", {"G": 0.5}))
+    assert not meant(replace(held, sentence=replace(held.sentence, asked=True), statements=()))
 
 
-def test_a_clause_over_two_sentences_is_worded_once() -> None:
-    first = spoken(("je lui envoie un message ce soir et si il répond pas je l'appelle demain", {"G": 0.9}))
-    rest = replace(first, sentence=Sentence("et si il répond pas"), statements=(), own=first.done)
-    assert unworded(rest, worded([(each, believed(each)) for each in (first, rest)])) == []
-
-
-def test_what_is_said_to_be_no_promise_stays_a_wish_whatever_the_models_believe() -> None:
-    held = spoken(("À la rigueur, je l'appelle jeudi.", {"G": 0.95}))
-    assert [statement.act for statement in believed(held)] == [Act.WISHES]
-
-
-def test_what_is_set_aside_claims_its_clause_alone() -> None:
-    held = spoken(("La prime, je laisse tomber,", {"B": 0.8}), ("c'est dit une bonne fois,", {}), ("une lettre à Marc lundi.", {"G": 0.9}))
-    assert [statement.text for statement in unworded(held, worded([(held, believed(held))]))] == ["une lettre à Marc"]
+def test_a_thing_named_alone_is_what_follows_is_about() -> None:
+    assert named_alone(Sentence("Un carnet")) == "Un carnet"
+    assert named_alone(Sentence("Voilà")) == ""
+    assert named_alone(Sentence("Je l'achète lundi")) == ""
+    assert only_names(spoken(("Un carnet.", {"G": 0.4})))
+    assert not only_names(spoken(("Un carnet.", {"G": 0.9})))
+    assert not only_names(spoken(("Mardi matin.", {"W": 0.1})))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from codev_voice.documents.demand import turned
+from codev_voice.documents.limits import allows
 from codev_voice.documents.passage import Passage, hear_passage
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Contract, Heard, Line, Reserve, Version, VersionStatus
-from codev_voice.documents.wording import alike, capital, sentences, tidy, without_opener
-from codev_voice.session.values import Stage
+from codev_voice.documents.wording import alike, capital, content_words, sentences, tidy, without_opener
+from codev_voice.session.values import Stage, Turn
 
 _WISH = re.compile(
     r"\b(?:je voudrais|j'aimerais|ce que j'attends|j'attends|je cherche|ce que je veux|mon souhait|j'espère|j'aurais besoin)\b",
@@ -42,6 +44,7 @@ def draft_contract(scene: Scene) -> Contract:
         ):
             _confirm(current, heard)
             continue
+        _carry(current, heard, turns)
         history = [replace(version, status=VersionStatus.REPLACED) for version in history]
         history.append(Version(len(history) + 1, heard.wording.text, VersionStatus.PROPOSED, heard.wording.sources))
         current = heard
@@ -64,6 +67,15 @@ def draft_contract(scene: Scene) -> Contract:
         history=tuple(history),
         sources=tuple(sorted(sources)),
     )
+
+
+def _carry(former: Passage | None, heard: Passage, turns: Sequence[Turn]) -> None:
+    """What she set aside and asked to protect holds in the next wording too, unless she opens it again."""
+    opened = [content_words(each.text) for turn in turns for each in sentences(turn.text) if allows(each.text)]
+    for line in former.out_of_scope if former else ():
+        if not any(content_words(line.text) & words for words in opened):
+            heard.set_aside([line.text], line.sources[0])
+    heard.protections.extend(line for line in (former.protections if former else ()) if line not in heard.protections)
 
 
 def _confirm(current: Passage, again: Passage) -> None:

@@ -66,7 +66,30 @@ _CLEFT = re.compile(
     r"\bc'est pas (?:\w+ qui|(?:le|la) (?:sujet|question|problème|propos))\b", re.IGNORECASE
 )  # « c'est pas moi qui décide » says who, not what is set aside
 _PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)$", re.IGNORECASE)
-_NO = frozenset({"non", "dedans", "voilà", "rien", "vraiment", "préfère", "pas", "autre", "chose"})
+_NO = frozenset(
+    {
+        "ah",
+        "oh",
+        "bon",
+        "mais",
+        "alors",
+        "ici",
+        "là",
+        "ça",
+        "tout",
+        "plus",
+        "non",
+        "dedans",
+        "dessus",
+        "voilà",
+        "rien",
+        "vraiment",
+        "préfère",
+        "pas",
+        "autre",
+        "chose",
+    }
+)
 _NOT_SO = re.compile(r"^(?:non,? )+", re.IGNORECASE)
 _CONDITION = 3  # content words: fewer say no condition
 _FEW = 5  # words that name a thing
@@ -127,7 +150,8 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
 
 _NOUN = r"(?:(?:le|la|les|mon|ma|mes|ton|son|sa|ses|notre|nos|leurs?) |l')(?!(?:ai|as|a)\b)[\w-]{3,}"
 _AND = re.compile(  # « la famille de Yao, on laisse, et l'audit c'est le siège »: two things
-    r"(?<!entre ),? (?:et|ni|puis|pis) (?:puis )?(?:surtout |aussi )?"
+    rf"(?<!entre ),? (?:et|puis|pis) (?:toujours |surtout )?pas (?=(?:de |à |sur )?{_NOUN})"
+    r"|(?<!entre ),? (?:et|ni|puis|pis) (?:puis )?(?:surtout |aussi )?"
     rf"(?=qu'on |que vous |"
     rf"(?:de |à |sur )?{_NOUN}(?: (?:de|du|des|d'|à|au)(?: la| l')? ?[\w-]+)?(?:,| (?:c'est|on|je|j'|ça|vous|pas|non|aussi|là)\b))",
     re.IGNORECASE,
@@ -141,6 +165,18 @@ _TOPIC = re.compile(
     rf"|(?P<deed>(?:(?:en|y|le|la|les) |l')?\w{{2,}}(?:er|ir|re)\b[^,]{{2,50}}?),? (?:c'est|ça|non)\b)",
     re.IGNORECASE,
 )
+
+
+_POINTING = re.compile(r"\b(?:(?:à|de|sur|tout) ça|là-(?:dedans|dessus)|ici|on (?:n'|ne )?(?:y|en) \w+)\b", re.IGNORECASE)
+_BUT_NOT = re.compile(rf"(?!non|mais|et|ah)\w+ [^,]*\bpas (?:de|du|des) (?P<what>{_NOUN}.*)", re.IGNORECASE)
+_NAMED_FIRST = re.compile(
+    rf"(?:(?:et|ah|non|alors|bon|mais),? )*(?:pas )?{_NOUN}(?: (?:de|du|des|à|au) [^,]*)?, (?:on|vous|je|j')", re.IGNORECASE
+)
+
+
+def points_back(text: str) -> bool:
+    """Whether words that set something aside only point to what was named before (« l'avocate s'en occupe, on touche pas à ça »)."""
+    return bool(_POINTING.search(text)) and not _NAMED_FIRST.match(text)
 
 
 def things(text: str, before: str) -> tuple[str, ...]:
@@ -158,6 +194,11 @@ def things(text: str, before: str) -> tuple[str, ...]:
     return tuple(part.strip(" ,") for part in parts if content_words(part) - _NO and not _ALLOWED.search(part))
 
 
+def allows(text: str) -> bool:
+    """Whether a sentence opens again what was set aside (« l'argent, finalement, vous pouvez »)."""
+    return _ALLOWED.search(text) is not None
+
+
 def raised(question: str) -> str | None:
     """The thing that a question raises, when it names one first (« et la grève, on peut s'en servir ? »)."""
     return topic_of(without_opener(tidy(question)))
@@ -165,6 +206,8 @@ def raised(question: str) -> str | None:
 
 def topic_of(part: str) -> str | None:
     """The thing named first in words that set it aside (« le Portugal, c'est à nous deux », « en parler au chef, ça non »)."""
+    if found := _BUT_NOT.fullmatch(part):
+        return found["what"]  # « de sa place à lui pas de la seringue »
     found = _TOPIC.match(part)
     what = (found["what"] or found["deed"]) if found else None
     return what.strip(" ,") if what and content_words(what) - _NO else None

@@ -17,7 +17,18 @@ from codev_voice.documents.contract_acts import packaged
 from codev_voice.documents.date_words import plain
 from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.kinds import kinds_of
-from codev_voice.documents.limits import cut_out, excluded, names_nothing, protected, raised, reserve_of, set_apart, things, topic_of
+from codev_voice.documents.limits import (
+    cut_out,
+    excluded,
+    names_nothing,
+    points_back,
+    protected,
+    raised,
+    reserve_of,
+    set_apart,
+    things,
+    topic_of,
+)
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Help, Line, Reserve, Sources
@@ -243,10 +254,11 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
                 before and before.open and before is not cared and content_words(before.text)
             ):  # « Marc connaît Fatou, donc… ça reste entre nous »
                 guarded = capital(f"{without_opener(tidy(before.text))} {_lowered(guarded)}")
+            goes_on = before is not None and before is cared and before.open
             cared = sentence
-            care = [Line(". ".join([*(line.text for line in care), guarded]), (turn.index,))]  # one request, in its sentences
+            care = [Line(f"{care[0].text}{f' {_lowered(guarded)}' if goes_on else f'. {guarded}'}" if care else guarded, (turn.index,))]
             limits += _set_aside(what, _named_before(held), question) if both else ()
-        elif aside >= _SURE and limits and _GOES_ON.match(without_opener(tidy(sentence.text))):
+        elif aside >= _SURE and limits and (_GOES_ON.match(without_opener(tidy(sentence.text))) or points_back(tidy(sentence.text))):
             limits[-1] = f"{limits[-1]} : {_lowered(tidy(sentence.text))}"
         elif aside >= _SURE:
             limits += _set_aside(what, _named_before(held), question)

@@ -1,68 +1,64 @@
-"""The action plan: only what the client says she does, wherever she says it in the synthesis or after."""
+"""The action plan: only what the client says she does, wherever she says it in the synthesis or after.
+
+What each of her clauses does is told by the model of her acts (`plan_acts`), and which action it is of by that of the links
+(`plan_threads`); the grammar (`statements`) words it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from codev_voice.documents import acts
-from codev_voice.documents.due_words import said_of
+from codev_voice.documents.links import Mention
 from codev_voice.documents.offers import as_act, idea_of
 from codev_voice.documents.phrases import about_something_said, resolved
-from codev_voice.documents.plan_acts import DATES, DENIES, Spoken, packaged
-from codev_voice.documents.plan_believed import LIKELY, believed, days, unworded, worded
+from codev_voice.documents.plan_acts import DENIES, Spoken, packaged
+from codev_voice.documents.plan_believed import DETAILS, LIKELY, Meant, meant, named_alone, only_names
 from codev_voice.documents.plan_details import also_kept, as_step, kept_again, refused, says_nothing, taken_help, told
-from codev_voice.documents.plan_draft import Draft, as_action, concerned, due_on, goes_on, mentioned, moved, named_again, redated, same_day
-from codev_voice.documents.questions import Asked, accepts, asked_of, refuses
+from codev_voice.documents.plan_draft import Draft, as_action, due_on, goes_on, named_again, shares
+from codev_voice.documents.plan_threads import Threads
+from codev_voice.documents.questions import Asked, accepts, asked_of
 from codev_voice.documents.recaps import Recalled, recalled, stands
 from codev_voice.documents.scene import Scene
-from codev_voice.documents.statements import Act, Statement, read
-from codev_voice.documents.time_words import WEEKDAY
+from codev_voice.documents.statements import Act, Statement
 from codev_voice.documents.values import ActionStatus, Kept, Plan
-from codev_voice.documents.wording import Sentence, alike, capital, content_words, tidy, without_opener
+from codev_voice.documents.wording import Sentence, alike, capital, content_words, straight, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
-_ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
-_RELAYS = re.compile(r"\b(?:il|elle|on|ils) (?:est|a|part|sont)\b", re.IGNORECASE)
-_BARE = re.compile(
-    r"(?!(?:ça|c'est|ben|bon|euh|voilà|merci)\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes)\s?)?[\w'-]+(?: [\w'-]+)?", re.IGNORECASE
-)
 _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", re.IGNORECASE)
-_CORRECTS = re.compile(r"\b(?:non|plutôt|finalement|pardon)\b", re.IGNORECASE)
-_TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais) )*(?:non|plutôt)\b", re.IGNORECASE)
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.IGNORECASE)  # of a recap: it was never hers
-_NO_OBJECT = re.compile(r"(?:(?:lui|leur|te|vous|le|la|les) )?\w+", re.IGNORECASE)
-_NOT_THEN = re.compile(rf"\b(?:pas|plus) (?:le |ce )?(?:{WEEKDAY}|demain|ce soir)\b", re.IGNORECASE)
-_THEN_IT = re.compile(r"\b(?:il|elle|ça|c'est)\b", re.IGNORECASE)
 _INTENDED = re.compile(r"\b(?:envie|intention|peut-être)\b", re.IGNORECASE)
-_TOGETHER = re.compile(r"\bon\b", re.IGNORECASE)
-_FEW = 5  # words that only name an action
-_DAY_OF_IT = 0.15  # probability that a day said next of a thing is that of what she does with it
+_EMPTY = frozenset({"oui", "ok", "voilà", "faire", "fais", "ferai", "ça", "vais", "accord", "allez", "prends", "note", "vendu", "aussi"})
+_ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
+_TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais)[\s,]+)*(?:non|plutôt)\b", re.IGNORECASE)
+_RAISES = re.compile(r"(?:(?:le|la|les|ton|ta|tes|votre|vos|un|une) |l')[\w'-]+(?: [\w'-]+){0,6}", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(r"(?:lui|leur) ", re.IGNORECASE)
+_SAME = 0.75
+"""Share of the words of two acts from which they are one."""
+_AGAIN, _LIKELIER, _SURELY, _NEVER = 0.5, 0.7, 0.92, 1.1
+"""Probability from which she says an action again: as it is, when nothing of it is named, and when the grammar takes it for another."""
 _OPENING = 2  # clauses among which she denies a recap
-_NOUNS = 3  # a topic is a noun or two
-_TO_THEM = re.compile(r"aller (?:chez|avec) (?:lui|elle|eux|elles)$", re.IGNORECASE)
+_SLOTS = frozenset({Asked.FIRST_STEP, Asked.INDICATOR, Asked.OBSTACLE})
 
 
 def draft_plan(scene: Scene) -> Plan:
     """The plan of one consultation, in the order of first mention."""
     turns = scene.during(Stage.SYNTHESIS, Stage.LEARNING)
-    hearing = _Hearing(scene, packaged().read(acts.said(scene, turns)))
+    hearing = _Hearing(scene, turns, packaged().read(acts.said(scene, turns)))
     for turn in turns:
         hearing.hear(turn)
     return hearing.plan()
 
 
-_SLOTS = frozenset({Asked.FIRST_STEP, Asked.INDICATOR, Asked.OBSTACLE})
-
-
 class _Hearing:
     """Goes through the turns once; what is said later corrects what was said before."""
 
-    def __init__(self, scene: Scene, spoken: Mapping[int, Sequence[Spoken]]) -> None:
+    def __init__(self, scene: Scene, turns: Sequence[Turn], spoken: Mapping[int, Sequence[Spoken]]) -> None:
         self.scene = scene
         self.spoken = spoken
+        self.threads = Threads(turns[0].index if turns else 0, len(turns))
         self.actions: list[Draft] = []
         self.kept: list[Kept] = []
         self.dropped: list[Kept] = []
@@ -98,52 +94,177 @@ class _Hearing:
         self.fresh = None
         self.keeping = False
         self.topic = ""
+        self.threads.enter(turn.index, straight(turn.text), [other.text for other in self.since])
         self._support(turn)
         self._recalled(turn)
         self._declined(turn)
         before: Sentence | None = None
         first = True
-        meant = [(spoken, believed(spoken)) for spoken in self.spoken[turn.index]]
-        claimed = worded(meant)
-        for spoken, statements in meant:
+        for spoken in self.spoken[turn.index]:
             sentence, former = spoken.sentence, before
             before, first, opens = sentence, first and not content_words(sentence.text), first
-            if self._field(turn, sentence, first=opens) or self._keeps_on(turn, sentence, former):
+            if self._keeps_on(turn, sentence, former) or self._field(turn, spoken, first=opens):
                 continue
-            for statement in statements:
-                self.fresh = self._apply(turn, statement, sentence) or self.fresh
-            for statement in unworded(spoken, claimed):
-                self.fresh = self._unworded(turn, statement, sentence) or self.fresh
-            for statement in (each for each in days(spoken) if mentioned(self.actions, each.topic)):
-                self.fresh = self._date(turn, statement, sentence) or self.fresh
-            self.keeping = any(statement.act is Act.KEEPS for statement in statements) or (self.keeping and not statements)
-            if not statements and not self._dated(turn, spoken):
-                self._focus(sentence)
+            self._sentence(turn, spoken)
             if sentence.asked:
                 self._request(turn, sentence)
 
-    def _focus(self, sentence: Sentence) -> None:
-        """What the next words are about: a thing named alone, or an action whose day she takes back (« le café, pas lundi »)."""
-        words = without_opener(sentence.text)
-        if _BARE.fullmatch(words) and without_opener(f"{words} x") != "x" and not accepts(words) and not refuses(words):
-            self.topic, self.fresh = words, None
-        elif len(words.split()) <= _FEW and (named := mentioned(self.actions, words)):
-            self.fresh = named  # « sauf le cahier. Lundi. »
-        elif _NOT_THEN.search(words):
-            lead = content_words(words.partition(",")[0])
-            self.fresh = next(
-                (action for action in reversed(self.actions) if lead & content_words(action.text + " " + action.about)), self.fresh
-            )
+    def _sentence(self, turn: Turn, spoken: Spoken) -> None:
+        """What she sets aside, keeps, does or dates in a sentence."""
+        kept = False
+        for statement in spoken.statements:
+            kept |= self._aside(turn, statement, spoken.sentence)
+        self.keeping = kept or (self.keeping and not spoken.statements)
+        held = () if only_names(spoken) or self._only_softens(spoken) else meant(spoken)
+        for each in held:
+            self._hear(turn, each)
+        if not held and not spoken.statements:
+            self._focus(spoken.sentence)
 
-    def _dated(self, turn: Turn, spoken: Spoken) -> bool:
-        """« Je la rédige. Dans quinze jours, elle est sur le serveur »: the day of what she has just said."""
-        text = spoken.sentence.text
-        likely = _TOGETHER.search(text) or (_THEN_IT.search(text) and any(each.chance(DATES) >= _DAY_OF_IT for each in spoken.done))
-        said = said_of(tidy(text)) if self.fresh and not self.fresh.due_said and likely else None
-        if self.fresh and said:
-            self.fresh.due_said = said
-            self.fresh.cite(turn.index)
-        return bool(said)
+    def _aside(self, turn: Turn, said: Statement, sentence: Sentence) -> bool:
+        """What is no act of hers; whether she keeps something."""
+        if said.act is Act.KEEPS:
+            if content_words(said.text):
+                self.kept.append(Kept(capital(said.text), (turn.index,)))
+            return True
+        if said.act is Act.DROPS and not (self.asked is Asked.RECAP and _UNSAID.search(sentence.text)):
+            self._drop(turn, said)
+        elif said.act is Act.SOFTENS and (action := self._softened(turn, said)):
+            action.status = ActionStatus.INTENTION
+            action.cite(turn.index)
+        return False
+
+    def _only_softens(self, spoken: Spoken) -> bool:
+        """« Enfin, si j'ai le temps » is of what she has said; « peut-être, j'aimerais bien », of the idea that she is given."""
+        softens = any(statement.act is Act.SOFTENS for statement in spoken.statements)
+        given = any(self.scene.is_consultant(before) and idea_of(before.text) for before in self.since)
+        return softens and not (given and any(each.acting >= LIKELY for each in spoken.own))
+
+    def _softened(self, turn: Turn, said: Statement) -> Draft | None:
+        """« Si j'ai le temps » is of what she has just said; « la grille, ce sera si… » of what it names."""
+        if said.topic:
+            return named_again(self.actions, said.topic)
+        return self.fresh or (self.actions[-1] if self.actions and turn.index in self.actions[-1].sources else None)
+
+    def _hear(self, turn: Turn, each: Meant) -> None:
+        """A clause that is of an action."""
+        mention = self.threads.mention(each.done, each.tag, each.named)
+        action = self._detailed(turn, each, mention) if each.tag in DETAILS else self._acted(turn, each, mention)
+        if action:
+            self.threads.note(mention, action)
+            self.fresh = action
+
+    def _detailed(self, turn: Turn, each: Meant, mention: Mention) -> Draft | None:
+        """How an action starts, what may hinder it, who helps, or how she will see that it moves."""
+        action = self.threads.nearest(mention, self.actions)
+        if action and action is self.fresh and DETAILS[each.tag] in action.fields and not shares(each.statement, action):
+            return self._new(turn, each)  # « la table du fond. Je rappelle le notaire lundi »
+        if action and DETAILS[each.tag] not in action.fields:
+            self._fill(action, DETAILS[each.tag], tidy(each.done.clause.text), turn)
+        elif action:
+            action.cite(turn.index)
+        return action
+
+    def _acted(self, turn: Turn, each: Meant, mention: Mention) -> Draft | None:
+        """What she does, would like to do, or when."""
+        if each.dates:
+            return self._dated(turn, each, mention)
+        said = each.statement
+        empty = not content_words(each.text) - _EMPTY
+        known = next((one for one in self.actions if said and content_words(said.text) and alike(one.text, said.text, _SAME)), None)
+        if known is None:
+            likely, chance = self.threads.again(mention, self.actions)
+            if empty and chance < _SURELY and (taken := self._take_up(turn, each, others=chance < _AGAIN)):
+                return taken
+            if self.fresh and self.fresh.taken and said and said.text and shares(said, self.fresh):
+                likely, chance = self.fresh, 1.0  # « vendu, j'appelle la radio »
+            if likely and likely is self.fresh and said and about_something_said(said.text) and _TAKES_BACK.match(each.done.clause.text):
+                chance = 1.0  # « je le vois avant Noël, enfin non, je le chope le 10 »
+            known = likely if likely and chance >= self._enough(each, likely) else None
+        if known is None:
+            return self._new(turn, each)
+        self._said_again(turn, each, known)
+        return known
+
+    def _dated(self, turn: Turn, each: Meant, mention: Mention) -> Draft | None:
+        """A day, of the action that it is of; one of which the model is not sure moves no other."""
+        action = self.threads.nearest(mention, self.actions)
+        if action is None or (action.due_said and not each.sure):
+            return None
+        action.due_said = each.due_said or action.due_said
+        action.cite(turn.index)
+        if _SOFTENED.search(each.done.clause.text):
+            action.status = ActionStatus.INTENTION
+        return action
+
+    def _enough(self, each: Meant, known: Draft) -> float:
+        """The probability from which a clause says an action again: higher when the grammar takes it for another act."""
+        said = each.statement
+        if said is None or not said.text:
+            names = content_words(each.text) - content_words(known.words)
+            return _LIKELIER if names and known is not self.fresh else _AGAIN
+        if known is not self.fresh:
+            return _SURELY if _ADDS.search(each.sentence.text) else _AGAIN
+        if said.act is Act.WISHES and known.status is ActionStatus.COMMITMENT:
+            return _SURELY  # « je vais voir Marc. Je pourrais le prévenir »
+        if _TO_SOMEBODY.match(said.text) and not goes_on(known, said):
+            return _NEVER if said.due_said and not known.due_said else _AGAIN  # « je vais voir Marc. Je lui écris lundi »
+        if about_something_said(said.text) or shares(said, known):
+            return _AGAIN
+        return _SURELY if said.due_said else _LIKELIER
+
+    def _said_again(self, turn: Turn, each: Meant, known: Draft) -> None:
+        """The last words for it, its last day and firmness win over what was not worded, not dated, or less firm."""
+        said = each.statement
+        if said and said.text and known is self.fresh and not alike(known.text, said.text) and goes_on(known, said):
+            known.text = f"{known.text} et {said.text}"
+        elif said and said.text and known.taken and not about_something_said(said.text):
+            known.text, known.taken = resolved(said.text, said.topic or known.about), False
+        elif said and said.text and known.text.startswith("faire ") and not about_something_said(said.text):
+            known.text = said.text
+        known.again(turn.index, each.status, each.due_said)
+
+    def _new(self, turn: Turn, each: Meant) -> Draft | None:
+        """An action that she had not said yet, in her words."""
+        said = each.statement
+        topic = (said.topic if said and said.text else "") or (self.topic if not self.fresh else "")
+        if not content_words(each.text) - _EMPTY:
+            return None
+        worded = bool(said and said.text)
+        draft = Draft(resolved(each.text, topic) if worded else each.text, each.status, [turn.index], each.due_said, topic)
+        draft.taken = not worded or bool(topic and re.match(r"(?:le |la |les |l')?faire\b", each.text))
+        draft.cite(*self._raised(topic if worded and draft.taken and topic else draft.text))
+        self.actions.append(draft)
+        return draft
+
+    def _take_up(self, turn: Turn, each: Meant, *, others: bool) -> Draft | None:
+        """« Ça, je le fais »: the idea is in what was said just before (by consultants, or by `others` too), or in her own topic."""
+        topic = each.statement.topic if each.statement and each.statement.act is not Act.DATES else ""
+        if self.fresh and not self.fresh.taken and not content_words(topic):
+            return self.fresh.again(turn.index, each.status, each.due_said)  # « j'appelle l'association. Ça, c'est pour moi »
+        for before in [] if each.status is ActionStatus.INTENTION and content_words(topic) else reversed(self.since):
+            asked = others and self.asked is None and "?" in before.text  # « à toi, Normand » is no idea
+            idea = idea_of(before.text) if self.scene.is_consultant(before) or asked else None
+            if idea and (known := named_again(self.actions, idea)):
+                return known.again(turn.index, each.status, each.due_said)
+            if idea:
+                return self._taken(Draft(as_act(idea), each.status, [before.index, turn.index], each.due_said, idea, taken=True))
+        if content_words(topic) - _EMPTY:
+            return self._taken(Draft(as_act(topic), each.status, [turn.index], each.due_said, topic))
+        raised = self.since[-1] if self.since and (self.asked is None or self.scene.is_consultant(self.since[-1])) else None
+        thing = without_opener(tidy(raised.text)).rstrip(" ?.!…") if raised else ""
+        if raised and _RAISES.fullmatch(thing):  # « et le planning à deux ? – Oui, ça aussi, je le fais »
+            return self._taken(Draft(as_act(thing), each.status, [raised.index, turn.index], each.due_said, thing, taken=True))
+        return None
+
+    def _taken(self, draft: Draft) -> Draft:
+        self.actions.append(draft)
+        return draft
+
+    def _focus(self, sentence: Sentence) -> None:
+        """What the next words are about: a thing named alone."""
+        if words := named_alone(sentence):
+            self.topic, self.fresh = words, None
 
     def _keeps_on(self, turn: Turn, sentence: Sentence, before: Sentence | None) -> bool:
         """Whether a list goes on (« … Et la phrase de Claire. »), or what was just named is kept (« … Je la garde. »)."""
@@ -152,31 +273,28 @@ class _Hearing:
             self.kept.append(Kept(capital(what), (turn.index,)))
         return what is not None
 
-    def _field(self, turn: Turn, sentence: Sentence, *, first: bool) -> bool:
+    def _field(self, turn: Turn, spoken: Spoken, *, first: bool) -> bool:
         """Whether the sentence says how an action starts, what may hinder it, or how she will see that it moves."""
-        if not self.actions:
+        text = tidy(spoken.sentence.text)
+        slot = self.asked if self.asked in _SLOTS else None
+        tag = next((tag for tag, name in DETAILS.items() if slot and name == slot.value), "E")
+        mention = self.threads.mention(spoken.own[0], tag) if spoken.own else None
+        last = self.threads.nearest(mention, self.actions) if mention else None
+        if mention is None or last is None:
             return False
-        text = tidy(sentence.text)
-        last = self._concerned(text)
         if detail := told(text, last.fields):
+            self.threads.note(mention, last)
             return self._fill(last, *detail, turn)
-        slot = self.asked if content_words(text) else None
-        if slot not in _SLOTS or sentence.asked or says_nothing(text) or _ADDS.search(text):
+        if slot is None or spoken.sentence.asked or says_nothing(text) or not content_words(text):
             return False
-        if first and slot.value not in last.fields:
+        if first and slot.value not in last.fields and spoken.own[0].acting < LIKELY:
+            self.threads.note(mention, last)
+            self.fresh = last
             return self._fill(last, slot.value, text, turn)
-        goes_on = not first and slot.value in last.fields and turn.index in last.sources and slot is not Asked.FIRST_STEP
-        if goes_on and (not read(sentence) or content_words(text) & content_words(last.fields[slot.value])):
+        begun = not first and slot.value in last.fields and turn.index in last.sources and slot is not Asked.FIRST_STEP
+        if begun and not meant(spoken):
             last.fields[slot.value] += ", " + without_opener(text)
-            return True
-        return False
-
-    def _concerned(self, text: str) -> Draft:
-        """The action that a detail goes with: the one that the question names, else what the answer says, else the last."""
-        question = next((turn.text for turn in reversed(self.since) if self.scene.is_facilitator(turn)), "") if self.asked in _SLOTS else ""
-        if named := mentioned(self.actions, question):
-            return named
-        return concerned(self.actions, text, self.asked) if self.asked in {Asked.OBSTACLE, Asked.INDICATOR} else self.actions[-1]
+        return begun and not meant(spoken)
 
     @staticmethod
     def _fill(action: Draft, name: str, text: str, turn: Turn) -> bool:
@@ -185,116 +303,11 @@ class _Hearing:
         action.cite(turn.index)
         return True
 
-    def _apply(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
-        if said.act is Act.KEEPS:
-            if content_words(said.text):
-                self.kept.append(Kept(capital(said.text), (turn.index,)))
-        elif said.act is Act.DROPS:
-            if not (self.asked is Asked.RECAP and _UNSAID.search(sentence.text)):
-                self._drop(turn, said)
-        elif said.act is Act.SOFTENS:
-            self._soften(turn, said)
-        elif said.act is Act.DATES:
-            return self._date(turn, said, sentence)
-        elif said.act is Act.TAKES_UP or not said.text or (accepts(turn.text) and _NO_OBJECT.fullmatch(said.text)):
-            return self._take_up(turn, said)
-        else:
-            return self._act(turn, said, sentence)
-        return None
-
-    def _unworded(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
-        """What she says she does in words that have no grammar of an act: in those words, or in those of the question."""
-        status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
-        known = named_again(self.actions, said.text) if said.text else self.fresh
-        if known:
-            return known.again(turn.index, status if status is ActionStatus.COMMITMENT else known.status, said.due_said)
-        if not said.text:
-            return self._take_up(turn, said) or (self._date(turn, said, sentence) if said.due_said else None)
-        self.actions.append(Draft(said.text, status, [turn.index], said.due_said))
-        return self.actions[-1]
-
-    def _soften(self, turn: Turn, said: Statement) -> None:
-        """« Si j'ai le temps » is of what she has just said; « la grille, ce sera si… » of what it names."""
-        named = mentioned(self.actions, said.topic) if said.topic else None
-        last = self.fresh or (self.actions[-1] if self.actions and turn.index in self.actions[-1].sources else None)
-        if target := named or (None if said.topic else last):
-            target.status = ActionStatus.INTENTION
-            target.cite(turn.index)
-
-    def _act(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
-        status = ActionStatus.COMMITMENT if said.act is Act.COMMITS else ActionStatus.INTENTION
-        topic = said.topic or (self.topic if not self.fresh else "")
-        known = self._known(said, sentence) or moved(self.actions, said.text, said.due_said, sentence.text)
-        if known is None and self.fresh and goes_on(self.fresh, said):
-            known, said = self.fresh, replace(said, text=f"{self.fresh.text} et {said.text}")
-            known.text = said.text
-        if known is None and not self.fresh and turn.stage is Stage.LEARNING and not _ADDS.search(sentence.text):
-            known = same_day(self.actions, said.due_said, self.scene.seance)  # « j'irai donc le trouver jeudi »
-            if known or not said.due_said:
-                return known.again(turn.index, status, None) if known else None
-        if known is None:
-            known = Draft(resolved(said.text, topic), status, [turn.index], said.due_said, topic)
-            known.taken = bool(topic and re.match(r"(?:le |la |les |l')?faire\b", said.text))
-            if known.taken:
-                known.cite(*self._raised(topic))
-            self.actions.append(known)
-            return known
-        if known is self.fresh and known.taken and not re.match(r"(?:l[ea']s?\s?)?faire\b", said.text):
-            known.text, known.taken = resolved(said.text, known.about), False
-        elif known.text.startswith("faire ") and known.taken is False and not about_something_said(said.text):
-            known.text = said.text
-        known.status = status
-        known.due_said = said.due_said or known.due_said
-        known.cite(turn.index)
-        return known
-
-    def _raised(self, topic: str) -> list[int]:
-        """The consultants' turns, since her last one, where what she takes up was named."""
-        words = content_words(topic)
-        return [before.index for before in self.since if self.scene.is_consultant(before) and words & content_words(before.text)]
-
-    def _known(self, said: Statement, sentence: Sentence) -> Draft | None:
-        """The action already said that this says again, by its words, by its topic, or by a pronoun."""
-        topic = content_words(said.topic or (self.topic if not self.fresh else ""))
-        for action in self.actions:
-            words = content_words(action.text + " " + action.about)
-            if len(content_words(said.text)) > 1 and alike(action.text, said.text, 0.75):
-                return action
-            if topic and len(topic) <= _NOUNS and topic <= words:
-                return action
-        worded = self.fresh and self.fresh.taken and content_words(said.text) & content_words(self.fresh.text)
-        if worded or _TO_THEM.match(said.text):
-            return self.fresh  # « vendu, j'appelle la radio »: she words the idea herself; « je vais le voir, je vais aller chez lui »
-        if self.fresh and about_something_said(said.text) and not topic:
-            return self.fresh if self._same_object(said) or _TAKES_BACK.match(sentence.text) else None
-        if self.actions and re.match(r"(?:(?:le|la|les) |l')?(?:re)?faire\b(?: ça\b)?(?:,|$)", said.text):
-            return self.actions[-1]
-        return None
-
-    def _same_object(self, said: Statement) -> bool:
-        """Whether a pronoun speaks of the action of the same turn rather than of the person in it."""
-        assert self.fresh is not None  # noqa: S101 - its only caller has just seen it
-        if self.fresh.taken or said.text.startswith(("y aller", "faire ça", "refaire ça")):
-            return True
-        if re.match(r"l[ea]s? (?:re)?faire\b", said.text):
-            return True  # « j'ai qu'à l'appeler, et je le fais », « je le ferai la semaine prochaine »
-        of_person = re.match(r"(?:lui|leur) ", said.text)
-        softer = said.act is Act.WISHES and self.fresh.status is ActionStatus.COMMITMENT
-        return not of_person and not softer and len(content_words(said.text)) == 1
-
-    def _date(self, turn: Turn, said: Statement, sentence: Sentence) -> Draft | None:
-        topic = content_words(said.topic) - {"non", "plutôt", "finalement", "dit"}
-        corrects = said.sure or (not topic and bool(_CORRECTS.search(sentence.text)))
-        target, named = redated(
-            self.actions, topic, turn.text, said.due_said, fresh=self.fresh, corrects=corrects, asked=self.asked is not None
-        )
-        if target is None or (said.topic and _RELAYS.search(tidy(sentence.text)) and not named):
-            return None
-        target.due_said = said.due_said
-        target.cite(turn.index)
-        if _SOFTENED.search(sentence.text):
-            target.status = ActionStatus.INTENTION
-        return target
+    def _raised(self, words: str) -> list[int]:
+        """The consultants' turns, since her last one, whose idea these words are."""
+        named = content_words(words)
+        ideas = [(each.index, content_words(idea_of(each.text) or each.text)) for each in self.since if self.scene.is_consultant(each)]
+        return [index for index, idea in ideas if idea and 2 * len(named & idea) >= min(len(named), len(idea))]
 
     def _drop(self, turn: Turn, said: Statement) -> None:
         words = content_words(said.topic or said.text)
@@ -316,27 +329,6 @@ class _Hearing:
         for action in [action for action in self.actions if things & content_words(action.text + " " + action.about)]:
             self.actions.remove(action)
         self.dropped.append(Kept(capital(text), tuple(sources)))
-
-    def _take_up(self, turn: Turn, said: Statement) -> Draft | None:
-        """« Ça, je le fais »: the idea is in what was said just before, or in her own topic."""
-        status = ActionStatus.INTENTION if said.act is Act.WISHES else ActionStatus.COMMITMENT
-        if said.act is Act.TAKES_UP and self.fresh and not self.fresh.taken and not content_words(said.topic):
-            return self.fresh.again(turn.index, status, said.due_said)  # « j'appelle l'association. Ça, c'est pour moi »
-        others = [] if said.act is Act.WISHES and content_words(said.topic) else reversed(self.since)
-        for before in others:
-            asked = self.asked is None and "?" in before.text  # « à toi, Normand » is no idea
-            idea = idea_of(before.text) if self.scene.is_consultant(before) or asked else None
-            if idea and (known := named_again(self.actions, idea)):
-                return known.again(turn.index, status, said.due_said)
-            if idea:
-                draft = Draft(as_act(idea), status, [before.index, turn.index], said.due_said, idea, taken=True)
-                self.actions.append(draft)
-                return draft
-        if not content_words(said.topic):
-            return None
-        draft = Draft(as_act(said.topic), status, [turn.index], said.due_said, said.topic)
-        self.actions.append(draft)
-        return draft
 
     def _support(self, turn: Turn) -> None:
         """An offer made since her last turn, when she accepts it."""

@@ -1,118 +1,166 @@
-"""What is believed of what the client says about acting: the grammar words it, the model of her acts says whether she means it."""
+"""What is believed of what the client says about acting: the model of her acts says what a clause does, the grammar words it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from codev_voice.documents.date_words import find_dates
 from codev_voice.documents.due_words import said_of
 from codev_voice.documents.hedges import hedged
 from codev_voice.documents.phrases import without_dates
 from codev_voice.documents.plan_acts import COMMITS, DATES, WISHES, Done, Spoken, nearest
-from codev_voice.documents.statements import Act, Statement, read
+from codev_voice.documents.questions import accepts, refuses
+from codev_voice.documents.statements import Act, Statement
+from codev_voice.documents.values import ActionStatus
 from codev_voice.documents.wording import Sentence, content_words, tidy, without_opener
-from codev_voice.method.clauses import Clause
 
-POSSIBLE = 0.3
-"""Probability that she acts, under which what has the grammar of an act is no action (« je les fais rentrer, et je commence »)."""
+POSSIBLE, UNWORDED = 0.2, 0.4
+"""Probability that she acts from which she does: with the grammar of an act, and without."""
 LIKELY = 0.65
-"""Probability from which she acts though the grammar has no words for it (« une fiche, sur le panneau, vendredi »)."""
-_DATED = 0.2
-"""Probability that she acts or gives a day, under which a day is of something else."""
-_GIVES_A_DAY = 0.5
-"""Probability from which she gives a day for something that she does."""
-_MAY_GIVE_A_DAY = 0.4
-"""The same, for a thing that she names."""
+"""Probability from which she acts, whatever she was asked."""
+_DAY = 0.3
+"""Probability from which she gives a day."""
+_MAYBE_DAY = 0.2
+"""The same, for a clause that otherwise does something of which one cannot be sure."""
+_TAKEN = 0.1
+"""Probability from which she takes up an idea, when the grammar says so."""
+_DETAIL = 0.6
+"""Probability from which a clause is a detail of an action, and no action."""
 _SURER = 0.7
 """Share of her saying so, firmly or not, from which the grammar is not believed about it."""
-_ACTING = frozenset({Act.COMMITS, Act.WISHES, Act.TAKES_UP})
-_NEAR = 3
-"""Characters between two clauses that follow each other."""
-_BREATH = 6
-"""Words of a sentence that only gives a day."""
 _TINY = 1e-6
-_YES = frozenset({"oui", "ok", "voilà", "faire", "fais", "ferai", "ça", "vais", "accord", "allez"})
+DETAILS = {"E": "first_step", "M": "indicator", "S": "support", "O": "obstacle"}
+"""The details of an action by the tag of the clause that gives them."""
+_LIKES = re.compile(
+    r"(?:(?:oui|ça|pourquoi pas|peut-être|pour \w+|bien|volontiers|j'aimerais|je voudrais|je veux|me|plairait|tenterait)[\s,]*)+",
+    re.IGNORECASE,
+)
+"""« Oui, j'aimerais bien »: what she would like is in what she was asked."""
+_WISHED = re.compile(
+    r"^(?:j'aimerais|je voudrais|j'ai envie de|j'aurais envie de|je pourrais|je vais|faut que je)(?: bien| aussi)?[\s,]*"
+    r"(?:(?:par contre|quand même|aussi|peut-être)[\s,]+)*(?=(?:(?:l[aeu]|les|lui|leur|me|y|en) |[lm]')*\w+(?:er|ir|re)\b)",
+    re.IGNORECASE,
+)
+"""« J'aimerais bien, par contre, lui proposer… »: what opens an act that is said in the infinitive."""
+_BARE = re.compile(
+    r"(?!(?:ça|c'est|ben|bon|euh|voilà|merci)\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes|un|une|des)\s?)?[\w'-]+(?: [\w'-]+)?",
+    re.IGNORECASE,
+)
+_ACTING = frozenset({Act.COMMITS, Act.WISHES, Act.TAKES_UP})
 
 
-def believed(spoken: Spoken) -> tuple[Statement, ...]:
-    """The statements of a sentence that she means, as firm as she means them."""
-    alone = sum(statement.act in _ACTING for statement in spoken.statements) == 1
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A clause that is of an action: its tag (of `plan_acts`), and the statement that words it, if the grammar has one."""
+
+    done: Done
+    tag: str
+    sentence: Sentence
+    statement: Statement | None = None
+    hedges: bool = False
+
+    @property
+    def named(self) -> str:
+        """The whole sentence, when it names a thing and gives its day (« et mes conditions, finalement : jeudi en huit »)."""
+        return self.sentence.text if self.dates and self.statement and content_words(self.statement.topic) else ""
+
+    @property
+    def dates(self) -> bool:
+        """Whether it only gives a day."""
+        return self.tag == DATES
+
+    @property
+    def sure(self) -> bool:
+        """Whether the day is surely one that she gives."""
+        return self.done.chance(DATES) >= _DAY or (self.statement is not None and self.statement.act in _ACTING)
+
+    @property
+    def text(self) -> str:
+        """What she does: as the grammar words it, else in her words, without the day; empty for a bare yes."""
+        if self.statement and self.statement.text:
+            return self.statement.text
+        if self.statement and self.statement.act in _ACTING:
+            return ""
+        words = without_opener(without_dates(tidy(self.done.clause.text))).strip(" ,.;:!?")
+        words = _WISHED.sub("", words)
+        return "" if _LIKES.fullmatch(words) else words
+
+    @property
+    def due_said(self) -> str | None:
+        """The day that she gives in it."""
+        return (self.statement.due_said if self.statement else None) or day_of(self.done)
+
+    @property
+    def status(self) -> ActionStatus:
+        """How firmly she says it: as the grammar has it, unless the model is surer of the contrary."""
+        firm = self.done.chance(COMMITS) / max(self.done.acting, _TINY)
+        soft = self.statement.act is Act.WISHES if self.statement and self.statement.act in _ACTING else firm < 0.5  # noqa: PLR2004 - the likelier of two
+        if soft and firm >= _SURER and not self.hedges:
+            soft = False
+        elif not soft and 1 - firm >= _SURER:
+            soft = True
+        return ActionStatus.INTENTION if soft else ActionStatus.COMMITMENT
+
+
+def day_of(done: Done) -> str | None:
+    """Her words for the day that a clause gives; where she surely gives one, whatever else they are of."""
+    text = tidy(done.clause.text)
+    found = find_dates(text) if done.chance(DATES) >= _DAY else []
+    return said_of(text) or (text[found[-1][0] : found[-1][1]] if found else None)
+
+
+def meant(spoken: Spoken) -> tuple[Meant, ...]:
+    """The clauses of a sentence that are of an action, in order."""
+    return tuple(_meant(spoken))
+
+
+def _meant(spoken: Spoken) -> Iterator[Meant]:
+    worded = _worded(spoken)
     hedges = hedged(spoken.sentence.text)
-    return tuple(
-        kept
-        for each in spoken.statements
-        if (kept := _day(each, spoken.done) if each.act is Act.DATES else _meant(each, spoken.done, alone=alone, hedges=hedges))
-    )
+    dated = next((each for each in spoken.statements if each.act is Act.DATES), None) if len(spoken.statements) == 1 else None
+    for done in spoken.own:
+        statement = worded.get(done.clause.start) or dated
+        tag = _tag(done, statement)
+        if tag is not None and not (spoken.sentence.asked and done.acting < LIKELY):
+            yield Meant(done, tag, spoken.sentence, statement, hedges)
 
 
-def _meant(statement: Statement, done: Sequence[Done], *, alone: bool, hedges: bool) -> Statement | None:
-    """What she does, unless she only tells it; the only act of a sentence may stand in any of its clauses."""
-    if statement.act not in _ACTING or not done:
-        return statement
-    place = max(done, key=lambda each: each.acting) if alone else nearest(done, statement)
-    telling = statement.due_said is None and bool(statement.text)  # « ça me plairait », « je vois Marc vendredi » are seldom told
-    enough = POSSIBLE if telling else POSSIBLE / 2
-    if place is None or place.acting + place.chance(DATES) < enough:
+def _worded(spoken: Spoken) -> dict[int, Statement]:
+    """The statements of a sentence, by where the clause starts that each is of."""
+    found: dict[int, Statement] = {}
+    for statement in spoken.statements:
+        if place := nearest(spoken.own, statement):
+            found.setdefault(place.clause.start, statement)
+    return found
+
+
+def _tag(done: Done, statement: Statement | None) -> str | None:
+    """What a clause does for an action; None: nothing."""
+    act = statement.act if statement else None
+    if act in {Act.KEEPS, Act.DROPS} and done.acting < LIKELY:
         return None
-    firm = place.chance(COMMITS) / max(place.acting, _TINY)
-    if statement.act is Act.COMMITS and 1 - firm >= _SURER:
-        return replace(statement, act=Act.WISHES)
-    return replace(statement, act=Act.COMMITS) if statement.act is Act.WISHES and firm >= _SURER and not hedges else statement
+    detail = max(DETAILS, key=done.chance)
+    enough = _TAKEN if act is Act.TAKES_UP else POSSIBLE if act in _ACTING else UNWORDED
+    worded = statement is not None and act is Act.DATES and bool(statement.due_said)
+    day = done.chance(DATES)
+    maybe = done.acting < enough and (day >= _MAYBE_DAY or (worded and day >= _TAKEN))
+    if (worded or day_of(done)) and (day >= max(_DAY, done.acting) or maybe):
+        return DATES
+    if done.acting >= enough and done.acting >= done.chance(detail):
+        return COMMITS if done.chance(COMMITS) >= done.chance(WISHES) else WISHES
+    return detail if done.chance(detail) >= _DETAIL else None
 
 
-def _day(statement: Statement, done: Sequence[Done]) -> Statement | None:
-    """The day of what she does, unless it is of something else, or of an act without a verb (« une fiche, vendredi »)."""
-    place = nearest(done, statement)
-    if place is None:
-        return statement
-    answers = bool(content_words(statement.topic)) or place.clause.start == 0  # « lundi », said first, is of what was asked
-    verbless = answers and place.acting >= LIKELY and place.acting > place.chance(DATES)
-    if verbless or max(each.acting + each.chance(DATES) for each in done) < _DATED:
-        return None
-    bare = len(done) == 1 and len(done[0].clause.text.split()) <= _BREATH  # « ah si, mince, jeudi alors »
-    return replace(statement, sure=bare and place.chance(DATES) >= _GIVES_A_DAY)
+def only_names(spoken: Spoken) -> bool:
+    """Whether a sentence only names what the next one is about (« un carnet. Je l'achète »)."""
+    surely = any(each.acting >= LIKELY or each.chance(DATES) >= LIKELY for each in spoken.own)
+    return not surely and not said_of(tidy(spoken.sentence.text)) and bool(named_alone(spoken.sentence))
 
 
-def worded(turn: Iterable[tuple[Spoken, Sequence[Statement]]]) -> frozenset[Clause]:
-    """The clauses of a turn that the statements believed of its sentences are of."""
-    return frozenset(place.clause for spoken, meant in turn for each in meant if (place := nearest(spoken.done, each)))
-
-
-def unworded(spoken: Spoken, claimed: Collection[Clause]) -> list[Statement]:
-    """What she says she does in words that the grammar has no act for, as she says it; `claimed` clauses of the turn are worded.
-
-    The text is empty when she only says yes, or when: what she does is in the question.
-    """
-    runs: list[list[Done]] = []
-    for each in spoken.own if not spoken.sentence.asked else ():
-        if each.acting < LIKELY or any(_touch(each.clause, clause) for clause in claimed):
-            continue
-        if runs and _touch(each.clause, runs[-1][-1].clause):
-            runs[-1].append(each)
-        else:
-            runs.append([each])
-    return [statement for run in runs for statement in _as_said(run)]
-
-
-def days(spoken: Spoken) -> list[Statement]:
-    """The days given inside a sentence that does more, each with what it is said of (« la liste, mets plutôt avant le 24, parce que… »)."""
-    if spoken.statements:
-        return []
-    words = [tidy(each.clause.text) for each in spoken.done if each.chance(DATES) >= _MAY_GIVE_A_DAY]
-    return [Statement(Act.DATES, "", said, without_opener(without_dates(text))) for text in words if (said := said_of(text))]
-
-
-def _touch(one: Clause, other: Clause) -> bool:
-    """Whether two clauses are one or follow each other."""
-    first, second = sorted((one, other), key=lambda clause: clause.start)
-    return first == second or second.start - first.end < _NEAR
-
-
-def _as_said(run: list[Done]) -> list[Statement]:
-    """Her words, as the grammar words them by themselves if it can."""
-    surest = max(run, key=lambda each: each.acting)
-    act = Act.COMMITS if surest.chance(COMMITS) >= surest.chance(WISHES) else Act.WISHES
-    text = tidy(" ".join(each.clause.text for each in run))
-    alone = [replace(each, act=act) for each in read(Sentence(text.rstrip(" .!?…"))) if each.act in _ACTING and each.text]
-    words = without_opener(without_dates(text)).strip(" ,.;:!?")
-    return alone or [Statement(act, words if content_words(words) - _YES else "", said_of(text))]
+def named_alone(sentence: Sentence) -> str:
+    """The thing that a sentence names and nothing else; empty when it says more."""
+    words = without_opener(sentence.text)
+    alone = _BARE.fullmatch(words) and without_opener(f"{words} x") != "x" and not accepts(words) and not refuses(words)
+    return words if alone else ""

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
+from codev_voice.documents.acts import said
 from codev_voice.documents.contributions import standing
 from codev_voice.documents.dates import due
 from codev_voice.documents.grounding import ungrounded
 from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.passage import seen_agreeing
+from codev_voice.documents.plan_acts import COMMITS, WISHES, Spoken, packaged
+from codev_voice.documents.plan_believed import meant
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.statements import Act, read
 from codev_voice.documents.utterances import utterances
@@ -25,6 +29,7 @@ DETAILS = ("first_step", "indicator", "support", "obstacle")
 _CLOSING = frozenset({Stage.SYNTHESIS, Stage.LEARNING})
 _CONTRACT = frozenset({Stage.CONTRACT})
 _ACTING = frozenset({Act.COMMITS, Act.WISHES, Act.TAKES_UP})
+_DONE = {COMMITS: Act.COMMITS, WISHES: Act.WISHES}
 _SURE = frozenset({Act.COMMITS, Act.TAKES_UP})
 _Item = TypeVar("_Item", Line, Kept, Reserve, Note)
 
@@ -110,11 +115,11 @@ class _Judge:
         if self._refuse("action", action.action, reason):
             return None
         status = action.status if acts & _SURE else ActionStatus.INTENTION
-        said = self._detail("échéance", action.due_said, heard)
+        day_said = self._detail("échéance", action.due_said, heard)
         seance = self.scene.seance
-        day = due(said, seance.date, region=seance.region, next_date=seance.next_date)
+        day = due(day_said, seance.date, region=seance.region, next_date=seance.next_date)
         details: dict[str, Any] = {name: self._detail(name, getattr(action, name), heard) for name in DETAILS}
-        return replace(action, status=status, due_said=said, due=day, **details)
+        return replace(action, status=status, due_said=day_said, due=day, **details)
 
     def contract(self, contract: Contract) -> Contract:
         """What holds of a contract; without a demand that holds, none was formulated."""
@@ -171,7 +176,14 @@ class _Judge:
 
     def _acts(self, sources: Sources) -> set[Act]:
         hers = [turn for source in sources if (turn := self.turns.get(source)) and self.scene.is_client(turn)]
-        return {statement.act for turn in hers for sentence in utterances(turn.text) for statement in read(sentence)}
+        read_so = {statement.act for turn in hers for sentence in utterances(turn.text) for statement in read(sentence)}
+        believed = {_DONE.get(each.tag) for turn in hers for spoken in self._spoken.get(turn.index, ()) for each in meant(spoken)}
+        return read_so | {act for act in believed if act}
+
+    @cached_property
+    def _spoken(self) -> dict[int, tuple[Spoken, ...]]:
+        """What the client says at the end, as the drafting reads it."""
+        return packaged().read(said(self.scene, self.scene.during(*_CLOSING)))
 
     def _detail(self, name: str, text: str | None, heard: str) -> str | None:
         return None if text is None or self._refuse(_NAMES.get(name, name), text, ungrounded(text, heard)) else text
