@@ -224,7 +224,7 @@ def test_once_the_speech_is_gone_the_documents_stay(place: Path) -> None:
     with Journal(place / "journal") as journal:
         journal.rewrite(lambda held: [None if isinstance(event, Heard) else event for event in held])
     after = sheets(place)
-    assert [len(sheet.entries) for sheet in after] == [3, 2, 2]
+    assert [len(sheet.entries) for sheet in after] == [5, 2, 2]
     assert {entry.sources for sheet in after for entry in sheet.entries} == {()}
     events = read_events(place / "journal")
     assert missing(events, fold(events, Seance()), Seance()) == ()

@@ -74,7 +74,7 @@ def test_documents_are_proposed_once_and_again_when_something_changes_them(kept:
         kept.keep(*_said(first, last))
         proposing.propose()
         proposing.propose()
-    assert _drafted(kept) == [(0, "contrat", 3)]
+    assert _drafted(kept) == [(0, "contrat", 5)]
     kept.keep(*_said(16, 20), VoiceNamed(voice="Julien", person="Marc", by=FACILITATOR))
     proposing.propose()
     assert [document for _, document, _ in _drafted(kept)] == ["contrat", "contrat", "notes", "plan"]
