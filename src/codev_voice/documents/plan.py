@@ -30,7 +30,26 @@ _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", r
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.IGNORECASE)  # of a recap: it was never hers
 _INTENDED = re.compile(r"\b(?:envie|intention|peut-être)\b", re.IGNORECASE)
-_EMPTY = frozenset({"oui", "ok", "voilà", "faire", "fais", "ferai", "ça", "vais", "accord", "allez", "prends", "note", "vendu", "aussi"})
+_EMPTY = frozenset(
+    [
+        "oui",
+        "ok",
+        "voilà",
+        "faire",
+        "fais",
+        "ferai",
+        "ça",
+        "vais",
+        "accord",
+        "allez",
+        "prends",
+        "note",
+        "vendu",
+        "aussi",
+        "ajoute",
+        "rajoute",
+    ]
+)
 _ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais)[\s,]+)*(?:non|plutôt)\b", re.IGNORECASE)
 _RAISES = re.compile(r"(?:(?:le|la|les|ton|ta|tes|votre|vos|un|une) |l')[\w'-]+(?: [\w'-]+){0,6}", re.IGNORECASE)
@@ -38,7 +57,7 @@ _TO_SOMEBODY = re.compile(r"(?:lui|leur) ", re.IGNORECASE)
 _SAME = 0.75
 """Share of the words of two acts from which they are one."""
 _AGAIN, _LIKELIER, _SURELY, _NEVER = 0.5, 0.7, 0.92, 1.1
-"""Probability from which she says an action again: as it is, when nothing of it is named, and when the grammar takes it for another."""
+"""Probability from which she says an action again: as it is, when nothing of it is named, when the grammar takes it for another."""
 _OPENING = 2  # clauses among which she denies a recap
 _SLOTS = frozenset({Asked.FIRST_STEP, Asked.INDICATOR, Asked.OBSTACLE})
 
@@ -66,6 +85,7 @@ class _Hearing:
         self.since: list[Turn] = []  # what others said since her last turn
         self.requested: tuple[str, Draft] | None = None
         self.fresh: Draft | None = None  # what she said last in the turn being heard
+        self.within: Draft | None = None  # what she said last in the sentence being heard
         self.keeping = False
         self.topic = ""
         self.recap: tuple[Recalled, ...] = ()
@@ -116,6 +136,7 @@ class _Hearing:
             kept |= self._aside(turn, statement, spoken.sentence)
         self.keeping = kept or (self.keeping and not spoken.statements)
         held = () if only_names(spoken) or self._only_softens(spoken) else meant(spoken)
+        self.within = None
         for each in held:
             self._hear(turn, each)
         if not held and not spoken.statements:
@@ -152,7 +173,7 @@ class _Hearing:
         action = self._detailed(turn, each, mention) if each.tag in DETAILS else self._acted(turn, each, mention)
         if action:
             self.threads.note(mention, action)
-            self.fresh = action
+            self.fresh = self.within = action
 
     def _detailed(self, turn: Turn, each: Meant, mention: Mention) -> Draft | None:
         """How an action starts, what may hinder it, who helps, or how she will see that it moves."""
@@ -171,7 +192,11 @@ class _Hearing:
             return self._dated(turn, each, mention)
         said = each.statement
         empty = not content_words(each.text) - _EMPTY
-        known = next((one for one in self.actions if said and content_words(said.text) and alike(one.text, said.text, _SAME)), None)
+        known = next(
+            (one for one in self.actions if said and len(content_words(said.text)) > 1 and alike(one.text, said.text, _SAME)), None
+        )
+        if said is None and self.within and not empty:
+            known = self.within  # « … une page, avec le critère, et les chiffres »
         if known is None:
             likely, chance = self.threads.again(mention, self.actions)
             if empty and chance < _SURELY and (taken := self._take_up(turn, each, others=chance < _AGAIN)):

@@ -16,7 +16,7 @@ from codev_voice.documents.statements import Act, Statement
 from codev_voice.documents.values import ActionStatus
 from codev_voice.documents.wording import Sentence, content_words, tidy, without_opener
 
-POSSIBLE, UNWORDED = 0.2, 0.4
+POSSIBLE, UNWORDED = 0.15, 0.4
 """Probability that she acts from which she does: with the grammar of an act, and without."""
 LIKELY = 0.65
 """Probability from which she acts, whatever she was asked."""
