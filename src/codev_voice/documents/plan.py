@@ -31,7 +31,7 @@ _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.IGNORECASE)  # of a recap: it was never hers
 _INTENDED = re.compile(r"\b(?:envie|intention|peut-être)\b", re.IGNORECASE)
 _EMPTY = frozenset(
-    [
+    {
         "oui",
         "ok",
         "voilà",
@@ -48,7 +48,7 @@ _EMPTY = frozenset(
         "aussi",
         "ajoute",
         "rajoute",
-    ]
+    }
 )
 _ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais)[\s,]+)*(?:non|plutôt)\b", re.IGNORECASE)
