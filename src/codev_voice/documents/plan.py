@@ -30,26 +30,8 @@ _ANAPHORA = re.compile(r"(?:c'est une |bonne idée|ça\b|oui\b|pourquoi pas)", r
 _SOFTENED = re.compile(r"\bsi j'(?:ai le|ose|y)|peut-être", re.IGNORECASE)
 _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.IGNORECASE)  # of a recap: it was never hers
 _INTENDED = re.compile(r"\b(?:envie|intention|peut-être)\b", re.IGNORECASE)
-_EMPTY = frozenset(
-    {
-        "oui",
-        "ok",
-        "voilà",
-        "faire",
-        "fais",
-        "ferai",
-        "ça",
-        "vais",
-        "accord",
-        "allez",
-        "prends",
-        "note",
-        "vendu",
-        "aussi",
-        "ajoute",
-        "rajoute",
-    }
-)
+_YES = frozenset({"oui", "ok", "voilà", "accord", "allez", "ça", "aussi", "vendu"})
+_EMPTY = _YES | {"faire", "fais", "ferai", "vais", "prends", "note", "ajoute", "rajoute"}
 _ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais)[\s,]+)*(?:non|plutôt)\b", re.IGNORECASE)
 _RAISES = re.compile(r"(?:(?:le|la|les|ton|ta|tes|votre|vos|un|une) |l')[\w'-]+(?: [\w'-]+){0,6}", re.IGNORECASE)
