@@ -427,3 +427,15 @@ def test_what_goes_to_the_bin_is_set_aside() -> None:
     assert _actions("5 Inès: Le diaporama, je le mets à la corbeille.") == []
     assert _actions("5 Inès: Le conseil de discipline, ça, j'arrête.") == []
     assert [text for text, _, _ in _actions("5 Inès: Et vendredi, j'arrête trois trucs.")] == ["Arrêter trois trucs"]
+
+
+@pytest.mark.parametrize("said", ["La parole est à toi.", "Le temps est presque écoulé.", "Qui veut commencer ?"])
+def test_what_the_facilitator_says_to_hand_over_is_no_idea(said: str) -> None:
+    assert _actions(f"5 Claire: {said}\n5 Inès: Oui, je m'en occupe.") == []
+
+
+def test_two_acts_of_one_sentence_are_two() -> None:
+    assert [(text, due) for text, _, due in _actions("5 Inès: J'appelle Marc lundi, et j'écris à Paul mardi.")] == [
+        ("Appeler Marc", "lundi"),
+        ("Écrire à Paul", "mardi"),
+    ]

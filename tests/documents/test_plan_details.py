@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.plan_details import as_step, refused, says_nothing, told
+from codev_voice.documents.plan_details import as_step, asks_what, only_a_thing, refused, says_nothing, told
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,23 @@ def test_a_step_is_written_in_the_infinitive(text: str, expected: str) -> None:
 )
 def test_what_is_put_to_her_again_and_refused_is_set_aside(proposal: str, answer: str, expected: str | None) -> None:
     assert refused(proposal, answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        ("le planning à deux", True),
+        ("la formation", True),
+        ("la parole est à toi", False),
+        ("le temps est presque écoulé", False),
+        ("à toi, Inès", False),
+    ],
+)
+def test_a_thing_is_named_and_nothing_said_of_it(words: str, thing: bool) -> None:  # noqa: FBT001 - a column
+    assert only_a_thing(words) is thing
+
+
+def test_what_asks_who_or_what_holds_no_idea() -> None:
+    assert asks_what("Qui veut commencer ?")
+    assert asks_what("Et qu’est-ce que tu fais ?")
+    assert not asks_what("Appeler la mairie ?")

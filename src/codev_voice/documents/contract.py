@@ -44,7 +44,7 @@ def draft_contract(scene: Scene) -> Contract:
         ):
             _confirm(current, heard)
             continue
-        _carry(current, heard, turns)
+        _carry(current, heard, [turn for turn in turns if scene.is_client(turn)])
         history = [replace(version, status=VersionStatus.REPLACED) for version in history]
         history.append(Version(len(history) + 1, heard.wording.text, VersionStatus.PROPOSED, heard.wording.sources))
         current = heard
@@ -69,9 +69,9 @@ def draft_contract(scene: Scene) -> Contract:
     )
 
 
-def _carry(former: Passage | None, heard: Passage, turns: Sequence[Turn]) -> None:
+def _carry(former: Passage | None, heard: Passage, hers: Sequence[Turn]) -> None:
     """What she set aside and asked to protect holds in the next wording too, unless she opens it again."""
-    opened = [content_words(each.text) for turn in turns for each in sentences(turn.text) if allows(each.text)]
+    opened = [content_words(each.text) for turn in hers for each in sentences(turn.text) if allows(each.text) and not each.asked]
     for line in former.out_of_scope if former else ():
         if not any(content_words(line.text) & words for words in opened):
             heard.set_aside([line.text], line.sources[0])

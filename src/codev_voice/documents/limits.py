@@ -157,7 +157,10 @@ _AND = re.compile(  # « la famille de Yao, on laisse, et l'audit c'est le sièg
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bentre \w[^,]*$", re.IGNORECASE)
-_ALLOWED = re.compile(r"\b(?:on peut|vous pouvez|tu peux|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b", re.IGNORECASE)
+_ALLOWED = re.compile(
+    r"\b(?:(?:on peut|vous pouvez|tu peux)(?! pas| plus)|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"(?:(?:non|et|mais|alors|donc|ça),? )*(?:on|vous|j'|je|n'|ce n'est|c'est)\b", re.IGNORECASE)
 _THEN = r"(?:c'est|ce n'est|c'était|on|je|j'|ça|vous|tu|elle|il|franchement|par (?:contre|exemple)|non|aussi|pareil|là)"
 _TOPIC = re.compile(

@@ -15,9 +15,20 @@ from codev_voice.documents.offers import as_act, idea_of
 from codev_voice.documents.phrases import about_something_said, resolved
 from codev_voice.documents.plan_acts import DENIES, Spoken, packaged
 from codev_voice.documents.plan_believed import DETAILS, LIKELY, Meant, meant, named_alone, only_names
-from codev_voice.documents.plan_details import also_kept, as_step, kept_again, refused, says_nothing, taken_help, told
+from codev_voice.documents.plan_details import (
+    also_kept,
+    as_step,
+    asks_what,
+    ideas_of,
+    kept_again,
+    only_a_thing,
+    refused,
+    says_nothing,
+    taken_help,
+    told,
+)
 from codev_voice.documents.plan_draft import Draft, as_action, due_on, goes_on, named_again, shares
-from codev_voice.documents.plan_threads import Threads
+from codev_voice.documents.plan_threads import AGAIN, SURELY, Threads, enough
 from codev_voice.documents.questions import Asked, accepts, asked_of
 from codev_voice.documents.recaps import Recalled, recalled, stands
 from codev_voice.documents.scene import Scene
@@ -32,14 +43,9 @@ _UNSAID = re.compile(r"\bj'ai (?:pas dit|(?:seulement |juste )?dit que)\b", re.I
 _INTENDED = re.compile(r"\b(?:envie|intention|peut-être)\b", re.IGNORECASE)
 _YES = frozenset({"oui", "ok", "voilà", "accord", "allez", "ça", "aussi", "vendu"})
 _EMPTY = _YES | {"faire", "fais", "ferai", "vais", "prends", "note", "ajoute", "rajoute"}
-_ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:(?:enfin|ah|euh|mais)[\s,]+)*(?:non|plutôt)\b", re.IGNORECASE)
-_RAISES = re.compile(r"(?:(?:le|la|les|ton|ta|tes|votre|vos|un|une) |l')[\w'-]+(?: [\w'-]+){0,6}", re.IGNORECASE)
-_TO_SOMEBODY = re.compile(r"(?:lui|leur) ", re.IGNORECASE)
 _SAME = 0.75
 """Share of the words of two acts from which they are one."""
-_AGAIN, _LIKELIER, _SURELY, _NEVER = 0.5, 0.7, 0.92, 1.1
-"""Probability from which she says an action again: as it is, when nothing of it is named, when the grammar takes it for another."""
 _OPENING = 2  # clauses among which she denies a recap
 _SLOTS = frozenset({Asked.FIRST_STEP, Asked.INDICATOR, Asked.OBSTACLE})
 
@@ -160,7 +166,7 @@ class _Hearing:
     def _detailed(self, turn: Turn, each: Meant, mention: Mention) -> Draft | None:
         """How an action starts, what may hinder it, who helps, or how she will see that it moves."""
         action = self.threads.nearest(mention, self.actions)
-        if action and action is self.fresh and DETAILS[each.tag] in action.fields and not shares(each.statement, action):
+        if action and action is self.fresh and DETAILS[each.tag] in action.fields and each.acts and not shares(each.statement, action):
             return self._new(turn, each)  # « la table du fond. Je rappelle le notaire lundi »
         if action and DETAILS[each.tag] not in action.fields:
             self._fill(action, DETAILS[each.tag], tidy(each.done.clause.text), turn)
@@ -178,16 +184,16 @@ class _Hearing:
             (one for one in self.actions if said and len(content_words(said.text)) > 1 and alike(one.text, said.text, _SAME)), None
         )
         if said is None and self.within and not empty:
-            known = self.within  # « … une page, avec le critère, et les chiffres »
+            return self._goes_on(turn, each, self.within)
         if known is None:
             likely, chance = self.threads.again(mention, self.actions)
-            if empty and chance < _SURELY and (taken := self._take_up(turn, each, others=chance < _AGAIN)):
+            if empty and chance < SURELY and (taken := self._take_up(turn, each, others=chance < AGAIN)):
                 return taken
             if self.fresh and self.fresh.taken and said and said.text and shares(said, self.fresh):
                 likely, chance = self.fresh, 1.0  # « vendu, j'appelle la radio »
             if likely and likely is self.fresh and said and about_something_said(said.text) and _TAKES_BACK.match(each.done.clause.text):
                 chance = 1.0  # « je le vois avant Noël, enfin non, je le chope le 10 »
-            known = likely if likely and chance >= self._enough(each, likely) else None
+            known = likely if likely and chance >= enough(each, likely, fresh=self.fresh, within=self.within) else None
         if known is None:
             return self._new(turn, each)
         self._said_again(turn, each, known)
@@ -204,21 +210,11 @@ class _Hearing:
             action.status = ActionStatus.INTENTION
         return action
 
-    def _enough(self, each: Meant, known: Draft) -> float:
-        """The probability from which a clause says an action again: higher when the grammar takes it for another act."""
-        said = each.statement
-        if said is None or not said.text:
-            names = content_words(each.text) - content_words(known.words)
-            return _LIKELIER if names and known is not self.fresh else _AGAIN
-        if known is not self.fresh:
-            return _SURELY if _ADDS.search(each.sentence.text) else _AGAIN
-        if said.act is Act.WISHES and known.status is ActionStatus.COMMITMENT:
-            return _SURELY  # « je vais voir Marc. Je pourrais le prévenir »
-        if _TO_SOMEBODY.match(said.text) and not goes_on(known, said):
-            return _NEVER if said.due_said and not known.due_said else _AGAIN  # « je vais voir Marc. Je lui écris lundi »
-        if about_something_said(said.text) or shares(said, known):
-            return _AGAIN
-        return _SURELY if said.due_said else _LIKELIER
+    def _goes_on(self, turn: Turn, each: Meant, known: Draft) -> Draft:
+        """« … une page, avec le critère, et les chiffres »: no other act, and no less firm."""
+        known.due_said = known.due_said or each.due_said
+        known.cite(turn.index)
+        return known
 
     def _said_again(self, turn: Turn, each: Meant, known: Draft) -> None:
         """The last words for it, its last day and firmness win over what was not worded, not dated, or less firm."""
@@ -240,7 +236,7 @@ class _Hearing:
         worded = bool(said and said.text)
         draft = Draft(resolved(each.text, topic) if worded else each.text, each.status, [turn.index], each.due_said, topic)
         draft.taken = not worded or bool(topic and re.match(r"(?:le |la |les |l')?faire\b", each.text))
-        draft.cite(*self._raised(topic if worded and draft.taken and topic else draft.text))
+        draft.cite(*ideas_of(self.scene, self.since, topic if worded and draft.taken and topic else draft.text))
         self.actions.append(draft)
         return draft
 
@@ -251,7 +247,7 @@ class _Hearing:
             return self.fresh.again(turn.index, each.status, each.due_said)  # « j'appelle l'association. Ça, c'est pour moi »
         for before in [] if each.status is ActionStatus.INTENTION and content_words(topic) else reversed(self.since):
             asked = others and self.asked is None and "?" in before.text  # « à toi, Normand » is no idea
-            idea = idea_of(before.text) if self.scene.is_consultant(before) or asked else None
+            idea = idea_of(before.text) if self.scene.is_consultant(before) or (asked and not asks_what(before.text)) else None
             if idea and (known := named_again(self.actions, idea)):
                 return known.again(turn.index, each.status, each.due_said)
             if idea:
@@ -260,7 +256,7 @@ class _Hearing:
             return self._taken(Draft(as_act(topic), each.status, [turn.index], each.due_said, topic))
         raised = self.since[-1] if self.since and (self.asked is None or self.scene.is_consultant(self.since[-1])) else None
         thing = without_opener(tidy(raised.text)).rstrip(" ?.!…") if raised else ""
-        if raised and _RAISES.fullmatch(thing):  # « et le planning à deux ? – Oui, ça aussi, je le fais »
+        if raised and only_a_thing(thing):  # « et le planning à deux ? – Oui, ça aussi, je le fais »
             return self._taken(Draft(as_act(thing), each.status, [raised.index, turn.index], each.due_said, thing, taken=True))
         return None
 
@@ -310,12 +306,6 @@ class _Hearing:
         action.cite(turn.index)
         return True
 
-    def _raised(self, words: str) -> list[int]:
-        """The consultants' turns, since her last one, whose idea these words are."""
-        named = content_words(words)
-        ideas = [(each.index, content_words(idea_of(each.text) or each.text)) for each in self.since if self.scene.is_consultant(each)]
-        return [index for index, idea in ideas if idea and 2 * len(named & idea) >= min(len(named), len(idea))]
-
     def _drop(self, turn: Turn, said: Statement) -> None:
         words = content_words(said.topic or said.text)
         sources = [turn.index]
@@ -334,8 +324,14 @@ class _Hearing:
             words = content_words(text)
         things = words - content_words(text.split()[0]) or words  # « donner mon téléphone » cancels no other gift
         for action in [action for action in self.actions if things & content_words(action.text + " " + action.about)]:
-            self.actions.remove(action)
+            self._cancel(action)
         self.dropped.append(Kept(capital(text), tuple(sources)))
+
+    def _cancel(self, action: Draft) -> None:
+        """It is hers no more, and nothing said next is of it."""
+        self.actions = [each for each in self.actions if each is not action]
+        self.fresh = None if self.fresh is action else self.fresh
+        self.requested = None if self.requested and self.requested[1] is action else self.requested
 
     def _support(self, turn: Turn) -> None:
         """An offer made since her last turn, when she accepts it."""

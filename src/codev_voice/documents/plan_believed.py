@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from codev_voice.documents.date_words import find_dates
@@ -67,6 +67,11 @@ class Meant:
         return self.sentence.text if self.dates and self.statement and content_words(self.statement.topic) else ""
 
     @property
+    def acts(self) -> bool:
+        """Whether the grammar has it for an act, and the model finds that possible."""
+        return self.statement is not None and self.statement.act in _ACTING and self.done.acting >= POSSIBLE
+
+    @property
     def dates(self) -> bool:
         """Whether it only gives a day."""
         return self.tag == DATES
@@ -121,18 +126,21 @@ def _meant(spoken: Spoken) -> Iterator[Meant]:
     hedges = hedged(spoken.sentence.text)
     dated = next((each for each in spoken.statements if each.act is Act.DATES), None) if len(spoken.statements) == 1 else None
     for done in spoken.own:
-        statement = worded.get(done.clause.start) or dated
-        tag = _tag(done, statement)
-        if tag is not None and not (spoken.sentence.asked and done.acting < LIKELY):
-            yield Meant(done, tag, spoken.sentence, statement, hedges)
+        here: Sequence[Statement | None] = worded.get(done.clause.start) or [dated]
+        for statement in here:
+            tag = _tag(done, statement)
+            if tag is not None and not (spoken.sentence.asked and done.acting < LIKELY):
+                yield Meant(done, tag, spoken.sentence, statement, hedges)
 
 
-def _worded(spoken: Spoken) -> dict[int, Statement]:
-    """The statements of a sentence, by where the clause starts that each is of."""
-    found: dict[int, Statement] = {}
+def _worded(spoken: Spoken) -> dict[int, list[Statement]]:
+    """The statements of a sentence, by where the clause starts that each is of: several when they are all acts."""
+    found: dict[int, list[Statement]] = {}
     for statement in spoken.statements:
         if place := nearest(spoken.own, statement):
-            found.setdefault(place.clause.start, statement)
+            held = found.setdefault(place.clause.start, [])
+            if not held or (statement.act in _ACTING and all(other.act in _ACTING for other in held)):
+                held.append(statement)
     return found
 
 

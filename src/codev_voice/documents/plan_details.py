@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from codev_voice.documents import verbs
 from codev_voice.documents.asides import dropped
 from codev_voice.documents.date_words import find_due
-from codev_voice.documents.offers import offer_of
+from codev_voice.documents.offers import idea_of, offer_of
 from codev_voice.documents.phrases import joined
 from codev_voice.documents.questions import accepts
 from codev_voice.documents.scene import Scene
@@ -47,6 +47,14 @@ _PROPOSED = re.compile(
     r"(?:(?:et|pis|ou|sinon|alors) )?(?P<what>(?:le|la|les|l'|un|une|des|\w+(?:er|ir|re|oir)\b).{3,60}?)"
     r"(?:,? (?:ça t'irait|(?:tu|vous) (?:le|la|les) (?:fais|faites|gard\w+)))?",
     re.IGNORECASE,
+)
+
+_RAISES = re.compile(  # « la formation », « le planning à deux »: a thing, and nothing said of it
+    r"(?:(?:le|la|les|ton|ta|tes|votre|vos|un|une) |l')[\w'-]+(?: (?:(?:de|du|des|à|au|aux|pour|avec)(?: la| les)? |d'|de l')[\w'-]+){0,2}",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(
+    r"(?:et |alors |bon )*(?:qui|que|qu'|quoi|comment|quand|où|combien|pourquoi|quel\w*|lequel|laquelle|est-ce)\b", re.IGNORECASE
 )
 
 
@@ -106,3 +114,20 @@ def refused(proposal: str, answer: str) -> str | None:
     last = sentences(proposal)[-1:]
     found = _PROPOSED.fullmatch(tidy(last[0].text)) if last and last[0].asked else None
     return found["what"] if found and _NO.match(straight(answer)) and not dropped(tidy(answer)) else None
+
+
+def only_a_thing(words: str) -> bool:
+    """Whether these words name a thing and say nothing of it."""
+    return _RAISES.fullmatch(words) is not None
+
+
+def asks_what(text: str) -> bool:
+    """Whether a turn asks who, what or when: it holds no idea to take up."""
+    return _WHAT.match(straight(text)) is not None
+
+
+def ideas_of(scene: Scene, since: Sequence[Turn], words: str) -> list[int]:
+    """The consultants' turns whose idea these words are."""
+    named = content_words(words)
+    ideas = [(each.index, content_words(idea_of(each.text) or each.text)) for each in since if scene.is_consultant(each)]
+    return [index for index, idea in ideas if idea and 2 * len(named & idea) >= min(len(named), len(idea))]

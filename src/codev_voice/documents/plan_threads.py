@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from codev_voice.documents import links
 from codev_voice.documents.links import Around, LinkModel, Mention
+from codev_voice.documents.phrases import about_something_said
 from codev_voice.documents.plan_acts import Done
-from codev_voice.documents.plan_draft import Draft
+from codev_voice.documents.plan_believed import Meant
+from codev_voice.documents.plan_draft import Draft, goes_on, shares
+from codev_voice.documents.statements import Act
+from codev_voice.documents.values import ActionStatus
+from codev_voice.documents.wording import content_words
 
+AGAIN, _LIKELIER, SURELY, _NEVER = 0.5, 0.7, 0.92, 1.1
+"""Probability from which she says an action again: as it is, when nothing of it is named, when the grammar takes it for another."""
+_SOME = 0.2
+"""Probability under which a day or a detail is of no action."""
+_ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(r"(?:lui|leur) ", re.IGNORECASE)
 _LEAD = 60
 """Characters of the turn that are looked at before a clause."""
 
@@ -33,13 +45,13 @@ class Threads:
 
     def enter(self, turn: int, text: str, others: Sequence[str]) -> None:
         """She takes the floor, after what others said since her last turn."""
-        self._around = Around(tuple(others), self._turn - self._first, (turn - self._first) / self._length)
-        self._text, self._turn, self._opened = text, turn, False
+        self._around = Around(tuple(others), self._turn, (turn - self._first) / self._length)
+        self._text, self._turn, self._opened = text, turn - self._first, False
 
     def mention(self, done: Done, tag: str, text: str = "") -> Mention:
         """A clause of hers, as one that does this; `text` says more than the clause alone."""
         clause = done.clause
-        return Mention(text or clause.text, tag, self._turn - self._first, self._text[: clause.start][-_LEAD:], opens=not self._opened)
+        return Mention(text or clause.text, tag, self._turn, self._text[: clause.start][-_LEAD:], opens=not self._opened)
 
     def again(self, mention: Mention, actions: Sequence[Draft]) -> tuple[Draft | None, float]:
         """The action that a mention most likely says again, and the probability that it does."""
@@ -49,7 +61,8 @@ class Threads:
 
     def nearest(self, mention: Mention, actions: Sequence[Draft]) -> Draft | None:
         """The action that a mention is of, if it is of any."""
-        return self.again(mention, actions)[0]
+        action, chance = self.again(mention, actions)
+        return action if chance >= _SOME else None
 
     def note(self, mention: Mention, action: Draft) -> None:
         """This mention was of this action."""
@@ -60,3 +73,23 @@ class Threads:
     def _unheard(self, action: Draft) -> Mention:
         """An action that no clause of hers words (she took another's idea), as what it says."""
         return Mention(action.words, "G", max(action.sources) - self._first)
+
+
+def enough(each: Meant, known: Draft, *, fresh: Draft | None, within: Draft | None) -> float:
+    """The probability from which a clause says an action again: higher when the grammar takes it for another act.
+
+    `fresh` is the action she said last in this turn, `within` the one she said last in this sentence.
+    """
+    said = each.statement
+    if said is None or not said.text:
+        names = content_words(each.text) - content_words(known.words)
+        return _LIKELIER if names and known is not fresh else AGAIN
+    softer = said.act is Act.WISHES and known.status is ActionStatus.COMMITMENT  # « je vais voir Marc. Je pourrais le prévenir »
+    if known is not fresh or softer:
+        return SURELY if known is fresh or _ADDS.search(each.sentence.text) else AGAIN
+    if known is within and said.due_said and known.due_said not in {None, said.due_said} and not about_something_said(said.text):
+        return _NEVER  # « j'appelle Marc lundi, et j'écris à Paul mardi »
+    if _TO_SOMEBODY.match(said.text) and not goes_on(known, said):
+        return _NEVER if said.due_said and not known.due_said else AGAIN  # « je vais voir Marc. Je lui écris lundi »
+    unnamed = SURELY if said.due_said else _LIKELIER
+    return AGAIN if about_something_said(said.text) or shares(said, known) else unnamed

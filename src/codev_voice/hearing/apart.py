@@ -50,7 +50,7 @@ def heard_apart(sound: NDArray[np.float32], model: Path, prompt: str) -> list[Wo
             process.stdin.write(asked + sound.tobytes())
             process.stdin.flush()
             said = process.stdout.readline()
-    return msgspec.json.decode(said, type=list[Word]) if said else []
+    return msgspec.json.decode(said, type=list[Word]) if said.endswith(b"\n") else []
 
 
 def main() -> int:
@@ -85,4 +85,4 @@ def _end_with(told: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    os._exit(main())  # the thread that waits for the end of the input would not let the interpreter close
