@@ -23,7 +23,7 @@ import acts
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from codev_voice.documents.links import RARE, Around, LinkModel, Mention, Thread, rows, stems
+from codev_voice.documents.links import LEAD, RARE, Around, LinkModel, Mention, Thread, rows, stems
 
 HERE = Path(__file__).parent
 WORDS = 1 << 12
@@ -66,10 +66,6 @@ def _turn(role: str, raw: str, number: int) -> tuple[str, str, list[tuple[Mentio
             mentions.append((Mention(tagged[3], tagged[1], number, text[-LEAD:], opens=not mentions), int(tagged[2])))
         text, at = text + tagged[3], tagged.end()
     return role, text + raw[at:], mentions
-
-
-LEAD = 60
-"""Characters of the turn that are looked at before a mention."""
 
 
 def choices(passage: Numbered) -> Iterator[Choice]:

@@ -66,30 +66,9 @@ _CLEFT = re.compile(
     r"\bc'est pas (?:\w+ qui|(?:le|la) (?:sujet|question|problème|propos))\b", re.IGNORECASE
 )  # « c'est pas moi qui décide » says who, not what is set aside
 _PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)$", re.IGNORECASE)
-_NO = frozenset(
-    {
-        "ah",
-        "oh",
-        "bon",
-        "mais",
-        "alors",
-        "ici",
-        "là",
-        "ça",
-        "tout",
-        "plus",
-        "non",
-        "dedans",
-        "dessus",
-        "voilà",
-        "rien",
-        "vraiment",
-        "préfère",
-        "pas",
-        "autre",
-        "chose",
-    }
-)
+_OPENERS = frozenset({"ah", "oh", "bon", "mais", "alors", "non", "voilà", "vraiment", "préfère"})
+_POINTERS = frozenset({"ici", "là", "ça", "tout", "plus", "dedans", "dessus", "rien", "pas", "autre", "chose"})
+_NO = _OPENERS | _POINTERS
 _NOT_SO = re.compile(r"^(?:non,? )+", re.IGNORECASE)
 _CONDITION = 3  # content words: fewer say no condition
 _FEW = 5  # words that name a thing

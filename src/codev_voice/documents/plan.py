@@ -180,11 +180,11 @@ class _Hearing:
             return self._dated(turn, each, mention)
         said = each.statement
         empty = not content_words(each.text) - _EMPTY
+        if said is None and self.within and not empty:
+            return self._goes_on(turn, each, self.within)
         known = next(
             (one for one in self.actions if said and len(content_words(said.text)) > 1 and alike(one.text, said.text, _SAME)), None
         )
-        if said is None and self.within and not empty:
-            return self._goes_on(turn, each, self.within)
         if known is None:
             likely, chance = self.threads.again(mention, self.actions)
             if empty and chance < SURELY and (taken := self._take_up(turn, each, others=chance < AGAIN)):
@@ -217,7 +217,7 @@ class _Hearing:
         return known
 
     def _said_again(self, turn: Turn, each: Meant, known: Draft) -> None:
-        """The last words for it, its last day and firmness win over what was not worded, not dated, or less firm."""
+        """Its last day and firmness win; its words are those of the first time, unless another's idea or « faire… » stood for them."""
         said = each.statement
         if said and said.text and known is self.fresh and not alike(known.text, said.text) and goes_on(known, said):
             known.text = f"{known.text} et {said.text}"

@@ -101,12 +101,10 @@ class Meant:
     def status(self) -> ActionStatus:
         """How firmly she says it: as the grammar has it, unless the model is surer of the contrary."""
         firm = self.done.chance(COMMITS) / max(self.done.acting, _TINY)
-        soft = self.statement.act is Act.WISHES if self.statement and self.statement.act in _ACTING else firm < 0.5  # noqa: PLR2004 - the likelier of two
-        if soft and firm >= _SURER and not self.hedges:
-            soft = False
-        elif not soft and 1 - firm >= _SURER:
-            soft = True
-        return ActionStatus.INTENTION if soft else ActionStatus.COMMITMENT
+        worded = self.statement is not None and self.statement.act in _ACTING
+        soft = self.statement.act is Act.WISHES if self.statement and worded else firm < 1 - firm
+        intends = (self.hedges or firm < _SURER) if soft else 1 - firm >= _SURER
+        return ActionStatus.INTENTION if intends else ActionStatus.COMMITMENT
 
 
 def day_of(done: Done) -> str | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from codev_voice.documents import links
-from codev_voice.documents.links import Around, LinkModel, Mention
+from codev_voice.documents.links import LEAD, Around, LinkModel, Mention
 from codev_voice.documents.phrases import about_something_said
-from codev_voice.documents.plan_acts import Done
+from codev_voice.documents.plan_acts import COMMITS, Done
 from codev_voice.documents.plan_believed import Meant
 from codev_voice.documents.plan_draft import Draft, goes_on, shares
 from codev_voice.documents.statements import Act
@@ -21,8 +21,6 @@ _SOME = 0.2
 """Probability under which a day or a detail is of no action."""
 _ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(r"(?:lui|leur) ", re.IGNORECASE)
-_LEAD = 60
-"""Characters of the turn that are looked at before a clause."""
 
 
 class Threads:
@@ -51,7 +49,7 @@ class Threads:
     def mention(self, done: Done, tag: str, text: str = "") -> Mention:
         """A clause of hers, as one that does this; `text` says more than the clause alone."""
         clause = done.clause
-        return Mention(text or clause.text, tag, self._turn, self._text[: clause.start][-_LEAD:], opens=not self._opened)
+        return Mention(text or clause.text, tag, self._turn, self._text[: clause.start][-LEAD:], opens=not self._opened)
 
     def again(self, mention: Mention, actions: Sequence[Draft]) -> tuple[Draft | None, float]:
         """The action that a mention most likely says again, and the probability that it does."""
@@ -72,7 +70,7 @@ class Threads:
 
     def _unheard(self, action: Draft) -> Mention:
         """An action that no clause of hers words (she took another's idea), as what it says."""
-        return Mention(action.words, "G", max(action.sources) - self._first)
+        return Mention(action.words, COMMITS, max(action.sources) - self._first)
 
 
 def enough(each: Meant, known: Draft, *, fresh: Draft | None, within: Draft | None) -> float:
