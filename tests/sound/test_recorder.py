@@ -70,7 +70,9 @@ class Bench:
     def hear(self, channel: str, value: int) -> None:
         """40 ms, until they are stored."""
         before = len(read_blocks(self.folder, channel))
-        self.system.last({MICRO: "m", CALL: "c"}[channel]).hear(value)
+        source = {MICRO: "m", CALL: "c"}[channel]
+        until(lambda: not self.system.last(source).closed)  # after a pause, it is opened again by the channel's own thread
+        self.system.last(source).hear(value)
         until(lambda: len(read_blocks(self.folder, channel)) > before)
 
     def kinds(self, kind: type[Message]) -> list[Message]:
