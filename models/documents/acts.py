@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -55,6 +55,7 @@ class Turn:
 
 
 Passage = tuple[Turn, ...]
+_Any = TypeVar("_Any")
 
 
 def passages(path: Path) -> list[Passage]:
@@ -83,7 +84,7 @@ def hands(kind: str) -> dict[str, list[Passage]]:
     return {path.stem: passages(path) for path in sorted(DATA.glob(f"{kind}_*.txt"))}
 
 
-def weighed(held: Mapping[str, Sequence[Passage]]) -> list[Passage]:
+def weighed(held: Mapping[str, Sequence[_Any]]) -> list[_Any]:
     """All passages; those of whole sessions, which are what the program reads, come several times."""
     return [passage for name, each in held.items() for passage in list(each) * (WHOLE if _SESSIONS in name else 1)]
 

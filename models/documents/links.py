@@ -14,7 +14,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ["OMP_NUM_THREADS"] = "1"  # sums in one order: the same digest again
@@ -78,7 +78,8 @@ def choices(passage: Numbered) -> Iterator[Choice]:
             others.append(text)
             continue
         around = Around(tuple(others), before, number / len(passage))
-        for mention, action in mentions:
+        for said, action in mentions:
+            mention = replace(said, after=around.last)
             order = list(known)
             right = order.index(action) if action in known else len(order)
             yield Choice(mention, tuple(tuple(thread) for thread in known.values()), around, right)
@@ -134,7 +135,7 @@ def told(held: dict[str, list[Numbered]]) -> str:
     total: Counter[tuple[str, ...]] = Counter()
     names = list(held)
     for out in (names[::2], names[1::2]):
-        model = learned([passage for name, each in held.items() if name not in out for passage in each])
+        model = learned(acts.weighed({name: each for name, each in held.items() if name not in out}))
         for name in out:
             for passage in held[name]:
                 for choice in choices(passage):
@@ -171,7 +172,7 @@ def main() -> None:
     if arguments.apart:
         print(told(held))
         return
-    model = learned([passage for each in held.values() for passage in each])
+    model = learned(acts.weighed(held))
     with (HERE / "links.npz").open("wb") as out:
         np.savez_compressed(
             out, features=model.features, limits=model.limits, children=model.children, values=model.values, rarity=model.rarity

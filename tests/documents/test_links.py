@@ -56,6 +56,8 @@ def test_the_probabilities_are_those_of_the_leaves() -> None:
         (Mention("Le notaire, mardi plutôt.", "W", 6, opens=True), Around(("D'accord.",), 4, 0.6), 0),
         (Mention("Mardi.", "W", 6, opens=True), Around(("Et Marc, tu le vois quand ?",), 4, 0.6), 1),
         (Mention("Sinon, j'achète un tableau blanc pour la salle.", "G", 6, opens=True), Around(("Autre chose ?",), 4, 0.6), 2),
+        (Mention("Mardi.", "W", 6, opens=True), Around(("L'atelier, c'est quel jour ?",), 4, 0.6), 1),
+        (Mention("Mardi.", "W", 6, "Lundi… non, lundi je suis absent. ", opens=True), Around(("C'est toujours lundi ?",), 4, 0.6), 0),
         (Mention("Donc le notaire, je le rappelle lundi.", "G", 9, opens=True), Around(("Un dernier mot ?",), 4, 0.95), 0),
     ],
 )

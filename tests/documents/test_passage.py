@@ -179,3 +179,21 @@ def test_two_acts_in_one_breath_are_both_heard() -> None:
     heard = _heard(f"{OPENING}3 Claire: Autre chose à laisser de côté ou à protéger ?\n3 Inès: {said}")
     assert "chef" in heard.out_of_scope[0].text
     assert "bouche cousue" in heard.protections[0].text
+
+
+def test_a_pronoun_stands_for_what_she_was_asked_about() -> None:
+    heard = _heard(
+        f"{OPENING}3 Claire: Des choses à laisser ?\n3 Julien: Et ton adjoint, on en parle ?\n3 Inès: Non, lui, on le laisse de côté."
+    )
+    assert [line.text for line in heard.out_of_scope] == ["Ton adjoint"]
+
+
+def test_a_list_with_and_is_as_many_lines_as_things() -> None:
+    said = "La fermeture elle-même, le choix du site et ce qu'en dit le syndicat, on laisse tout ça dehors."
+    heard = _heard(f"{OPENING}3 Claire: Des choses à laisser ?\n3 Inès: {said}")
+    assert [line.text for line in heard.out_of_scope] == ["La fermeture", "Le choix du site", "Ce qu'en dit le syndicat"]
+
+
+def test_a_name_that_is_not_to_be_said_is_a_protection() -> None:
+    heard = _heard(f"{OPENING}3 Claire: Des choses à laisser ?\n3 Inès: Le bâtiment, on n'en parle pas. Et son nom, on le laisse.")
+    assert [line.text for line in heard.out_of_scope] == ["Le bâtiment"]

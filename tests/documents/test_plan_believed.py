@@ -118,3 +118,10 @@ def test_a_thing_named_alone_is_what_follows_is_about() -> None:
     assert only_names(spoken(("Un carnet.", {"G": 0.4})))
     assert not only_names(spoken(("Un carnet.", {"G": 0.9})))
     assert not only_names(spoken(("Mardi matin.", {"W": 0.1})))
+
+
+def test_another_day_for_what_was_said_is_no_other_act() -> None:
+    held = one(spoken(("La liste, tout bien pesé, ce sera mardi, je la veux complète.", {"G": 0.6, "W": 0.2})))
+    assert (held.tag, held.due_said) == ("W", "mardi")
+    assert "liste" in held.named
+    assert meant(spoken(("Ce serait ouvrir une boîte.", {"I": 0.6}))) == ()

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev_voice.documents.wording import Sentence, alike, capital, content_words, quotes_hidden, sentences, straight, tidy, without_opener
+from codev_voice.documents.wording import (
+    Sentence,
+    alike,
+    capital,
+    content_words,
+    quotes_hidden,
+    reported,
+    sentences,
+    straight,
+    tidy,
+    without_opener,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +100,18 @@ def test_likeness_is_of_content_words() -> None:
 
 def test_what_is_quoted_is_hidden_at_the_same_length() -> None:
     assert quotes_hidden("je dis « oui » là") == "je dis «xxxxx» là"
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Il m'a dit : tu signes, je poste. Je poste.", "tu signes, je poste"),
+        ("Elle répond toujours à tout le monde : je verrai.", "je verrai"),
+        ("Je note : appeler Marc.", None),
+        ("Il m'a dit « je poste ».", None),
+    ],
+)
+def test_words_are_reported_without_quotation_marks_too(text: str, hidden: str | None) -> None:
+    assert [text[start:end] for start, end in reported(text)] == ([hidden] if hidden else [])
+    assert hidden is None or hidden not in quotes_hidden(text)
+    assert len(quotes_hidden(text)) == len(text)

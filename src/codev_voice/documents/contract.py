@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codev_voice.documents.demand import turned
-from codev_voice.documents.limits import allows
+from codev_voice.documents.exclusions import allows
 from codev_voice.documents.passage import Passage, hear_passage
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Contract, Heard, Line, Reserve, Version, VersionStatus

@@ -63,7 +63,8 @@ _Judge = Callable[[tuple[tuple[float, ...], ...]], tuple[float, ...]]
 class Mention:
     """A clause that is of an action: what it says, what it does (a tag of `plan_acts`), and in which turn.
 
-    `lead` is what she says just before it in the same turn; `opens` that it is the first in its turn that is of an action.
+    `lead` is what she says just before it in the same turn, `after` what another said last before that turn; `opens` says that it is the
+    first in its turn that is of an action.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Mention:
     turn: int
     lead: str = ""
     opens: bool = False
+    after: str = ""
 
     @cached_property
     def bare(self) -> str:
@@ -91,7 +93,12 @@ class Mention:
     @cached_property
     def days(self) -> frozenset[str]:
         """The words of all the days said in it."""
-        return frozenset(word[: STEM + 1] for start, end in find_dates(self.text) for word in content_words(self.text[start:end]))
+        return days_in(self.text)
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """What is named beside it: who it is about may be named there only (« et Nolwenn ? – Je vais lui parler »)."""
+        return stems(self.lead) | stems(self.after)
 
     @cached_property
     def head(self) -> frozenset[str]:
@@ -117,6 +124,11 @@ class Around:
         """What the others named."""
         return stems(" ".join(self.others))
 
+    @property
+    def last(self) -> str:
+        """What another said last."""
+        return self.others[-1] if self.others else ""
+
 
 @dataclass(frozen=True)
 class _Known:
@@ -126,10 +138,12 @@ class _Known:
     order: int
     stems: frozenset[str] = field(init=False)
     acts: frozenset[str] = field(init=False)
+    context: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stems", _union(each.stems for each in self.mentions))
         object.__setattr__(self, "acts", _union(each.stems for each in self.mentions if each.tag in _ACTS))
+        object.__setattr__(self, "context", _union(each.context for each in self.mentions))
 
     @property
     def turn(self) -> int:
@@ -219,6 +233,16 @@ def _shared(mention: Mention, one: _Known, held: Sequence[_Known], around: Aroun
     asked = weight(around.stems & one.stems)
     yield from (asked, asked - max((weight(around.stems & other.stems) for other in others), default=0.0))
     yield weight(stems(mention.lead) & one.stems)
+    context, theirs = one.context - one.stems, [other.context for other in others]
+    for words in (mention.stems | stems(mention.lead), stems(around.last)):
+        common = weight(words & context)
+        yield from (common, common - max((weight(words & each) for each in theirs), default=0.0))
+    question = without_dates(around.last)
+    meant = _nearest(question, one)
+    yield from (meant, meant - max((_nearest(question, other) for other in others), default=0.0))
+    for days in (days_in(around.last), days_in(mention.lead)):
+        same = bool(days & one.days)
+        yield from (float(same), float(same and not any(days & other.days for other in others)))
     named = mention.head & one.stems
     yield from (float(bool(named)), float(bool(named) and not any(mention.head & other.stems for other in others)))
     yield weight(mention.stems - one.stems)
@@ -250,8 +274,7 @@ def _own(mention: Mention, held: Sequence[_Known], around: Around, rare: _Rarity
         float(bool(mention.due)),
         float(len(mention.text.split())),
     )
-    last = around.others[-1] if around.others else ""
-    yield from (float(bool(_WHEN.search(" ".join(around.others)))), float(bool(_OTHER.search(last))), float("?" in last))
+    yield from (float(bool(_WHEN.search(" ".join(around.others)))), float(bool(_OTHER.search(around.last))), float("?" in around.last))
     for pattern in (_ADDS, _GOES_ON, _INFINITIVE):
         yield float(pattern.match(mention.text) is not None)
     for pattern in (_AGAIN, _PRONOUN, _FIRST_PERSON, _SUBJECT):
@@ -262,6 +285,18 @@ def _own(mention: Mention, held: Sequence[_Known], around: Around, rare: _Rarity
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the words that carry the meaning."""
     return frozenset(word[:STEM] for word in content_words(text))
+
+
+@lru_cache(4096)
+def days_in(text: str) -> frozenset[str]:
+    """The words of all the days said in a text."""
+    return frozenset(word[: STEM + 1] for start, end in find_dates(text) for word in content_words(text[start:end]))
+
+
+def _nearest(question: str, one: _Known) -> float:
+    """How much what was asked means what was last said of an action (-1 to 1)."""
+    said = [each.bare for each in one.mentions[-REMEMBERED:] if each.bare]
+    return max((_alike(question, text) for text in said), default=0.0) if content_words(question) else 0.0
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:

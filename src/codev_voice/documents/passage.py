@@ -16,19 +16,9 @@ from codev_voice.documents.acts import Act, said
 from codev_voice.documents.contract_acts import packaged
 from codev_voice.documents.date_words import plain
 from codev_voice.documents.demand import Wording, hear_demand
+from codev_voice.documents.exclusions import excluded, lines_of, names_nothing, names_somebody, raised, says_more, set_apart
 from codev_voice.documents.kinds import kinds_of
-from codev_voice.documents.limits import (
-    cut_out,
-    excluded,
-    names_nothing,
-    points_back,
-    protected,
-    raised,
-    reserve_of,
-    set_apart,
-    things,
-    topic_of,
-)
+from codev_voice.documents.limits import protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Help, Line, Reserve, Sources
@@ -47,11 +37,9 @@ _DISAGREES = re.compile(
     re.IGNORECASE,
 )
 _FOR_HERSELF = re.compile(r"\bmoi\b|\bme va\b", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"(?:on (?:l[ae] |les |l'|n')|il |elle |ils |elles |ça\b|c'est |c'était |y |je (?:ne )?(?:peux|suis|l[ae]|l'|y|n') )", re.IGNORECASE
-)
 _PUTS_ASIDE = re.compile(
-    r"\b(?:je |j'|on )(?:\w+ |l')?(?:sais|saurai|connais|l'ai|l'a|les ai|les a|peux|vais être capable|vas être capable)\b(?! pas\b)"
+    r"\b(?:je |j'|on )(?:\w+ |l')?(?:sais|saurai|connais|l'ai|l'a|les ai|les a|peux|vais être capable|vas être capable)\b"
+    r"(?! (?:pas|rien)\b)"
     r"|\bsurtout pas\b"
     r"|\blaiss(?:e|ons|ez)\b|\bon (?:n'|ne )?(?:y|en) \w+ pas\b",
     re.IGNORECASE,
@@ -66,8 +54,6 @@ _SURE = 0.4
 """Probability from which something is set aside without a pattern that says so."""
 _ECHOED = 0.9
 """Probability of a yes that only echoes the question."""
-_FEW = 12
-"""Words among which a pattern finds what is set aside."""
 _BRIEF = 2
 """Content words of a bare yes."""
 
@@ -161,7 +147,7 @@ def turned_down(before: Sequence[Act], acts: Sequence[Act]) -> str | None:
             words = without_opener(
                 re.sub(r"^(?:(?:ah|oh|non|alors|mais|ça|surtout|euh|pas)\b[\s,!.]*)+(?:d'|de )?", "", tidy(act.text), flags=re.IGNORECASE)
             )
-            return _line(words, None)[0]
+            return lines_of(words, "", None, None)[0]
     return None
 
 
@@ -240,7 +226,8 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         both = aside >= _SURE and _told(
             held, "P"
         )  # speech without full stops: « le papa, on en parle pas, et pour le reste, bouche cousue »
-        what = _left_out(_span(held, "X") if both else _span(held, "X", "P"), _span(held, "X"))
+        what = _span(held, "X") if both else _span(held, "X", "P")
+        what = _left_out(what, _span(held, "X")) if _chance(held, "K") >= _POSSIBLE else what  # « j'ai déjà eu douze avis » asks for none
         if _yes(sentence) or (aside and not what):
             continue
         told = _told(held, "P") and (both or aside < max(act.chance("P") for act in held if act.tag == "P"))
@@ -248,7 +235,7 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         if told and not protected(sentence, None):  # « ce que ça vous fait, à vous » is a help, « d'y penser, oui » asks for nothing
             kinds += (helped := kinds_of(_span(held, "P")))
             told = not helped and len(content_words(_span(held, "P"))) > 1
-        if told or (asks and (_possible(held, "P") or protected(sentence, None))):
+        if told or (asks and (_possible(held, "P") or (aside < _SURE and protected(sentence, None)))):
             guarded = capital(without_opener(tidy(_span(held, "P") or sentence.text)))
             if (
                 before and before.open and before is not cared and content_words(before.text)
@@ -257,15 +244,19 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
             goes_on = before is not None and before is cared and before.open
             cared = sentence
             care = [Line(f"{care[0].text}{f' {_lowered(guarded)}' if goes_on else f'. {guarded}'}" if care else guarded, (turn.index,))]
-            limits += _set_aside(what, _named_before(held), question) if both else ()
-        elif aside >= _SURE and limits and (_GOES_ON.match(without_opener(tidy(sentence.text))) or points_back(tidy(sentence.text))):
+            limits += lines_of(what, _named_before(held), asked, question.raised) if both else ()
+        elif aside >= _SURE and limits and says_more(sentence.text):
             limits[-1] = f"{limits[-1]} : {_lowered(tidy(sentence.text))}"
         elif aside >= _SURE:
-            limits += _set_aside(what, _named_before(held), question)
+            limits += lines_of(what, _named_before(held), asked, question.raised)
         elif not acted:  # a kind of help may be left out beside one that is asked for: « des questions, plutôt que des solutions »
             found = [text for text in excluded(sentence, asked) if _chance(held, "X") >= _MAYBE or kinds_of(text)]
-            limits += [text for text in found if not names_nothing(text)] or (_set_aside(found[0], "", question) if found else ())
+            limits += [text for text in found if not names_nothing(text)] or (
+                lines_of(found[0], "", asked, question.raised) if found else ()
+            )
     passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
+    care += [Line(text, (turn.index,)) for text in limits if names_somebody(text)]
+    limits = [text for text in limits if not names_somebody(text)]
     passage.protections.extend(care)
     if passage.set_aside(limits, turn.index) or kinds or care:
         passage.sources.add(turn.index)
@@ -288,21 +279,6 @@ def _left_out(text: str, sure: str) -> str:
         return text
     after = re.split(r"\bmais\b", text)[-1].strip(" ,")
     return "" if kinds_of(after) else after
-
-
-def _set_aside(text: str, before: str, question: _Question) -> tuple[str, ...]:
-    """What she sets aside, a line for each thing, as the patterns cut it out when they keep most of her words; else in all of them.
-
-    What she does not name is the thing that she was asked about (« et la grève, on peut s'en servir ? – Je préfère pas »).
-    """
-    if names_nothing(text):
-        return (capital(question.raised),) if question.raised else ()
-    return tuple(line for part in things(text, before) for line in _line(without_opener(tidy(part)), question.asked))
-
-
-def _line(part: str, asked: Asked | None) -> tuple[str, ...]:
-    topic = topic_of(part)
-    return (capital(topic),) if topic else ((cut_out(part, asked) if len(part.split()) <= _FEW else ()) or (capital(part),))
 
 
 def _named_before(held: Sequence[Act]) -> str:

@@ -13,8 +13,8 @@ from codev_voice.documents import acts
 from codev_voice.documents.links import Mention
 from codev_voice.documents.offers import as_act, idea_of
 from codev_voice.documents.phrases import about_something_said, resolved
-from codev_voice.documents.plan_acts import DENIES, Spoken, packaged
-from codev_voice.documents.plan_believed import DETAILS, LIKELY, Meant, meant, named_alone, only_names
+from codev_voice.documents.plan_acts import COMMITS, DATES, DENIES, Spoken, packaged
+from codev_voice.documents.plan_believed import DETAILS, LIKELY, NAMED, Meant, meant, named_alone, only_names
 from codev_voice.documents.plan_details import (
     also_kept,
     as_step,
@@ -27,7 +27,7 @@ from codev_voice.documents.plan_details import (
     taken_help,
     told,
 )
-from codev_voice.documents.plan_draft import Draft, as_action, due_on, goes_on, named_again, shares
+from codev_voice.documents.plan_draft import Draft, as_action, begins, due_on, goes_on, named_again, shares
 from codev_voice.documents.plan_threads import AGAIN, SURELY, Threads, enough
 from codev_voice.documents.questions import Asked, accepts, asked_of
 from codev_voice.documents.recaps import Recalled, recalled, stands
@@ -185,6 +185,8 @@ class _Hearing:
         known = next(
             (one for one in self.actions if said and len(content_words(said.text)) > 1 and alike(one.text, said.text, _SAME)), None
         )
+        if known is None and said and self.within and begins(self.within, said):
+            known = self.within
         if known is None:
             likely, chance = self.threads.again(mention, self.actions)
             if empty and chance < SURELY and (taken := self._take_up(turn, each, others=chance < AGAIN)):
@@ -202,6 +204,8 @@ class _Hearing:
     def _dated(self, turn: Turn, each: Meant, mention: Mention) -> Draft | None:
         """A day, of the action that it is of; one of which the model is not sure moves no other."""
         action = self.threads.nearest(mention, self.actions)
+        if each.done.acting >= NAMED and content_words(each.text) - _EMPTY and not self._again(each):
+            return self._new(turn, each)  # « un café avec chacun, la semaine du 22 »
         if action is None or (action.due_said and not each.sure):
             return None
         action.due_said = each.due_said or action.due_said
@@ -209,6 +213,10 @@ class _Hearing:
         if _SOFTENED.search(each.done.clause.text):
             action.status = ActionStatus.INTENTION
         return action
+
+    def _again(self, each: Meant) -> bool:
+        """Whether words that name something with its day are of an action that she has said."""
+        return self.threads.again(self.threads.mention(each.done, COMMITS, each.named), self.actions)[1] >= AGAIN
 
     def _goes_on(self, turn: Turn, each: Meant, known: Draft) -> Draft:
         """« … une page, avec le critère, et les chiffres »: no other act, and no less firm."""
@@ -221,7 +229,7 @@ class _Hearing:
         said = each.statement
         if said and said.text and known is self.fresh and not alike(known.text, said.text) and goes_on(known, said):
             known.text = f"{known.text} et {said.text}"
-        elif said and said.text and known.taken and not about_something_said(said.text):
+        elif said and said.text and known.taken and (known is self.within or not about_something_said(said.text)):
             known.text, known.taken = resolved(said.text, said.topic or known.about), False
         elif said and said.text and known.text.startswith("faire ") and not about_something_said(said.text):
             known.text = said.text
@@ -288,7 +296,7 @@ class _Hearing:
         if detail := told(text, last.fields):
             self.threads.note(mention, last)
             return self._fill(last, *detail, turn)
-        if slot is None or spoken.sentence.asked or says_nothing(text) or not content_words(text):
+        if slot is None or spoken.sentence.asked or says_nothing(text) or not content_words(text) or spoken.own[0].chance(DATES) >= LIKELY:
             return False
         if first and slot.value not in last.fields and spoken.own[0].acting < LIKELY:
             self.threads.note(mention, last)

@@ -23,7 +23,7 @@ from codev_voice.documents.acts import load as load_acts
 from codev_voice.documents.networks import ROLES, network_of
 from codev_voice.documents.statements import Act, Statement, read
 from codev_voice.documents.utterances import utterances
-from codev_voice.documents.wording import Sentence, content_words
+from codev_voice.documents.wording import Sentence, content_words, reported
 from codev_voice.errors import WeightsError
 from codev_voice.method.advice_model import log_odds
 from codev_voice.method.clause_network import remembering, turn_shares
@@ -109,7 +109,9 @@ class PlanModel:
         statements = [read(sentence) for sentence in said]
         stretches = located([sentence.text for sentence in said], text)
         hints = hinted(cut, stretches, statements)
-        done = [self._done(*each) for each in zip(cut, shares, linear, hints, strict=True)]
+        others = reported(text)
+        seen = [self._done(*each) for each in zip(cut, shares, linear, hints, strict=True)]
+        done = [_told(each) if any(start <= each.clause.start < end for start, end in others) else each for each in seen]
         owners = [_holder(each.clause, stretches) for each in done]
         return tuple(
             Spoken(sentence, held, tuple(within(done, stretch)), tuple(one for one, owner in zip(done, owners, strict=True) if owner == at))
@@ -124,6 +126,11 @@ class PlanModel:
         acting = 1.0 / (1.0 + math.exp(-max(-_SUREST, min(_SUREST, value))))
         rest = (1.0 - acting) / max(sum(both.values()) - acts, 1e-9)
         return Done(clause, {tag: each * (acting / max(acts, 1e-9) if tag in {COMMITS, WISHES} else rest) for tag, each in both.items()})
+
+
+def _told(done: Done) -> Done:
+    """A clause that reports another's words, or her own: it does nothing."""
+    return Done(done.clause, {NOTHING: 1.0})
 
 
 def evidence(network: Mapping[str, float], linear: Mapping[str, float], hints: Sequence[float]) -> tuple[float, ...]:

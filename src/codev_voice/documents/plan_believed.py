@@ -18,6 +18,8 @@ from codev_voice.documents.wording import Sentence, content_words, tidy, without
 
 POSSIBLE, UNWORDED = 0.15, 0.4
 """Probability that she acts from which she does: with the grammar of an act, and without."""
+NAMED = 0.3
+"""Probability from which a thing that is named with its day is something to do."""
 LIKELY = 0.65
 """Probability from which she acts, whatever she was asked."""
 _DAY = 0.3
@@ -44,6 +46,7 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 """« J'aimerais bien, par contre, lui proposer… »: what opens an act that is said in the infinitive."""
+_IT = re.compile(r"(?:[^,]{1,40}, ){0,3}(?:ce|ça) (?:sera|serait)\b(?! (?:de|que|d'|qu'))", re.IGNORECASE)
 _BARE = re.compile(
     r"(?!(?:ça|c'est|ben|bon|euh|voilà|merci)\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes|un|une|des)\s?)?[\w'-]+(?: [\w'-]+)?",
     re.IGNORECASE,
@@ -64,7 +67,8 @@ class Meant:
     @property
     def named(self) -> str:
         """The whole sentence, when it names a thing and gives its day (« et mes conditions, finalement : jeudi en huit »)."""
-        return self.sentence.text if self.dates and self.statement and content_words(self.statement.topic) else ""
+        apart = (self.statement and content_words(self.statement.topic)) or _IT.match(without_opener(self.done.clause.text))
+        return self.sentence.text if self.dates and apart else ""
 
     @property
     def acts(self) -> bool:
@@ -145,6 +149,8 @@ def _worded(spoken: Spoken) -> dict[int, list[Statement]]:
 def _tag(done: Done, statement: Statement | None) -> str | None:
     """What a clause does for an action; None: nothing."""
     act = statement.act if statement else None
+    if statement is None and _IT.match(without_opener(done.clause.text)):
+        return DATES if day_of(done) or said_of(tidy(done.clause.text)) else None  # « la liste, tout bien pesé, ce sera à Pâques »
     if act in {Act.KEEPS, Act.DROPS} and done.acting < LIKELY:
         return None
     detail = max(DETAILS, key=done.chance)

@@ -75,6 +75,12 @@ def goes_on(fresh: Draft, said: Statement) -> bool:
     return not later and tells_whom_she_meets(fresh.text, said.text)  # « je réunis l'équipe lundi. Et je leur dis que… »
 
 
+def begins(known: Draft, said: Statement) -> bool:
+    """Whether an action that nothing words yet is the beginning of what the grammar reads in the sentence."""
+    words = content_words(known.text)
+    return known.taken and bool(words) and 2 * len(words & content_words(said.text)) >= len(words)
+
+
 def local(text: str, region: str) -> str:
     """The phrase without a way of speaking of its region that others would misread: in Québec « y parler » is « lui parler »."""
     if region != "QC":

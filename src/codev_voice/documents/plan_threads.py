@@ -15,11 +15,13 @@ from codev_voice.documents.statements import Act
 from codev_voice.documents.values import ActionStatus
 from codev_voice.documents.wording import content_words
 
-AGAIN, _LIKELIER, SURELY, _NEVER = 0.5, 0.7, 0.92, 1.1
-"""Probability from which she says an action again: as it is, when nothing of it is named, when the grammar takes it for another."""
+_LIKELY, AGAIN, _LIKELIER, SURELY, _NEVER = 0.4, 0.5, 0.7, 0.92, 1.1
+"""Probability from which she says an action again: on its day, as it is, when no word of it comes again, when the grammar takes it for another."""
 _SOME = 0.2
 """Probability under which a day or a detail is of no action."""
 _ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
+_DOES = frozenset({"faire", "refaire"})
+_OF_IT = re.compile(r"\b(?:le |la |les |l')\w+(?:er|ir|re)\b", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(r"(?:lui|leur) ", re.IGNORECASE)
 
 
@@ -49,7 +51,8 @@ class Threads:
     def mention(self, done: Done, tag: str, text: str = "") -> Mention:
         """A clause of hers, as one that does this; `text` says more than the clause alone."""
         clause = done.clause
-        return Mention(text or clause.text, tag, self._turn, self._text[: clause.start][-LEAD:], opens=not self._opened)
+        lead = self._text[: clause.start][-LEAD:]
+        return Mention(text or clause.text, tag, self._turn, lead, opens=not self._opened, after=self._around.last)
 
     def again(self, mention: Mention, actions: Sequence[Draft]) -> tuple[Draft | None, float]:
         """The action that a mention most likely says again, and the probability that it does."""
@@ -84,7 +87,11 @@ def enough(each: Meant, known: Draft, *, fresh: Draft | None, within: Draft | No
         return _LIKELIER if names and known is not fresh else AGAIN
     softer = said.act is Act.WISHES and known.status is ActionStatus.COMMITMENT  # « je vais voir Marc. Je pourrais le prévenir »
     if known is not fresh or softer:
-        return SURELY if known is fresh or _ADDS.search(each.sentence.text) else AGAIN
+        if known is fresh or _ADDS.search(each.sentence.text):
+            return SURELY
+        if said.due_said and said.due_said == known.due_said and _OF_IT.search(said.text):
+            return _LIKELY  # « j'irai donc le trouver jeudi, avec mes beignes »
+        return AGAIN if softer or shares(said, known) or content_words(said.text) <= _DOES else _LIKELIER
     if known is within and said.due_said and known.due_said not in {None, said.due_said} and not about_something_said(said.text):
         return _NEVER  # « j'appelle Marc lundi, et j'écris à Paul mardi »
     if _TO_SOMEBODY.match(said.text) and not goes_on(known, said):

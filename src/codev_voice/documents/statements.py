@@ -97,7 +97,9 @@ _KEPT_THEN = re.compile(
     r"\bje (?:le |la |les )?(?P<verb>garde|prends|retiens|emporte)\b,? (?:et|pis|puis) (?P<then>(?:je |j').+)$", re.IGNORECASE
 )
 _PROCESS = re.compile(
-    r"\b(?:mon micro|mes notes|ma caméra|mon écran|deux secondes|une seconde|je vous entends|on m'entend)\b", re.IGNORECASE
+    r"\b(?:mon micro|mes notes|(?:regarde|vérifie|ouvre|ai) mon agenda|ma caméra|mon écran|deux secondes|une seconde|je vous entends"
+    r"|on m'entend)\b",
+    re.IGNORECASE,
 )
 _THING = re.compile(r"(?:le|la|les|l'|un|une|mon|ma|mes|ce|cet|cette|ces)\b", re.IGNORECASE)
 _DOES_IT = re.compile(r"l[ea]s? faire\b", re.IGNORECASE)

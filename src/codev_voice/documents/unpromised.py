@@ -14,6 +14,7 @@ _UNREAL = re.compile(
     r"|^(?:et )?(?:il )?y a des (?:jours|fois|matins|soirs) où\b|^des fois\b",
     re.IGNORECASE,
 )
+_JUST_DID = re.compile(r"je (?:viens|venais) (?:tout juste |juste )?(?:de |d')\w+(?:er|ir|re)\b", re.IGNORECASE)
 _HABIT = re.compile(
     r"\bdepuis (?!chez|mon|ma|le bureau)|\bd'habitude\b|\bd'ordinaire\b|\btous les jours\b|\bà chaque fois\b"
     r"|\bdes fois\b|\bparfois\b|\bsouvent\b|\bnormalement\b"
@@ -57,8 +58,8 @@ _NO_PROMISE = {
 
 
 def unreal(lead: str, core: str) -> bool:
-    """Whether the clause belongs to a dream (« si j'étais seule, je claquerais la porte »)."""
-    return bool(_UNREAL.search(without_opener(lead)) or _UNREAL.search(core))
+    """Whether the clause belongs to a dream (« si j'étais seule, je claquerais la porte »), or is just done (« je viens de voir que »)."""
+    return bool(_UNREAL.search(without_opener(lead)) or _UNREAL.search(core) or _JUST_DID.match(core))
 
 
 def habitual(text: str) -> bool:

@@ -33,8 +33,13 @@ _ALTERNATIONS = (  # the stem changes before a silent ending
 def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
     """Irregular presents, futures, participles, subjunctives and imperatives, each to its infinitive."""
     text = resources.files("codev_voice.documents.french").joinpath("verbs.toml").read_text(encoding="utf-8")
-    present: dict[str, str] = {"va": "aller", "vas": "aller"}  # « je vas », Québec
-    future: dict[str, str] = {}
+    present: dict[str, str] = {
+        "va": "aller",
+        "vas": "aller",
+        "assieds": "asseoir",
+        "assis": "asseoir",
+    }  # « je vas », « je m'assis », Québec
+    future: dict[str, str] = {"assiérai": "asseoir"}
     participle: dict[str, str] = {}
     subjunctive: dict[str, str] = {}
     imperative: dict[str, str] = {}

@@ -23,9 +23,14 @@ _ELIDED_STUTTER = re.compile(r"\b(\w'\w+), \1\b", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:(?:bon ben|bon|alors|donc|et bien|eh bien|eh ben|ouais|ok|okay|oui|ah|oh|ah oui|fait que|faque"
     r"|pis|voyons|là|mais|et puis|et(?! si\b)|après|ensuite"
-    r"|du coup|en fait|enfin|tiens|mm+|voilà|allez|concrètement|pff+|ouf|sinon|par contre|finalement"
+    r"|du coup|d'ailleurs|en revanche|en fait|enfin|tiens|mm+|voilà|allez|concrètement|pff+|ouf|sinon|par contre|finalement"
     r"|pour moi(?!,? (?:il|elle|ils|elles|on|tu|vous|ça|c'est|t'))"
     r"|d'accord|merci)\b[\s,.…:!]*)+",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:dit|dis|disait|disent|dira|dirai|répond|répondu|répète|demandé|crié|écrit)\b(?: [^.?!…:;«]{1,50})? ?: "
+    r"(?P<words>[^«.?!…][^.?!…]*)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?…]*(?:\.(?=\d)[^.!?…]*)*[.!?…]*[\s»]*", re.DOTALL)
@@ -83,8 +88,16 @@ def tidy(text: str) -> str:
 
 
 def quotes_hidden(text: str) -> str:
-    """The text at the same length, what stands between « » hidden: quoted words are nobody's own."""
-    return re.sub(r"«[^»]*»", lambda found: "«" + "x" * (len(found[0]) - 2) + "»", text)
+    """The text at the same length, what stands between « », or after « il m'a dit : », hidden: quoted words are nobody's own."""
+    hidden = re.sub(r"«[^»]*»", lambda found: "«" + "x" * (len(found[0]) - 2) + "»", text)
+    for start, end in reported(hidden):
+        hidden = hidden[:start] + "x" * (end - start) + hidden[end:]
+    return hidden
+
+
+def reported(text: str) -> list[tuple[int, int]]:
+    """Where words are reported without quotation marks, to the end of their sentence (« il m'a dit : tu la signes, je la poste »)."""
+    return [found.span("words") for found in _REPORTED.finditer(text)]
 
 
 def without_opener(text: str) -> str:
