@@ -11,12 +11,12 @@ from codev_voice.documents.phrases import about_something_said
 from codev_voice.documents.plan_acts import COMMITS, Done
 from codev_voice.documents.plan_believed import Meant
 from codev_voice.documents.plan_draft import Draft, goes_on, shares
-from codev_voice.documents.statements import Act
+from codev_voice.documents.statements import Act, Statement
 from codev_voice.documents.values import ActionStatus
 from codev_voice.documents.wording import content_words
 
 _LIKELY, AGAIN, _LIKELIER, SURELY, _NEVER = 0.4, 0.5, 0.7, 0.92, 1.1
-"""Probability from which she says an action again: on its day, as it is, when no word of it comes again, when the grammar takes it for another."""
+"""Probability from which she says an action again: on its day, as it is, with none of its words, when the grammar takes it for another."""
 _SOME = 0.2
 """Probability under which a day or a detail is of no action."""
 _ADDS = re.compile(r"\b(?:r?ajoute[zs]?|une chose que j|oubli\w+)\b", re.IGNORECASE)
@@ -87,14 +87,18 @@ def enough(each: Meant, known: Draft, *, fresh: Draft | None, within: Draft | No
         return _LIKELIER if names and known is not fresh else AGAIN
     softer = said.act is Act.WISHES and known.status is ActionStatus.COMMITMENT  # « je vais voir Marc. Je pourrais le prévenir »
     if known is not fresh or softer:
-        if known is fresh or _ADDS.search(each.sentence.text):
-            return SURELY
-        if said.due_said and said.due_said == known.due_said and _OF_IT.search(said.text):
-            return _LIKELY  # « j'irai donc le trouver jeudi, avec mes beignes »
-        return AGAIN if softer or shares(said, known) or content_words(said.text) <= _DOES else _LIKELIER
+        return SURELY if known is fresh or _ADDS.search(each.sentence.text) else _enough_later(said, known)
     if known is within and said.due_said and known.due_said not in {None, said.due_said} and not about_something_said(said.text):
         return _NEVER  # « j'appelle Marc lundi, et j'écris à Paul mardi »
     if _TO_SOMEBODY.match(said.text) and not goes_on(known, said):
         return _NEVER if said.due_said and not known.due_said else AGAIN  # « je vais voir Marc. Je lui écris lundi »
     unnamed = SURELY if said.due_said else _LIKELIER
     return AGAIN if about_something_said(said.text) or shares(said, known) else unnamed
+
+
+def _enough_later(said: Statement, known: Draft) -> float:
+    """The same for an action of another turn."""
+    if said.due_said and said.due_said == known.due_said and _OF_IT.search(said.text):
+        return _LIKELY  # « j'irai donc le trouver jeudi, avec mes beignes »
+    softer = said.act is Act.WISHES and known.status is ActionStatus.COMMITMENT
+    return AGAIN if softer or shares(said, known) or content_words(said.text) <= _DOES else _LIKELIER
