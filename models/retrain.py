@@ -1,6 +1,6 @@
 """Train every text model again, in the order in which they read each other: `python models/retrain.py`.
 
-Stages, then advice; then what reads the model of advice: the classes of notes, the acts of the contract, those of the plan, and
+Stages, then advice; then what reads the model of advice: the classes of notes, the kinds of help, the acts of the contract, those of the plan, and
 which action they are of. Each writes its weights and prints their digest; the same data give the same digest. Needs PyTorch beside the
 project's own environment
 (`models/advice/README.md`); about an hour on two cores, of which advice takes most.
@@ -13,7 +13,15 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ORDER = ("stages/train.py", "advice/train.py", "documents/train.py", "documents/contract.py", "documents/plan.py", "documents/links.py")
+ORDER = (
+    "stages/train.py",
+    "advice/train.py",
+    "documents/train.py",
+    "documents/kinds.py",
+    "documents/contract.py",
+    "documents/plan.py",
+    "documents/links.py",
+)
 
 
 def main() -> None:

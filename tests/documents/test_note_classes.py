@@ -2,20 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.note_classes import NO_CLASS, LinearModel, class_of, model
+from codev_voice.documents.linear import packaged
+from codev_voice.documents.note_classes import MODEL, NO_CLASS, class_of
 from codev_voice.documents.values import Kind
 from codev_voice.documents.wording import Sentence, sentences
 
 
-def test_probabilities_are_a_softmax_of_the_summed_weights() -> None:
-    small = LinearModel(("a", "b"), {"x": (1.0, 0.0), "y": (0.0, 1.0), "z": (2.0, 0.0)})
-    assert small.probabilities({"x": 1.0, "y": 1.0}) == pytest.approx({"a": 0.5, "b": 0.5})
-    assert small.probabilities({"x": 0.5, "z": 1.25, "unknown": 4.0})["a"] == pytest.approx(0.9526, abs=1e-4)
-
-
 def test_the_model_knows_the_nine_classes_and_none() -> None:
-    assert set(model().classes) == {*(kind.value for kind in Kind), NO_CLASS}
-    assert all(len(row) == len(model().classes) for row in model().weights.values())
+    model = packaged(MODEL)
+    assert set(model.classes) == {*(kind.value for kind in Kind), NO_CLASS}
+    assert all(len(row) == len(model.classes) for row in model.weights.values())
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,13 @@ from codev_voice.documents.contract_acts import packaged
 from codev_voice.documents.date_words import plain
 from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.exclusions import excluded, lines_of, names_nothing, names_somebody, raised, says_more, set_apart
-from codev_voice.documents.kinds import kinds_of
+from codev_voice.documents.kinds import asked_for, kinds_of
 from codev_voice.documents.limits import protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Help, Line, Reserve, Sources
 from codev_voice.documents.wording import Sentence, alike, capital, content_words, sentences, straight, tidy, without_opener
-from codev_voice.session.values import Turn
+from codev_voice.session.values import Stage, Turn
 
 _ANSWERED = frozenset({Asked.HELP, Asked.LIMITS, Asked.CARE})
 _RAISED = re.compile(r"\b(?:lève|lever|levé|fait (?:signe que )?oui|hoch\w+|acquiesc\w+|pouce)\b", re.IGNORECASE)
@@ -262,11 +262,22 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         passage.sources.add(turn.index)
 
 
+def kinds_heard(scene: Scene) -> frozenset[Help]:
+    """The kinds of help that are named, or asked for without a name, anywhere in the contract."""
+    named = {kind for turn in scene.during(Stage.CONTRACT) for kind in kinds_of(turn.text)}
+    acts = (act for turns in scene.passages(Stage.CONTRACT) for act in acts_of(scene, turns))
+    return frozenset(named.union(*(asked_for(act.text) for act in acts if _asks(act))))
+
+
+def _asks(act: Act) -> bool:
+    return act.tag == "K" and act.sure >= _LIKELY
+
+
 def _kinds(turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool) -> list[Help]:
     """The kinds of help that she asks for: « j'ai un plan » or « des questions plein la tête » ask for none."""
     asked, offered = question.asked, question.offered
     asking = [act for act in acts if act.tag == "K" or (not acted and act.chance("K") >= _POSSIBLE)]
-    kinds = [kind for act in asking for kind in kinds_of(act.text)]
+    kinds = [kind for act in asking for kind in (asked_for if _asks(act) else kinds_of)(act.text)]
     if not acted:
         kinds += kinds_of(turn.text) if asked is Asked.HELP or offered else ()
         kinds += offered if not kinds and accepts(turn.text) else ()

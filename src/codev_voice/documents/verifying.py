@@ -15,8 +15,7 @@ from codev_voice.documents.acts import said
 from codev_voice.documents.contributions import standing
 from codev_voice.documents.dates import due
 from codev_voice.documents.grounding import ungrounded
-from codev_voice.documents.kinds import kinds_of
-from codev_voice.documents.passage import seen_agreeing
+from codev_voice.documents.passage import kinds_heard, seen_agreeing
 from codev_voice.documents.plan_acts import COMMITS, WISHES, Spoken, packaged
 from codev_voice.documents.plan_believed import meant
 from codev_voice.documents.scene import Scene
@@ -135,7 +134,7 @@ class _Judge:
         reason = self._elsewhere(sources, _CONTRACT) or self._not_hers(sources) or ungrounded(contract.demand, self._heard(sources))
         if self._refuse("demande", contract.demand, reason):
             return replace(kept, demand=None, kinds=(), reformulated_by=None, agreed=(), version=0, history=(), sources=())
-        asked = {kind for turn in self.scene.during(Stage.CONTRACT) for kind in kinds_of(turn.text)}
+        asked = kinds_heard(self.scene)
         speaking = {self.turns[source].speaker for source in sources}
         by = contract.reformulated_by if contract.reformulated_by in speaking else None
         return replace(
