@@ -1,9 +1,8 @@
 """Train every text model again, in the order in which they read each other: `python models/retrain.py`.
 
-Stages, then advice; then what reads the model of advice: the classes of notes, the kinds of help, the acts of the contract, those of the plan, and
-which action they are of. Each writes its weights and prints their digest; the same data give the same digest. Needs PyTorch beside the
-project's own environment
-(`models/advice/README.md`); about an hour on two cores, of which advice takes most.
+Stages, then advice; then what reads the model of advice: the classes of notes, the kinds of help, the acts of the contract, those of the
+plan, and which action they are of. Each writes its weights and prints their digest; the same data give the same digest. Needs PyTorch
+beside the project's own environment (`models/advice/README.md`); about an hour and a half on two cores, of which advice takes half.
 """
 
 from __future__ import annotations
