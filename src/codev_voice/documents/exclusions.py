@@ -22,11 +22,11 @@ _LIMIT = (
     ),
     re.compile(rf"\b(?:pas|aucune) envie (?:qu'on|que vous|de|d')\s?(?:\w+ ){{1,3}}?(?P<what>{_THING}.+)$", re.IGNORECASE),
     re.compile(  # « pas un mot sur son parti », « me parlez pas de l'appel d'offres », « je ne viens pas pour refaire le procès de Paul »
-        r"\b(?:(?:rien(?: \w+)?|pas un mot) (?:sur|de|du)|(?:surtout )?pas (?:me |nous )?parler? (?:de|du)"
-        r"|(?:viens|suis) pas (?:\w+ )?pour)"
-        r" (?P<what>.+)$",
+        r"\b(?:(?:rien(?: \w+)?|pas un mot) (?:sur|de|du)|(?:surtout )?pas (?:me |nous )?parler? (?:d'|de|du)"
+        r"|(?:viens|suis) pas (?:\w+ )?pour) ?(?P<what>.+)$",
         re.IGNORECASE,
     ),
+    re.compile(r"\b(?:on|vous) laiss\w+ (?P<what>.+?) (?:de côté|(?:en )?dehors|tranquilles?|où \w+ \w+)\b", re.IGNORECASE),
     re.compile(
         (
             r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:(?P<verb>rediscute|rouvre)|(?:discute|parle|touche|revien|aborde)\w*) (?:pas"
@@ -66,6 +66,7 @@ _PLEASE = re.compile(r",? (?:s'il (?:vous|te) plaît|stp|hein|merci|si possible)
 _OPENERS = frozenset({"ah", "oh", "bon", "mais", "alors", "non", "voilà", "vraiment", "préfère"})
 _POINTERS = frozenset({"ici", "là", "ça", "tout", "plus", "dedans", "dessus", "rien", "pas", "autre", "chose"})
 _NO = _OPENERS | _POINTERS
+_SPEAKING = re.compile(r"^(?:(?:me |nous )?parler|discussions?|discuter) (?:(?:de|sur|à propos de) |(?=d[ue]s? )|d')", re.IGNORECASE)
 _WHY = re.compile(r", (?:(?:ça|là|bon|hein|moi),? )*(?:c'est|(?:je|on|il|elle|ils|elles|y)\b(?! qui)|j')", re.IGNORECASE)
 _NOT_SO = re.compile(r"^(?:non,? )+", re.IGNORECASE)
 _FEW = 5  # words that name a thing
@@ -83,11 +84,11 @@ _ALLOWED = re.compile(
     r"\b(?:(?:on peut|vous pouvez|tu peux|peut venir)(?! pas| plus)|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b|\w oui$",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"(?:(?:non|et|mais|alors|donc|ça),? )*(?:on|vous|j'|je|n'|ce n'est|c'est)\b", re.IGNORECASE)
-_THEN = r"(?:c'est|ce n'est|c'était|on|je|j'|ça|vous|tu|elle|il|franchement|par (?:contre|exemple)|non|aussi|pareil|là)"
+_POINTS_BACK = re.compile(r"(?:(?:non|et|mais|alors|donc|ça),? )*(?:on|vous|j'|je|n'|ce n'est|c'est|elles?|ils?)\b", re.IGNORECASE)
+_THEN = r"(?:c'est|ce n'est|n'est pas|c'était|on|je|j'|ça|vous|tu|elle|il|franchement|par (?:contre|exemple)|non|aussi|pareil|là)"
 _TOPIC = re.compile(
     rf"(?:(?:non|et|mais|alors|puis|pis|sur|de|à),? )*(?:(?P<what>{_NOUN}[^,]{{0,40}}?(?:, {_NOUN}[^,]{{0,40}}?)*)(?:,| {_THEN}\b|$)"
-    rf"|(?P<deed>(?:(?:en|y|le|la|les) |l')?\w{{2,}}(?:er|ir|re)\b[^,]{{2,50}}?),? (?:c'est|ça|non)\b)",
+    rf"|(?P<deed>(?:(?:en|y|le|la|les) |l')?\w{{2,}}(?:er|ir|re)\b[^,]{{2,50}}?),? (?:c'est|ça|non|nan|on|je|oubli\w+|hors)\b)",
     re.IGNORECASE,
 )
 _PRONOUN_VERB = re.compile(
@@ -95,7 +96,8 @@ _PRONOUN_VERB = re.compile(
 )
 _POINTS_TO_IT = re.compile(
     r"(?:(?:ah|oh|ben|bof|bon|non|oui|et|mais|euh)\b[\s,.]*)*"
-    r"(?:(?:lui|elle|eux|elles|ça|cela|cel\w+-l[aà])\b|laiss\w+-|je préfèr\w+|j'aimerais|on (?:les? |la |l'|n'y |y |n'en |en ))",
+    r"(?:(?:(?P<somebody>lui|elle|eux|elles)|ça|cela|cel\w+-l[aà])\b|laiss\w+-"
+    r"|je préfèr\w+|j'aimerais|on (?:les? |la |l'|n'y |y |n'en |en ))",
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(
@@ -104,7 +106,7 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(r"(?:(?:et|le|la|les|l'|son|sa|ses|leurs?|mon|ma|mes|un|une|aucun|de|des|d'|pas)\s?)*(?:pré)?noms?\b", re.IGNORECASE)
-_POINTING = re.compile(r"\b(?:(?:à|de|sur|tout) ça|là-(?:dedans|dessus)|ici|on (?:n'|ne )?(?:y|en) \w+)\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:(?:à|de|sur|(?<!, )tout) ça|là-(?:dedans|dessus)|ici|on (?:n'|ne )?(?:y|en) \w+)\b", re.IGNORECASE)
 _BUT_NOT = re.compile(rf"(?!non|mais|et|ah)\w+ [^,]*\bpas (?:de|du|des) (?P<what>{_NOUN}.*)", re.IGNORECASE)
 _NAMED_FIRST = re.compile(
     rf"(?:(?:et|ah|non|alors|bon|mais),? )*(?:pas )?{_NOUN}(?: (?:de|du|des|à|au) [^,]*)?, (?:on|vous|je|j'|bon|c'est|ça)", re.IGNORECASE
@@ -227,7 +229,7 @@ def topic_of(part: str) -> str | None:
 
 def cut_out(part: str, asked: Asked | None) -> tuple[str, ...]:
     """The thing itself, cut out of a few words by the patterns, unless they lose what is named first (« ma nomination, je n'ai pas… »)."""
-    found = excluded(Sentence(part), asked)
+    found = tuple(each for each in excluded(Sentence(part), asked) if not names_nothing(each))
     topic = topic_of(part)
     lost = topic and found and not content_words(topic) & content_words(" ".join(found))
     return () if lost else found
@@ -236,12 +238,14 @@ def cut_out(part: str, asked: Asked | None) -> tuple[str, ...]:
 def raised(question: str) -> str | None:
     """The thing that a question raises (« et la grève, on peut s'en servir ? », « est-ce qu'on parle aussi de ton adjoint ? »)."""
     found = _SPOKEN_OF.search(question)
-    return _named(found["what"].strip()) if found else topic_of(without_opener(tidy(question)))
+    thing = _named(found["what"].strip()) if found else topic_of(_named(_lowered(without_opener(tidy(question)))))
+    return thing.rstrip(" ?!") if thing else None
 
 
 def points_to_it(text: str) -> bool:
     """Whether words that set something aside name nothing, and point to what was asked about (« non, lui, on le laisse »)."""
-    return names_nothing(text) or (bool(_POINTS_TO_IT.match(text)) and not _has_noun(text))
+    found = _POINTS_TO_IT.match(text)
+    return names_nothing(text) or (found is not None and (bool(found["somebody"]) or not _has_noun(text)))
 
 
 def points_back(text: str) -> bool:
@@ -273,7 +277,12 @@ def _has_noun(text: str) -> bool:
 
 def _named(what: str) -> str:
     """« Qu'on parle du prix »: the thing is « le prix »."""
+    what = _SPEAKING.sub("", what)
     for partitive, article in (("du ", "le "), ("des ", "les "), ("de la ", "la "), ("de l'", "l'")):
         if what.startswith(partitive):
             return article + what.removeprefix(partitive)
     return what
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -152,12 +152,18 @@ def turned_down(before: Sequence[Act], acts: Sequence[Act]) -> str | None:
 
 
 def acts_of(scene: Scene, turns: Sequence[Turn]) -> tuple[Act, ...]:
-    """The acts of turns of the contract; a question that she echoes is a yes, whatever its words (« On est bons ? – On est bons »)."""
+    """The acts of turns of the contract, as they are believed."""
     asked = {turn.index: _last_words(before.text) for before, turn in pairwise(turns) if scene.is_client(turn) and "?" in before.text}
-    return tuple(
-        replace(act, tag="Y", sure=_ECHOED) if act.tag == NOTHING and _last_words(act.text) == asked.get(act.turn) else act
-        for act in packaged().read(said(scene, turns))
-    )
+    return tuple(_believed(act, asked.get(act.turn)) for act in packaged().read(said(scene, turns)))
+
+
+def _believed(act: Act, asked: str | None) -> Act:
+    """A question that she echoes is a yes, whatever its words (« On est bons ? – On est bons »); what she likely sets aside is set aside."""
+    if act.tag != NOTHING:
+        return act
+    if _last_words(act.text) == asked:
+        return replace(act, tag="Y", sure=_ECHOED)
+    return replace(act, tag="X", sure=act.chance("X")) if act.chance("X") >= _SURE else act
 
 
 def _last_words(text: str) -> str:
@@ -248,7 +254,8 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         elif aside >= _SURE and limits and says_more(sentence.text):
             limits[-1] = f"{limits[-1]} : {_lowered(tidy(sentence.text))}"
         elif aside >= _SURE:
-            limits += lines_of(what, _named_before(held), asked, question.raised)
+            alone = before.text if before and not limits and len(content_words(before.text)) <= _BRIEF else ""  # « Ma femme. Elle a rien… »
+            limits += lines_of(what, _named_before(held) or alone, asked, question.raised)
         elif not acted:  # a kind of help may be left out beside one that is asked for: « des questions, plutôt que des solutions »
             found = [text for text in excluded(sentence, asked) if _chance(held, "X") >= _MAYBE or kinds_of(text)]
             limits += [text for text in found if not names_nothing(text)] or (
