@@ -17,6 +17,8 @@ def _found(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Je vois le notaire jeudi en huit", ["jeudi en huit"]),
+        ("Je vois le notaire jeudi en 8", ["jeudi en 8"]),
+        ("Un vendredi, tous ensemble", []),
         ("Je range l'atelier d'ici la fin du mois", ["d'ici la fin du mois"]),
         ("Je relis tout ce soir et j'envoie demain matin", ["ce soir", "demain matin"]),
         ("Je l’appelle d’ici lundi", ["d’ici lundi"]),

@@ -22,6 +22,8 @@ TABLE = {
     "lundi prochain": "2026-11-23",
     "jeudi prochain": None,
     "jeudi en huit": "2026-11-26",
+    "jeudi en 8": "2026-11-26",
+    "jeudi en 15": "2026-12-03",
     "jeudi en quinze": "2026-12-03",
     "dans huit jours": "2026-11-24",
     "sous huitaine": "2026-11-24",

@@ -439,3 +439,14 @@ def test_two_acts_of_one_sentence_are_two() -> None:
         ("Appeler Marc", "lundi"),
         ("Écrire à Paul", "mardi"),
     ]
+
+
+def test_what_tells_why_a_day_is_given_changes_it_no_more() -> None:
+    said = "5 Inès: Je vois toute l'équipe.\n5 Claire: Quand ?\n5 Inès: Le 15. Le 8, on a l'inventaire."
+    assert [due for _, _, due in _actions(said)] == ["Le 15"]
+    assert [due for _, _, due in _actions(said.replace("Le 8, on a l'inventaire.", "Ou plutôt le 16."))] == ["le 16"]
+
+
+def test_a_thing_named_with_its_day_is_to_be_done_when_it_is_of_nothing_else() -> None:
+    said = "5 Inès: Je vois toute l'équipe lundi.\n5 Claire: Et après, chacun ?\n5 Inès: Oui. Un café avec chacun, la semaine du 22."
+    assert [due for _, _, due in _actions(said)] == ["lundi", "la semaine du 22"]

@@ -92,9 +92,9 @@ def _of_next_week(found: _Match, frame: Frame) -> Day:
     return of_week(frame.today + WEEK, WEEKDAYS[found[1] or found[2]])
 
 
-@_rule(rf"({WEEKDAY}) en (huit|quinze)")
+@_rule(rf"({WEEKDAY}) en (huit|8|quinze|15)")
 def _a_week_on(found: _Match, frame: Frame) -> Day:
-    return next_weekday(frame.today, WEEKDAYS[found[1]]) + WEEK * (1 if found[2] == "huit" else 2)
+    return next_weekday(frame.today, WEEKDAYS[found[1]]) + WEEK * (1 if found[2] in {"huit", "8"} else 2)
 
 
 @_rule(r"(?:(?:sous|dans|d'ici) )?(?:une |la |d'une )?(huitaine|quinzaine)(?: de jours)?")

@@ -48,7 +48,7 @@ _DAY = "|".join(
         rf"(?:{_THIS_NAME} |le |au |du )?{_OF_MONTH}",
         rf"(?:le |au |du )(?:premier|\d{{1,2}}(?:er)?|{LETTERS}) (?:du|de ce) mois(?: prochain)?",
         rf"l'autre {_NAME}|(?:le )?{_NAME} de l'autre semaine|ce {_NAME}(?:-là|-ci| là)|(?:le )?lundi de {_FEAST}",
-        rf"{_THIS_NAME} (?:(?:prochain|qui vient)\b|en (?:huit|quinze)\b)",
+        rf"{_THIS_NAME} (?:(?:prochain|qui vient)\b|en (?:huit|8|quinze|15)\b)",
         rf"(?:le )?{_NAME},? (?:de )?la semaine (?:prochaine|qui vient)|(?:le )?{_NAME} semaine prochaine|la semaine prochaine,? {_NAME}",
         rf"{_THIS_NAME} (?!(?:deux|trois|quatre|cinq)\b){_NUMBERED}",
         rf"(?:le |au ){_FIGURES}|le (?:{FIRST}|{IN_LETTERS})",
@@ -273,7 +273,7 @@ def _owned(text: str, found: _Found) -> bool:
         return True
     if _JUST_A_FEAST.fullmatch(text, found.start, found.end) and re.search(r"\w (?:de |d')$", before):
         return True  # « les plateaux de Noël »
-    return bool(re.search(r"\bun $", before)) and bool(_OF_SEVERAL.match(text, found.start))
+    return bool(re.search(r"\bun $", before, re.IGNORECASE)) and bool(_OF_SEVERAL.match(text, found.start))
 
 
 def _is_secondary(text: str, found: _Found) -> bool:

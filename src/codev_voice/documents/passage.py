@@ -158,7 +158,7 @@ def acts_of(scene: Scene, turns: Sequence[Turn]) -> tuple[Act, ...]:
 
 
 def _believed(act: Act, asked: str | None) -> Act:
-    """A question that she echoes is a yes, whatever its words (« On est bons ? – On est bons »); what she likely sets aside is set aside."""
+    """A question that she echoes is a yes (« On est bons ? – On est bons »); what she likely sets aside is set aside."""
     if act.tag != NOTHING:
         return act
     if _last_words(act.text) == asked:

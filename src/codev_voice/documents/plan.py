@@ -14,7 +14,7 @@ from codev_voice.documents.links import Mention
 from codev_voice.documents.offers import as_act, idea_of
 from codev_voice.documents.phrases import about_something_said, resolved
 from codev_voice.documents.plan_acts import COMMITS, DATES, DENIES, Spoken, packaged
-from codev_voice.documents.plan_believed import DETAILS, LIKELY, NAMED, Meant, meant, named_alone, only_names
+from codev_voice.documents.plan_believed import DETAILS, LIKELY, NAMED, Meant, explains, meant, named_alone, only_names
 from codev_voice.documents.plan_details import (
     also_kept,
     as_step,
@@ -206,7 +206,9 @@ class _Hearing:
         action = self.threads.nearest(mention, self.actions)
         if each.done.acting >= NAMED and content_words(each.text) - _EMPTY and not self._again(each):
             return self._new(turn, each)  # « un café avec chacun, la semaine du 22 »
-        if action is None or (action.due_said and not each.sure):
+        if action is None and each.done.acting >= NAMED:
+            return self._take_up(turn, each, others=True)  # « ça, volontiers, avant Noël »
+        if action is None or (action.due_said and not each.sure) or (action is self.fresh and action.due_said and explains(each)):
             return None
         action.due_said = each.due_said or action.due_said
         action.cite(turn.index)

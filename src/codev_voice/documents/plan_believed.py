@@ -46,7 +46,8 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 """« J'aimerais bien, par contre, lui proposer… »: what opens an act that is said in the infinitive."""
-_IT = re.compile(r"(?:[^,]{1,40}, ){0,3}(?:ce|ça) (?:sera|serait)\b(?! (?:de|que|d'|qu'))", re.IGNORECASE)
+_IT = re.compile(r"(?:[^,]{1,40}, ){0,3}(?:ce|ça) (?:sera|serait|va être)\b(?! (?:de|que|d'|qu'))", re.IGNORECASE)
+_WHY = re.compile(r"\b(?:parce que|il|elle|ils|elles|y a|on a|j'ai|c'est (?:le|la|l')|je suis)\b", re.IGNORECASE)
 _BARE = re.compile(
     r"(?!(?:ça|c'est|ben|bon|euh|voilà|merci)\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes|un|une|des)\s?)?[\w'-]+(?: [\w'-]+)?",
     re.IGNORECASE,
@@ -116,6 +117,11 @@ def day_of(done: Done) -> str | None:
     text = tidy(done.clause.text)
     found = find_dates(text) if done.chance(DATES) >= _DAY else []
     return said_of(text) or (text[found[-1][0] : found[-1][1]] if found else None)
+
+
+def explains(each: Meant) -> bool:
+    """Whether a day is in what tells why another was given (« le 15. Le 8 on a l'inventaire »)."""
+    return bool(_WHY.search(tidy(each.done.clause.text)))
 
 
 def meant(spoken: Spoken) -> tuple[Meant, ...]:
