@@ -16,7 +16,7 @@ from codev_voice.documents.statements import Act, Statement
 from codev_voice.documents.values import ActionStatus
 from codev_voice.documents.wording import Sentence, content_words, tidy, without_opener
 
-POSSIBLE, UNWORDED = 0.15, 0.4
+POSSIBLE, UNWORDED = 0.2, 0.4
 """Probability that she acts from which she does: with the grammar of an act, and without."""
 NAMED = 0.3
 """Probability from which a thing that is named with its day is something to do."""
@@ -47,7 +47,9 @@ _WISHED = re.compile(
 )
 """« J'aimerais bien, par contre, lui proposer… »: what opens an act that is said in the infinitive."""
 _IT = re.compile(r"(?:[^,]{1,40}, ){0,3}(?:ce|ça) (?:sera|serait|va être)\b(?! (?:de|que|d'|qu'))", re.IGNORECASE)
-_WHY = re.compile(r"\b(?:parce que|il|elle|ils|elles|y a|on a|j'ai|c'est (?:le|la|l')|je suis)\b", re.IGNORECASE)
+_WHY = re.compile(r"[\s,]*(?:parce que|ils?|elles?|y a|on a|j'ai|je suis|c'est (?:le|la|l'))\b", re.IGNORECASE)
+_THEY = re.compile(r"(?:parce que )?(?:ils?|elles?)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:non|plutôt|alors|finalement|disons)\b", re.IGNORECASE)
 _BARE = re.compile(
     r"(?!(?:ça|c'est|ben|bon|euh|voilà|merci)\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes|un|une|des)\s?)?[\w'-]+(?: [\w'-]+)?",
     re.IGNORECASE,
@@ -121,7 +123,9 @@ def day_of(done: Done) -> str | None:
 
 def explains(each: Meant) -> bool:
     """Whether a day is in what tells why another was given (« le 15. Le 8 on a l'inventaire »)."""
-    return bool(_WHY.search(tidy(each.done.clause.text)))
+    text = tidy(each.done.clause.text)
+    after = text.partition(each.due_said or "")[2]
+    return bool(_THEY.match(text) or _WHY.match(after)) and not _INSTEAD.search(text)
 
 
 def meant(spoken: Spoken) -> tuple[Meant, ...]:
