@@ -181,6 +181,7 @@ def test_a_name_is_to_be_kept_rather_than_left_out() -> None:
     assert names_somebody("Son prénom")
     assert names_somebody("Pas de noms de famille")
     assert not names_somebody("Ma nomination")
+    assert not names_somebody("Le nom du projet a changé")
     assert not names_somebody("Le nombre de lits")
 
 
@@ -195,3 +196,14 @@ def test_a_name_is_to_be_kept_rather_than_left_out() -> None:
 )
 def test_the_thing_is_cut_out_of_what_begs_and_explains(text: str, thing: str) -> None:
     assert excluded(Sentence(text), None) == (thing,)
+
+
+def test_what_is_allowed_is_not_set_aside_beside_what_is_refused() -> None:
+    assert things("Les prix, les délais et le patron, vous pouvez y aller", "") == ()
+    assert things("La prime, oui, la mutation, non", "") == ("la mutation",)
+    assert things("La paie oui, le planning non", "") == ("le planning",)
+
+
+def test_a_person_spoken_to_is_not_the_thing_spoken_of() -> None:
+    assert raised("De quoi tu veux qu'on ne parle pas, par exemple ?") is None
+    assert not points_to_it("Lui, mon chef, on le laisse de côté")

@@ -450,3 +450,11 @@ def test_what_tells_why_a_day_is_given_changes_it_no_more() -> None:
 def test_a_thing_named_with_its_day_is_to_be_done_when_it_is_of_nothing_else() -> None:
     said = "5 Inès: Je vois toute l'équipe lundi.\n5 Claire: Et après, chacun ?\n5 Inès: Oui. Un café avec chacun, la semaine du 22."
     assert [due for _, _, due in _actions(said)] == ["lundi", "la semaine du 22"]
+
+
+def test_what_is_hard_is_no_act_and_moves_no_day() -> None:
+    assert _actions("5 Inès: Je fais la grille lundi. Le plus dur, ce sera vendredi.") == [("Faire la grille", COMMITMENT, "lundi")]
+
+
+def test_what_she_does_besides_names_nobody() -> None:
+    assert "Envoyer aussi le planning" in " ".join(text for text, *_ in _actions("5 Inès: D'ailleurs, j'envoie aussi le planning mardi."))

@@ -108,6 +108,10 @@ def test_what_is_quoted_is_hidden_at_the_same_length() -> None:
         ("Il m'a dit : tu signes, je poste. Je poste.", "tu signes, je poste"),
         ("Elle répond toujours à tout le monde : je verrai.", "je verrai"),
         ("Je note : appeler Marc.", None),
+        ("Comme je vous l'ai dit : j'appelle Marc lundi.", None),
+        ("Je me suis dit : je vais voir Marc.", None),
+        ("J'ai écrit trois choses : je vois Marc, je rappelle la banque.", None),
+        ("Je lui dis : je compte sur toi.", "je compte sur toi"),
         ("Il m'a dit « je poste ».", None),
     ],
 )

@@ -24,7 +24,7 @@ _KEPT_PLAIN = re.compile(
     re.IGNORECASE,
 )
 _DROP_VERB = (
-    r"(?:j'arrête(?: avec)? ça|je m'en (?:passe|dispense)(?:rai)?\b|je (?:mets|laisse) ça de côté|je (?:le|la|les) laisse où"
+    r"(?:j'arrête(?: avec)? ça|je m'en (?:passe|dispense)(?:rai)?\b(?! pas)|je (?:mets|laisse) ça de côté|je (?:le|la|les) laisse où"
     r"|je laisse (?:tomber|de côté|ça|faire)|je (?:le|la|les) laisse (?:tomber|de côté)|j'oublie|j'abandonne"
     r"|je renonce|j'enlève|j'arrête(?=$|,| je )"
     r"|je (?:le|la|les) (?:mets|jette) à la (?:corbeille|poubelle)|je (?:le|la|les) fais (?:pas|plus)"

@@ -26,11 +26,11 @@ _LIMIT = (
         r"|(?:viens|suis) pas (?:\w+ )?pour) ?(?P<what>.+)$",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:on|vous) laiss\w+ (?P<what>.+?) (?:de côté|(?:en )?dehors|tranquilles?|où \w+ \w+)\b", re.IGNORECASE),
+    re.compile(r"\b(?:on|vous) laiss\w+ (?P<what>.+?) (?:de côté|(?:en )?dehors|tranquilles?|où \w+ \w+)$", re.IGNORECASE),
     re.compile(
         (
             r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:(?P<verb>rediscute|rouvre)|(?:discute|parle|touche|revien|aborde)\w*) (?:pas"
-            r"|plus)\b,? ?(?:de (?!ça)|du |des |d'|à |sur )?(?P<what>.*)$"
+            r"|plus)\b,? ?(?:de (?!ça)|du |des |d'|à |aux? |sur )?(?P<what>.*)$"
         ),
         re.IGNORECASE,
     ),
@@ -53,7 +53,7 @@ _LIMIT = (
         re.IGNORECASE,
     ),
     re.compile(r"\bni (?P<what>.+)$", re.IGNORECASE),
-    re.compile(r"(?P<what>.+?),? (?:j'aimerais autant|je préfère) qu'on (?:le |la |les )?(?:laisse|évite)", re.IGNORECASE),
+    re.compile(r"^(?P<what>.+?),? (?:j'aimerais autant|je préfère) qu'on (?:le |la |les )?(?:laisse|évite)", re.IGNORECASE),
 )
 _UNABLE = re.compile(
     r"\b(?:je|j'|il|elle|ils|elles|y) (?:ne |n')?(?:peux|peut|peuvent|sais|sait|suis|est|ai|a) (?:pas|plus) $", re.IGNORECASE
@@ -73,7 +73,7 @@ _FEW = 5  # words that name a thing
 _NOUN = r"(?:(?:le|la|les|mon|ma|mes|ton|son|sa|ses|notre|nos|leurs?) |l')(?!(?:ai|as|a)\b)[\w-]{3,}"
 _AND = re.compile(  # « la famille de Yao, on laisse, et l'audit c'est le siège »: two things
     rf"(?<!entre ),? (?:et|puis|pis) (?:toujours |surtout )?pas (?=(?:de |à |sur )?{_NOUN})"
-    r"|(?<!entre ),? (?:et|ni|puis|pis) (?:puis )?(?:surtout |aussi )?"
+    r"|,? (?:et|puis|pis) (?=(?:pas un mot|rien) (?:sur|de) )|(?<!entre ),? (?:et|ni|puis|pis) (?:puis )?(?:surtout |aussi )?"
     rf"(?=qu'on |que vous |"
     rf"(?:de |à |sur )?{_NOUN}(?: (?:de|du|des|d'|à|au)(?: la| l')? ?[\w-]+)?(?:,| (?:c'est|on|je|j'|ça|vous|pas|non|aussi|là)\b))",
     re.IGNORECASE,
@@ -81,9 +81,11 @@ _AND = re.compile(  # « la famille de Yao, on laisse, et l'audit c'est le sièg
 _AMONG = re.compile(r"\bentre\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bentre \w[^,]*$", re.IGNORECASE)
 _ALLOWED = re.compile(
-    r"\b(?:(?:on peut|vous pouvez|tu peux|peut venir)(?! pas| plus)|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b|\w oui$",
+    r"\b(?:(?:on peut|vous pouvez|tu peux|peut venir)(?! pas| plus)|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b|\w,? oui$"
+    r"|\bparlez? de tout\b",
     re.IGNORECASE,
 )
+_YES_NO = re.compile(r"[^,]+?,? (?:oui|on peut|vous pouvez),? (?:mais |et )?(?P<no>[^,]+?),? non", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"(?:(?:non|et|mais|alors|donc|ça),? )*(?:on|vous|j'|je|n'|ce n'est|c'est|elles?|ils?)\b", re.IGNORECASE)
 _THEN = r"(?:c'est|ce n'est|n'est pas|c'était|on|je|j'|ça|vous|tu|elle|il|franchement|par (?:contre|exemple)|non|aussi|pareil|là)"
 _TOPIC = re.compile(
@@ -96,16 +98,19 @@ _PRONOUN_VERB = re.compile(
 )
 _POINTS_TO_IT = re.compile(
     r"(?:(?:ah|oh|ben|bof|bon|non|oui|et|mais|euh)\b[\s,.]*)*"
-    r"(?:(?:(?P<somebody>lui|elle|eux|elles)|ça|cela|cel\w+-l[aà])\b|laiss\w+-"
+    r"(?:(?:(?P<somebody>lui|elle|eux|elles)(?!,? (?:mon|ma|mes|ton|ta|tes|son|sa|ses|le|la|les) )|ça|cela|cel\w+-l[aà])\b|laiss\w+-"
     r"|je préfèr\w+|j'aimerais|on (?:les? |la |l'|n'y |y |n'en |en ))",
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(
-    rf"\bparl(?:e|er|ons|ez|era)\b(?: (?:aussi|quand même|également))? (?:de |d')?"
-    rf"(?P<what>(?:du |des |de l'|de la )?(?:{_NOUN}|\w+)(?: [^,?]{{2,30}})?) ?[,?]",
+    rf"\bparl(?:e|er|ons|ez|era)\b(?: (?:aussi|quand même|également))? "
+    rf"(?P<what>(?:du |des |de l'|de la |d'|de )(?:{_NOUN}|[\w-]+)(?: [^,?]{{2,30}})?) ?[,?]",
     re.IGNORECASE,
 )
-_SOMEBODY = re.compile(r"(?:(?:et|le|la|les|l'|son|sa|ses|leurs?|mon|ma|mes|un|une|aucun|de|des|d'|pas)\s?)*(?:pré)?noms?\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"(?:(?:et|le|la|les|l'|son|sa|ses|leurs?|un|une|aucun|de|des|d'|pas)\s?)*(?:pré)?noms?(?: (?:de|des|du) (?:la |l')?[\w-]+)?",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(r"\b(?:(?:à|de|sur|(?<!, )tout) ça|là-(?:dedans|dessus)|ici|on (?:n'|ne )?(?:y|en) \w+)\b", re.IGNORECASE)
 _BUT_NOT = re.compile(rf"(?!non|mais|et|ah)\w+ [^,]*\bpas (?:de|du|des) (?P<what>{_NOUN}.*)", re.IGNORECASE)
 _NAMED_FIRST = re.compile(
@@ -185,8 +190,10 @@ def allows(text: str) -> bool:
 def things(text: str, before: str) -> tuple[str, ...]:
     """Her words that set something aside, a part for each thing; `before` names it when they only point to it (« on y touche pas »)."""
     text = _POLITE.sub("", text)
+    if refused := _YES_NO.fullmatch(text.strip(" .")):
+        text = refused["no"]  # « la paie, oui, le planning, non »
     if many := listed(without_opener(tidy(text))):
-        return many
+        return () if _ALLOWED.search(text) else many
     parts: list[str] = []
     start = 0
     for found in _AND.finditer(text):
@@ -238,7 +245,9 @@ def cut_out(part: str, asked: Asked | None) -> tuple[str, ...]:
 def raised(question: str) -> str | None:
     """The thing that a question raises (« et la grève, on peut s'en servir ? », « est-ce qu'on parle aussi de ton adjoint ? »)."""
     found = _SPOKEN_OF.search(question)
-    thing = _named(found["what"].strip()) if found else topic_of(_named(_lowered(without_opener(tidy(question)))))
+    thing = (
+        re.sub(r"^d(?:e |')", "", _named(found["what"].strip())) if found else topic_of(_named(_lowered(without_opener(tidy(question)))))
+    )
     return thing.rstrip(" ?!") if thing else None
 
 
@@ -267,7 +276,7 @@ def names_nothing(text: str) -> bool:
 
 def names_somebody(what: str) -> bool:
     """Whether what is set aside is somebody's name: not to be said, rather than not to be spoken of."""
-    return bool(_SOMEBODY.match(what))
+    return bool(_SOMEBODY.fullmatch(what))
 
 
 def _has_noun(text: str) -> bool:

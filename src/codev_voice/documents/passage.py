@@ -234,7 +234,7 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         )  # speech without full stops: « le papa, on en parle pas, et pour le reste, bouche cousue »
         what = _span(held, "X") if both else _span(held, "X", "P")
         what = _left_out(what, _span(held, "X")) if _chance(held, "K") >= _POSSIBLE else what  # « j'ai déjà eu douze avis » asks for none
-        if _yes(sentence) or (aside and not what):
+        if _yes(sentence) or (aside and (sentence.asked or not what)):  # « vous me laissez parler ? »
             continue
         told = _told(held, "P") and (both or aside < max(act.chance("P") for act in held if act.tag == "P"))
         asks = not acted and not set_apart(sentence) and protected(sentence, asked if aside < _SURE else None)
@@ -255,15 +255,15 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
             limits[-1] = f"{limits[-1]} : {_lowered(tidy(sentence.text))}"
         elif aside >= _SURE:
             alone = before.text if before and not limits and len(content_words(before.text)) <= _BRIEF else ""  # « Ma femme. Elle a rien… »
-            limits += lines_of(what, _named_before(held) or alone, asked, question.raised)
+            named = lines_of(what, _named_before(held) or alone, asked, question.raised)
+            care += [Line(capital(without_opener(tidy(sentence.text))), (turn.index,))] if any(map(names_somebody, named)) else []
+            limits += [text for text in named if not names_somebody(text)]
         elif not acted:  # a kind of help may be left out beside one that is asked for: « des questions, plutôt que des solutions »
             found = [text for text in excluded(sentence, asked) if _chance(held, "X") >= _MAYBE or kinds_of(text)]
             limits += [text for text in found if not names_nothing(text)] or (
                 lines_of(found[0], "", asked, question.raised) if found else ()
             )
     passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
-    care += [Line(text, (turn.index,)) for text in limits if names_somebody(text)]
-    limits = [text for text in limits if not names_somebody(text)]
     passage.protections.extend(care)
     if passage.set_aside(limits, turn.index) or kinds or care:
         passage.sources.add(turn.index)

@@ -50,6 +50,10 @@ _IT = re.compile(r"(?:[^,]{1,40}, ){0,3}(?:ce|ça) (?:sera|serait|va être)\b(?!
 _WHY = re.compile(r"[\s,]*(?:parce que|ils?|elles?|y a|on a|j'ai|je suis|c'est (?:le|la|l'))\b", re.IGNORECASE)
 _THEY = re.compile(r"(?:parce que )?(?:ils?|elles?)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:non|plutôt|alors|finalement|disons)\b", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"(?:le plus \w+|le pire|le mieux|l'ennui|l'idéal|le problème|le risque|ce qui [^,]*),? (?:ce|ça) (?:sera|serait)", re.IGNORECASE
+)
+_WILL_BE = re.compile(r",? (?:ce|ça) (?:sera|serait|va être)\b.*$", re.IGNORECASE)
 _BARE = re.compile(
     r"(?!(?:ça|c'est|ben|bon|euh|voilà|merci)\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes|un|une|des)\s?)?[\w'-]+(?: [\w'-]+)?",
     re.IGNORECASE,
@@ -96,7 +100,7 @@ class Meant:
         if self.statement and self.statement.act in _ACTING:
             return ""
         words = without_opener(without_dates(tidy(self.done.clause.text))).strip(" ,.;:!?")
-        words = _WISHED.sub("", words)
+        words = _WILL_BE.sub("", _WISHED.sub("", words))
         return "" if _LIKES.fullmatch(words) else words
 
     @property
@@ -159,6 +163,8 @@ def _worded(spoken: Spoken) -> dict[int, list[Statement]]:
 def _tag(done: Done, statement: Statement | None) -> str | None:
     """What a clause does for an action; None: nothing."""
     act = statement.act if statement else None
+    if _COMMENT.match(without_opener(done.clause.text)):
+        return None  # « le plus dur, ce sera lundi »
     if statement is None and _IT.match(without_opener(done.clause.text)):
         return DATES if day_of(done) or said_of(tidy(done.clause.text)) else None  # « la liste, tout bien pesé, ce sera à Pâques »
     if act in {Act.KEEPS, Act.DROPS} and done.acting < LIKELY:

@@ -97,6 +97,7 @@ _KEPT_THEN = re.compile(
     r"\bje (?:le |la |les )?(?P<verb>garde|prends|retiens|emporte)\b,? (?:et|pis|puis) (?P<then>(?:je |j').+)$", re.IGNORECASE
 )
 _ELIDED = re.compile(r"(?<![\w'-])j'(?=[bcdfgjklmnpqrstvwxz])", re.IGNORECASE)  # « j'lui écris », as it is spoken
+_BESIDES = re.compile(r"\bd'ailleurs\b,? ?", re.IGNORECASE)
 _PROCESS = re.compile(
     r"\b(?:mon micro|mes notes|(?:regarde|vérifie|ouvre|ai) mon agenda|ma caméra|mon écran|deux secondes|une seconde|je vous entends"
     r"|on m'entend)\b",
@@ -119,7 +120,7 @@ _WISHED_THAT = re.compile(
 @functools.lru_cache(4096)
 def read(sentence: Sentence) -> tuple[Statement, ...]:
     """The acts of a client's sentence, in order; empty when it says nothing about acting. Remembered: drafts are made again and again."""
-    text = _ELIDED.sub("je ", impersonal.hers(tidy(sentence.text)))
+    text = _BESIDES.sub("", _ELIDED.sub("je ", impersonal.hers(tidy(sentence.text))))
     if sentence.asked or _PROCESS.search(text):
         return ()
     if what := kept(text):

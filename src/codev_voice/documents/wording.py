@@ -28,9 +28,11 @@ _OPENERS = re.compile(
     r"|d'accord|merci)\b[\s,.…:!]*)+",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
-    r"\b(?:dit|dis|disait|disent|dira|dirai|répond|répondu|répète|demandé|crié|écrit)\b(?: [^.?!…:;«]{1,50})? ?: "
-    r"(?P<words>[^«.?!…][^.?!…]*)",
+_REPORTED = re.compile(  # by somebody else, or what she will tell somebody; « comme je vous l'ai dit : … » is hers
+    r"(?:\b(?:[mtl]'|(?:nous|vous|lui|leur|ils?|elles?|on|y|qui) )(?:a|avait|ont|avaient) (?:dit|répété)(?: [^.?!…:;«]{1,50})?"
+    r"|\b(?:[mtl]'|(?:nous|vous|lui|leur|ils?|elles?|on|y|qui) )(?:a|avait|ont|avaient) (?:répondu|écrit|crié|demandé)"
+    r"|\b(?:me|te|lui|leur|nous|vous|ils?|elles?|on|y) (?:dit|disait|disent|répond|répète)(?: [^.?!…:;«]{1,50})?"
+    r"|\bje (?:lui|leur) (?:dis|dirai)) ?: (?P<words>[^«.?!…][^.?!…]*)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?…]*(?:\.(?=\d)[^.!?…]*)*[.!?…]*[\s»]*", re.DOTALL)
