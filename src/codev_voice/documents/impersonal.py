@@ -41,8 +41,13 @@ _ACT_NOUN = re.compile(
 _ANNOUNCES = re.compile(r"^[^:]{0,20}\bje (?:dis|redis|rajoute|ajoute|précise)\b[^:]{0,25}\b(?:choses?|trucs?|points?)\s?: ", re.IGNORECASE)
 
 
+_ELIDED = re.compile(r"(?<![\w'-])j'(?=[bcdfgjklmnpqrstvwxz])", re.IGNORECASE)
+_BESIDES = re.compile(r"\bd'ailleurs\b,? ?", re.IGNORECASE)
+
+
 def hers(text: str) -> str:
-    """What follows « je dis encore une chose : »; « on » is she when she adds it to her plan."""
+    """What follows « je dis encore une chose : »; « on » is she when she adds it to her plan, « j'lui écris » is « je lui écris »."""
+    text = _BESIDES.sub("", _ELIDED.sub("je ", text))
     found = _ANNOUNCES.match(text)
     if not found:
         return text

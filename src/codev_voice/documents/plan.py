@@ -13,7 +13,7 @@ from codev_voice.documents import acts
 from codev_voice.documents.links import Mention
 from codev_voice.documents.offers import as_act, idea_of
 from codev_voice.documents.phrases import about_something_said, resolved
-from codev_voice.documents.plan_acts import COMMITS, DATES, DENIES, Spoken, packaged
+from codev_voice.documents.plan_acts import DATES, DENIES, Spoken, packaged
 from codev_voice.documents.plan_believed import DETAILS, LIKELY, NAMED, Meant, explains, meant, named_alone, only_names
 from codev_voice.documents.plan_details import (
     also_kept,
@@ -204,7 +204,7 @@ class _Hearing:
     def _dated(self, turn: Turn, each: Meant, mention: Mention) -> Draft | None:
         """A day, of the action that it is of; one of which the model is not sure moves no other."""
         action = self.threads.nearest(mention, self.actions)
-        if each.done.acting >= NAMED and content_words(each.text) - _EMPTY and not self._again(each):
+        if each.done.acting >= NAMED and content_words(each.text) - _EMPTY and not self.threads.says_again(each, self.actions):
             return self._new(turn, each)  # « un café avec chacun, la semaine du 22 »
         if action is None and each.done.acting >= NAMED:
             return self._take_up(turn, each, others=True)  # « ça, volontiers, avant Noël »
@@ -215,10 +215,6 @@ class _Hearing:
         if _SOFTENED.search(each.done.clause.text):
             action.status = ActionStatus.INTENTION
         return action
-
-    def _again(self, each: Meant) -> bool:
-        """Whether words that name something with its day are of an action that she has said."""
-        return self.threads.again(self.threads.mention(each.done, COMMITS, each.named), self.actions)[1] >= AGAIN
 
     def _goes_on(self, turn: Turn, each: Meant, known: Draft) -> Draft:
         """« … une page, avec le critère, et les chiffres »: no other act, and no less firm."""

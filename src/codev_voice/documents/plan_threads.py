@@ -60,6 +60,10 @@ class Threads:
         best = max(range(len(actions)), key=lambda at: chances[at], default=None)
         return (None, 0.0) if best is None else (actions[best], chances[best])
 
+    def says_again(self, each: Meant, actions: Sequence[Draft]) -> bool:
+        """Whether words that name something with its day are of an action that she has said."""
+        return self.again(self.mention(each.done, COMMITS, each.named), actions)[1] >= AGAIN
+
     def nearest(self, mention: Mention, actions: Sequence[Draft]) -> Draft | None:
         """The action that a mention is of, if it is of any."""
         action, chance = self.again(mention, actions)

@@ -96,15 +96,11 @@ _UPTAKE = re.compile(
 _KEPT_THEN = re.compile(
     r"\bje (?:le |la |les )?(?P<verb>garde|prends|retiens|emporte)\b,? (?:et|pis|puis) (?P<then>(?:je |j').+)$", re.IGNORECASE
 )
-_ELIDED = re.compile(r"(?<![\w'-])j'(?=[bcdfgjklmnpqrstvwxz])", re.IGNORECASE)  # « j'lui écris », as it is spoken
-_BESIDES = re.compile(r"\bd'ailleurs\b,? ?", re.IGNORECASE)
 _PROCESS = re.compile(
-    r"\b(?:mon micro|mes notes|(?:regarde|vérifie|ouvre|ai) mon agenda|ma caméra|mon écran|deux secondes|une seconde|je vous entends"
-    r"|on m'entend)\b",
+    r"\b(?:mes notes|(?:regarde|ouvre) mon agenda|ma caméra|mon (?:micro|écran)|(?:deux|une) secondes?|on m'entend|je vous entends)\b",
     re.IGNORECASE,
 )
 _THING = re.compile(r"(?:le|la|les|l'|un|une|mon|ma|mes|ce|cet|cette|ces)\b", re.IGNORECASE)
-_DOES_IT = re.compile(r"l[ea]s? faire\b", re.IGNORECASE)
 _MOVES = frozenset({"mettre", "dire", "prendre", "viser", "passer", "noter"})
 _THAT = re.compile(r"\s\w+ que\b")
 _RATHER = re.compile(r"\bplutôt\b.+\bque\b", re.IGNORECASE)  # « plutôt vendredi que demain »
@@ -120,7 +116,7 @@ _WISHED_THAT = re.compile(
 @functools.lru_cache(4096)
 def read(sentence: Sentence) -> tuple[Statement, ...]:
     """The acts of a client's sentence, in order; empty when it says nothing about acting. Remembered: drafts are made again and again."""
-    text = _BESIDES.sub("", _ELIDED.sub("je ", impersonal.hers(tidy(sentence.text))))
+    text = impersonal.hers(tidy(sentence.text))
     if sentence.asked or _PROCESS.search(text):
         return ()
     if what := kept(text):
@@ -245,7 +241,7 @@ def _acting(lead: str, core: str, *, after: bool) -> Statement | None:
         return Statement(Act.WISHES, "", due_said, about) if wished else None
     act, words = phrase
     if act is Act.DROPS:
-        return Statement(act, about if about and _DOES_IT.match(words) else words, topic=about)
+        return Statement(act, about if about and words.lower().startswith(("le faire", "la faire", "les faire")) else words, topic=about)
     spoken = without_dates(words)
     text = spoken if _infinitive_before(about) else resolved(spoken, about)  # « les filmer, je voudrais bien »
     moves = due_said and text in _MOVES  # « je mets le 2 novembre »
