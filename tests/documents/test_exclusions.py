@@ -207,3 +207,26 @@ def test_what_is_allowed_is_not_set_aside_beside_what_is_refused() -> None:
 def test_a_person_spoken_to_is_not_the_thing_spoken_of() -> None:
     assert raised("De quoi tu veux qu'on ne parle pas, par exemple ?") is None
     assert not points_to_it("Lui, mon chef, on le laisse de côté")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Ni le salaire ni la mutation", ("le salaire", "la mutation")),
+        ("Ni le salaire", ("Ni le salaire",)),
+    ],
+)
+def test_neither_of_two_things_is_two(text: str, parts: tuple[str, ...]) -> None:
+    assert things(text, "") == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("On évite la politique", "La politique"),
+        ("Laissez Karine en dehors", "Karine"),
+        ("On laisse les syndicats de côté", "Les syndicats"),
+    ],
+)
+def test_what_is_avoided_or_left_is_named_alone(text: str, thing: str) -> None:
+    assert excluded(Sentence(text), None) == (thing,)

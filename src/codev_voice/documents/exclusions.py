@@ -26,7 +26,7 @@ _LIMIT = (
         r"|(?:viens|suis) pas (?:\w+ )?pour) ?(?P<what>.+)$",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:on|vous) laiss\w+ (?P<what>.+?) (?:de côté|(?:en )?dehors|tranquilles?|où \w+ \w+)$", re.IGNORECASE),
+    re.compile(r"\b(?:(?:on|vous) )?laiss\w+ (?P<what>(?!tomber\b).+?) (?:de côté|(?:en )?dehors|tranquilles?|où \w+ \w+)$", re.IGNORECASE),
     re.compile(
         (
             r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:(?P<verb>rediscute|rouvre)|(?:discute|parle|touche|revien|aborde)\w*) (?:pas"
@@ -53,6 +53,7 @@ _LIMIT = (
         re.IGNORECASE,
     ),
     re.compile(r"\bni (?P<what>.+)$", re.IGNORECASE),
+    re.compile(r"\bon évite (?:de parler (?:de |du |des |d'))?(?P<what>.+)$", re.IGNORECASE),
     re.compile(r"^(?P<what>.+?),? (?:j'aimerais autant|je préfère) qu'on (?:le |la |les )?(?:laisse|évite)", re.IGNORECASE),
 )
 _UNABLE = re.compile(
@@ -86,6 +87,7 @@ _ALLOWED = re.compile(
     re.IGNORECASE,
 )
 _YES_NO = re.compile(r"[^,]+?,? (?:oui|on peut|vous pouvez),? (?:mais |et )?(?P<no>[^,]+?),? non", re.IGNORECASE)
+_NEITHER, _NI = re.compile(r"(?:non,? )?ni [^,]+,? ni ", re.IGNORECASE), re.compile(r"(?:non,? )?\bni ", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"(?:(?:non|et|mais|alors|donc|ça),? )*(?:on|vous|j'|je|n'|ce n'est|c'est|elles?|ils?)\b", re.IGNORECASE)
 _THEN = r"(?:c'est|ce n'est|n'est pas|c'était|on|je|j'|ça|vous|tu|elle|il|franchement|par (?:contre|exemple)|non|aussi|pareil|là)"
 _TOPIC = re.compile(
@@ -192,6 +194,8 @@ def things(text: str, before: str) -> tuple[str, ...]:
     text = _POLITE.sub("", text)
     if refused := _YES_NO.fullmatch(text.strip(" .")):
         text = refused["no"]  # « la paie, oui, le planning, non »
+    if _NEITHER.match(text):
+        return tuple(each.strip(" ,") for each in _NI.split(text) if content_words(each))
     if many := listed(without_opener(tidy(text))):
         return () if _ALLOWED.search(text) else many
     parts: list[str] = []
