@@ -34,7 +34,7 @@ LATEST = 7
 """Turns of a passage that are left out at most when it is read from its middle on."""
 WHOLE = 3
 """How often a passage of a whole session is read for one that was written alone."""
-_SESSIONS = "seances"
+SESSIONS = "seances"
 TAGS = {
     CONTRACT: ("D", "N", "Y", "K", "X", "P", "V", "R", "QD", "QK", "QX", "QP", "QY", "S"),
     PLAN: ("G", "I", "W", "L", "B", "E", "M", "S", "O", "N", "Y", "RC"),
@@ -55,7 +55,7 @@ class Turn:
 
 
 Passage = tuple[Turn, ...]
-_Any = TypeVar("_Any")
+_Passage = TypeVar("_Passage")
 
 
 def passages(path: Path) -> list[Passage]:
@@ -84,9 +84,9 @@ def hands(kind: str) -> dict[str, list[Passage]]:
     return {path.stem: passages(path) for path in sorted(DATA.glob(f"{kind}_*.txt"))}
 
 
-def weighed(held: Mapping[str, Sequence[_Any]]) -> list[_Any]:
+def weighed(held: Mapping[str, Sequence[_Passage]]) -> list[_Passage]:
     """All passages; those of whole sessions, which are what the program reads, come several times."""
-    return [passage for name, each in held.items() for passage in list(each) * (WHOLE if _SESSIONS in name else 1)]
+    return [passage for name, each in held.items() for passage in list(each) * (WHOLE if SESSIONS in name else 1)]
 
 
 def _turn(role: str, raw: str, kind: str, place_of: str) -> Turn | None:

@@ -23,7 +23,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from codev_voice.documents import kinds
-from codev_voice.documents.linear import LinearModel
+from codev_voice.documents.linear import model_of
 from codev_voice.documents.values import Help
 
 TARGET = Path(__file__).parents[2] / "src/codev_voice/documents/french" / kinds.MODEL
@@ -63,9 +63,8 @@ def apart(held: dict[str, list[Asked]]) -> str:
     hands = list(held)
     for fold in range(FOLDS):
         out = hands[fold::FOLDS]
-        table = learned([each for name in hands if name not in out for each in held[name]])
-        model = LinearModel(tuple(table["classes"]), {name: tuple(row) for name, row in table["weights"].items()})
-        for text, right in (each for name in out if "seances" in name for each in held[name]):
+        model = model_of(learned([each for name in hands if name not in out for each in held[name]]))
+        for text, right in (each for name in out if acts.SESSIONS in name for each in held[name]):
             plain, whole = ({kind.value for kind in found} for found in (kinds.kinds_of(text), kinds.asked_for(text, model)))
             total.update(all=len(right), named=len(plain & right), named_wrong=len(plain - right))
             total.update(found=len(whole & right), wrong=len(whole - right))

@@ -8,9 +8,9 @@ each role may do. Trained by `models/documents/contract.py` on passages that oth
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NETWORK, LINEAR = "documents/contract.npz", "documents/contract_acts.npz"
 _TINY = 1e-6
+_REMEMBERED = 8  # passages
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,12 @@ class ContractModel:
 
     def read(self, turns: Sequence[tuple[int, str, str]]) -> tuple[Act, ...]:
         """The acts of consecutive turns, given as (number, role, text) (`acts.said`), in order."""
-        return self.linear.read(turns, self.beside(turns), self.shares[0])
+        return self._acts(tuple(turns))
+
+    @cached_property
+    def _acts(self) -> Callable[[tuple[tuple[int, str, str], ...]], tuple[Act, ...]]:
+        """Remembers the last passages: the verifier reads what the draft has just read."""
+        return lru_cache(_REMEMBERED)(lambda turns: self.linear.read(turns, self.beside(turns), self.shares[0]))
 
     def clause_chances(self, turns: Sequence[tuple[int, str, str]]) -> list[list[Mapping[str, float]]]:
         """The probabilities of the acts of each clause of consecutive turns, given as in `read`."""

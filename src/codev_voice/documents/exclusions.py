@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from codev_voice.documents.questions import Asked
-from codev_voice.documents.wording import Sentence, capital, content_words, straight, tidy, without_opener
+from codev_voice.documents.wording import Sentence, capital, content_words, lowered, straight, tidy, without_opener
 
 _THING = r"(?:(?:le|la|les|mon|ma|mes|ce|cette|ces|leur|leurs|son|sa|ses|des) |l')"
 _LIMIT = (
@@ -249,9 +249,7 @@ def cut_out(part: str, asked: Asked | None) -> tuple[str, ...]:
 def raised(question: str) -> str | None:
     """The thing that a question raises (« et la grève, on peut s'en servir ? », « est-ce qu'on parle aussi de ton adjoint ? »)."""
     found = _SPOKEN_OF.search(question)
-    thing = (
-        re.sub(r"^d(?:e |')", "", _named(found["what"].strip())) if found else topic_of(_named(_lowered(without_opener(tidy(question)))))
-    )
+    thing = re.sub(r"^d(?:e |')", "", _named(found["what"].strip())) if found else topic_of(_named(lowered(without_opener(tidy(question)))))
     return thing.rstrip(" ?!") if thing else None
 
 
@@ -295,7 +293,3 @@ def _named(what: str) -> str:
         if what.startswith(partitive):
             return article + what.removeprefix(partitive)
     return what
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

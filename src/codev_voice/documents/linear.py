@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -40,4 +41,9 @@ class LinearModel:
 def packaged(name: str) -> LinearModel:
     """The model called `name` (« notes.json »), read once."""
     data = json.loads(resources.files("codev_voice.documents.french").joinpath(name).read_text(encoding="utf-8"))
-    return LinearModel(tuple(data["classes"]), {feature: tuple(row) for feature, row in data["weights"].items()})
+    return model_of(data)
+
+
+def model_of(table: Mapping[str, Any]) -> LinearModel:
+    """The model of a table: its « classes », and the « weights » of each feature."""
+    return LinearModel(tuple(table["classes"]), {feature: tuple(row) for feature, row in table["weights"].items()})

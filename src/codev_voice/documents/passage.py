@@ -22,7 +22,7 @@ from codev_voice.documents.limits import protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Help, Line, Reserve, Sources
-from codev_voice.documents.wording import Sentence, alike, capital, content_words, sentences, straight, tidy, without_opener
+from codev_voice.documents.wording import Sentence, alike, capital, content_words, lowered, sentences, straight, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
 _ANSWERED = frozenset({Asked.HELP, Asked.LIMITS, Asked.CARE})
@@ -246,13 +246,13 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
             if (
                 before and before.open and before is not cared and content_words(before.text)
             ):  # « Marc connaît Fatou, donc… ça reste entre nous »
-                guarded = capital(f"{without_opener(tidy(before.text))} {_lowered(guarded)}")
+                guarded = capital(f"{without_opener(tidy(before.text))} {lowered(guarded)}")
             goes_on = before is not None and before is cared and before.open
             cared = sentence
-            care = [Line(f"{care[0].text}{f' {_lowered(guarded)}' if goes_on else f'. {guarded}'}" if care else guarded, (turn.index,))]
+            care = [Line(f"{care[0].text}{f' {lowered(guarded)}' if goes_on else f'. {guarded}'}" if care else guarded, (turn.index,))]
             limits += lines_of(what, _named_before(held), asked, question.raised) if both else ()
         elif aside >= _SURE and limits and says_more(sentence.text):
-            limits[-1] = f"{limits[-1]} : {_lowered(tidy(sentence.text))}"
+            limits[-1] = f"{limits[-1]} : {lowered(tidy(sentence.text))}"
         elif aside >= _SURE:
             alone = before.text if before and not limits and len(content_words(before.text)) <= _BRIEF else ""  # « Ma femme. Elle a rien… »
             named = lines_of(what, _named_before(held) or alone, asked, question.raised)
@@ -303,10 +303,6 @@ def _named_before(held: Sequence[Act]) -> str:
     """The words of a sentence just before what sets something aside, where it may have been named."""
     first = next((act for act in held if act.tag == "X"), None)
     return next((act.text for act in reversed(held) if first and act.end <= first.start), "")
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _yes(sentence: Sentence) -> bool:

@@ -91,7 +91,7 @@ def enough(each: Meant, known: Draft, *, fresh: Draft | None, within: Draft | No
         return _LIKELIER if names and known is not fresh else AGAIN
     softer = said.act is Act.WISHES and known.status is ActionStatus.COMMITMENT  # « je vais voir Marc. Je pourrais le prévenir »
     if known is not fresh or softer:
-        return SURELY if known is fresh or _ADDS.search(each.sentence.text) else _enough_later(said, known)
+        return SURELY if known is fresh or _ADDS.search(each.sentence.text) else _enough_later(said, known, softer=softer)
     if known is within and said.due_said and known.due_said not in {None, said.due_said} and not about_something_said(said.text):
         return _NEVER  # « j'appelle Marc lundi, et j'écris à Paul mardi »
     if _TO_SOMEBODY.match(said.text) and not goes_on(known, said):
@@ -100,9 +100,8 @@ def enough(each: Meant, known: Draft, *, fresh: Draft | None, within: Draft | No
     return AGAIN if about_something_said(said.text) or shares(said, known) else unnamed
 
 
-def _enough_later(said: Statement, known: Draft) -> float:
+def _enough_later(said: Statement, known: Draft, *, softer: bool) -> float:
     """The same for an action of another turn."""
     if said.due_said and said.due_said == known.due_said and _OF_IT.search(said.text):
         return _LIKELY  # « j'irai donc le trouver jeudi, avec mes beignes »
-    softer = said.act is Act.WISHES and known.status is ActionStatus.COMMITMENT
     return AGAIN if softer or shares(said, known) or content_words(said.text) <= _DOES else _LIKELIER

@@ -113,6 +113,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """The same without its capital."""
+    return text[:1].lower() + text[1:]
+
+
 @functools.lru_cache(_REMEMBERED)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry the meaning, without case, accents' ligatures nor elisions."""
