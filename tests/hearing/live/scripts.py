@@ -76,10 +76,14 @@ class Ear:
     reach: float = 0.0
     heard: list[tuple[float, float]] = field(default_factory=list)
     told: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
+    since: list[float] = field(default_factory=list)
 
-    def hear(self, sound: Samples, start: float, *, said: Sequence[int] = (), settled: Sequence[int] = ()) -> Hypothesis:
+    def hear(
+        self, sound: Samples, start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
+    ) -> Hypothesis:
         end = start + sound.size / RATE
         self.heard.append((start, end))
+        self.since.append(since)
         self.told.append((tuple(said), tuple(settled)))
         first = max(settled, default=-1) + 1
         tokens = tuple(
@@ -97,7 +101,9 @@ class Repeating:
     texts: Sequence[str]
     heard: list[tuple[float, float]] = field(default_factory=list)
 
-    def hear(self, sound: Samples, start: float, *, said: Sequence[int] = (), settled: Sequence[int] = ()) -> Hypothesis:
+    def hear(
+        self, sound: Samples, start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
+    ) -> Hypothesis:
         end = start + sound.size / RATE
         self.heard.append((start, end))
         times = np.linspace(start, end, len(self.texts) + 1).tolist()

@@ -4,6 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import ctranslate2
 import numpy as np
 import pytest
 
@@ -35,7 +36,7 @@ class Tokenizer:
 
 
 class Model:
-    """Writes the parts it is given, at their times, after those it is made to begin with."""
+    """Writes the parts it is given, at their times, after those it is made to begin with; two frames of its mel are one of the encoded."""
 
     hf_tokenizer = None
 
@@ -44,26 +45,31 @@ class Model:
         self.model = SimpleNamespace(is_multilingual=True, generate=self.generate)
         self.frames = self.aligned = self.new = self.last = 0
         self.told: list[int] = []
+        self.heard: np.ndarray[Any, np.dtype[np.float32]] = np.zeros(0, dtype=np.float32)
         self.how: dict[str, Any] = {}
 
     def feature_extractor(self, sound: np.ndarray[Any, np.dtype[np.float32]]) -> np.ndarray[Any, np.dtype[np.float32]]:
         return np.zeros((80, sound.size // 160 + 1), dtype=np.float32)
 
-    def encode(self, mel: np.ndarray[Any, np.dtype[np.float32]]) -> str:
+    def encode(self, mel: np.ndarray[Any, np.dtype[np.float32]]) -> ctranslate2.StorageView:
         assert mel.flags.c_contiguous
         self.frames = mel.shape[1]
-        return "encoded"
+        numbers = np.arange(self.frames // 2, dtype=np.float32)
+        return ctranslate2.StorageView.from_array(np.ascontiguousarray(np.tile(numbers[None, :, None], (1, 1, 3))))
 
-    def generate(self, encoded: str, told: list[list[int]], **how: Any) -> list[SimpleNamespace]:  # noqa: ANN401 - the library's options
-        self.told, self.how = told[0], how
+    def generate(self, encoded: ctranslate2.StorageView, told: list[list[int]], **how: Any) -> list[SimpleNamespace]:  # noqa: ANN401 - the library's options
+        self.told, self.how, self.heard = told[0], how, np.array(encoded)
         known = self.told[self.told.index(NO_TIMES) + 1 :]
         longest = min(how["max_length"] // 2, how["max_length"] - self.told.index(NO_TIMES) - 1)
         self.new, self.last = longest - len(known), self.told.index(NO_TIMES) + 1 + longest
         written = [*known, *range(len(known), len(self.parts)), EOT][:longest]
         return [SimpleNamespace(sequences_ids=[written], scores=[-0.25], no_speech_prob=0.1)]
 
-    def find_alignment(self, _: Tokenizer, ids: list[list[int]], encoded: str, frames: int) -> list[list[dict[str, Any]]]:
+    def find_alignment(
+        self, _: Tokenizer, ids: list[list[int]], encoded: ctranslate2.StorageView, frames: int
+    ) -> list[list[dict[str, Any]]]:
         self.aligned = frames
+        assert np.array_equal(np.array(encoded), self.heard)
         told: list[dict[str, Any]] = [
             {"word": text, "tokens": [rank], "start": start, "end": end, "probability": sure}
             for rank, (text, start, end, sure) in enumerate(self.parts)
@@ -118,6 +124,17 @@ def test_settled_words_are_what_it_begins_with_and_are_not_said_again(monkeypatc
     assert model.told == [PREV, 500, 501, 502, 7, 8, SOT, FR, TRANSCRIBE, NO_TIMES, 0, 1]
     assert not model.how["suppress_blank"]
     assert [token.word.text for token in heard.tokens] == ["aujourd'hui.", "Oui"]
+
+
+def test_sound_before_the_words_looked_for_is_encoded_and_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, model = _decoder(monkeypatch, (" aujourd'hui", 0.4, 0.8, 0.8), (" oui", 0.9, 1.0, 0.9))
+    heard = decoder.hear(np.tile(SECOND, 4), 60.0, since=62.5, said=(7, 8), settled=(0,))
+    assert model.frames == 601
+    assert model.heard[0, 0].tolist() == [125.0] * 3  # fifty encoded frames a second
+    assert model.heard.shape[1] == 300 - 125
+    assert model.aligned == 420 - 250
+    assert [token.word for token in heard.tokens] == [Word("oui", 63.4, 63.5, 0.9)]
+    assert heard.tokens[0].window == 60.0
 
 
 def test_a_settled_word_that_grew_is_left_as_it_was_settled(monkeypatch: pytest.MonkeyPatch) -> None:

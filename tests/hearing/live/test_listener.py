@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev_voice.hearing.live.decoding import Hypothesis
-from codev_voice.hearing.live.listener import FARTHEST, OLD, PAUSE, SEEKS, Listener, agreed, letters, looping, unlooped
+from codev_voice.hearing.live.listener import FARTHEST, OLD, PAUSE, SEEKS, Listener, agreed, held, letters, looping, unlooped
 from codev_voice.hearing.live.tape import Tape
 from codev_voice.hearing.live.values import Token, Update
 from codev_voice.session.values import Word
@@ -118,13 +118,32 @@ def test_the_end_is_not_where_one_step_stops() -> None:
     assert _texts([*update.settled, *_settled(_listen(listener, [], 37))]) == _texts(script)
 
 
-def test_settled_words_are_given_to_the_ear_and_then_what_was_said() -> None:
+def test_the_last_settled_words_are_given_to_the_ear_and_the_others_as_said() -> None:
     script = words("alors voilà ce que", "je propose")
     ear = Ear(script)
     listener = Listener(ear, _fed(script, 10))
     for now in (2.0, 2.3, 2.5, 3.4, 5.0):
         listener.step(now)
-    assert ear.told == [((), ()), ((), ()), ((), (0, 1)), ((), (0, 1, 2)), ((0, 1, 2, 3), ())]
+    assert ear.told == [((), ()), ((), ()), ((0,), (1,)), ((0, 1), (2,)), ((0, 1, 2, 3), ())]
+    assert ear.since == pytest.approx([0, 0, 1.2, 1.6, 0])  # a little before the words that it is given
+
+
+def test_words_settled_in_the_last_moments_are_given_again_and_one_at_least() -> None:
+    told = [Token(word, (0,), 0.0) for word in words("un deux trois quatre cinq", long=0.15)]
+    assert held(told) == 3
+    assert held(told[:1]) == 0
+    slow = [Token(word, (0,), 0.0) for word in words("un deux trois", long=0.8)]
+    assert held(slow) == 2
+
+
+def test_what_is_settled_at_the_start_of_a_window_leaves_nothing_out_of_it() -> None:
+    script = words("alors voilà", start=0.0)
+    ear = Ear(script)
+    listener = Listener(ear, _fed(script, 10))
+    for now in (0.7, 0.75, 0.95, 1.0):
+        listener.step(now)
+    assert ear.told[-1] == ((), (0,))
+    assert ear.since[-1] == 0.0
 
 
 # What goes wrong
@@ -354,7 +373,7 @@ def test_a_glance_gives_the_words_after_the_settled_ones_and_changes_nothing() -
     listener.step(2.4)
     listener.step(3.2)
     assert _texts(listener.glance(3.5)) == ["que", "je", "propose"]
-    assert quick.told[-1] == ((), (0, 1, 2))
+    assert quick.told[-1] == ((0, 1), (2,))
     assert listener.glance(3.5) == listener.glance(3.5)
 
 
@@ -403,8 +422,10 @@ def test_a_loop_long_past_is_none() -> None:
 class Drawn(Ear):
     """Given anything that was said, writes « d'accord » again and again, slowly."""
 
-    def hear(self, sound: Samples, start: float, *, said: Sequence[int] = (), settled: Sequence[int] = ()) -> Hypothesis:
-        true = super().hear(sound, start, said=said, settled=settled)
+    def hear(
+        self, sound: Samples, start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
+    ) -> Hypothesis:
+        true = super().hear(sound, start, since=since, said=said, settled=settled)
         if not (said or settled) or not true.tokens:
             return true
         first, last = true.tokens[0], true.tokens[-1]

@@ -3,8 +3,8 @@
 Each step hears the window that goes from a few seconds before the first unsettled word to now. A word is settled when two steps in a
 row wrote it at the same place (LocalAgreement: Liu, Spanakis and Niehues, "Low-latency sequence-to-sequence speech recognition and
 translation by partial hypothesis selection", Interspeech 2020; Macháček, Dabre and Bojar, "Turning Whisper into real-time transcription
-system", 2023), when it is old, or when a pause ends what is said. Three things are added to that: the settled words of the window are
-forced at the start of the next hypothesis, so that steps agree; the model, which often stops where the voice changes, is made to
+system", 2023), when it is old, or when a pause ends what is said. Three things are added to that: the last settled words of the window
+are forced at the start of the next hypothesis, so that steps agree; the model, which often stops where the voice changes, is made to
 hear again from where it stopped; and what nobody wrote of a second of speech is heard once more before a pause settles it.
 """
 
@@ -35,6 +35,8 @@ OLD = 4.0
 """Seconds after which a word is settled as the last step wrote it: nobody waits longer."""
 WIDE, KEPT = 8.0, 1.5
 """Seconds of a window from which its start moves on, and of settled speech that it keeps as context."""
+HELD, BEFORE = 0.6, 0.2
+"""Seconds of settled speech that a hypothesis begins with, and of sound before it that are listened to for words."""
 FARTHEST = 20.0
 """Seconds heard in one step at most: who is late catches up by such steps. A window so wide that nothing lets move on is noise."""
 UNHEARD = 0.8
@@ -53,7 +55,9 @@ _END = re.compile(r"[.?!…]$")
 class Ear(Protocol):
     """What hears a window (see `decoding.Decoder`)."""
 
-    def hear(self, sound: NDArray[np.float32], start: float, *, said: Sequence[int] = (), settled: Sequence[int] = ()) -> Hypothesis:
+    def hear(
+        self, sound: NDArray[np.float32], start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
+    ) -> Hypothesis:
         """The words of this sound."""
 
 
@@ -123,7 +127,7 @@ class Listener:
         now = min(now, self._start + FARTHEST)
         if self._sound.spoken(self._until(), now) < _LAG:
             return ()
-        heard = self._quick.hear(self._sound.mono(self._start, now), self._start, said=_ids(self._said), settled=_ids(self._settled))
+        heard = _hear(self._quick, self._sound.mono(self._start, now), self._start, self._said, self._settled)
         return tuple(token.word for token in unlooped(heard.tokens) if token.end > self._until() - _REACH)
 
     def _forward(self, tokens: Sequence[Token]) -> list[Token]:
@@ -161,10 +165,10 @@ class Listener:
     def _listen(self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token], floor: float) -> tuple[Token, ...]:
         """The words of a window; heard again with nothing said before when what was said drew the model into a loop, or astray."""
         sound = self._sound.mono(start, end)
-        heard = self._ear.hear(sound, start, said=_ids(said), settled=_ids(settled))
+        heard = _hear(self._ear, sound, start, said, settled)
         deaf = not heard.tokens and not settled and self._sound.spoken(start, end) >= UNHEARD
         if said and (deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
-            heard = self._ear.hear(sound, start, settled=_ids(settled))
+            heard = _hear(self._ear, sound, start, (), settled)
             self._said = []
         if self._thin(heard.tokens, floor):
             since = max(start, floor - _REACH)
@@ -295,6 +299,21 @@ def looping(tokens: Sequence[Token]) -> bool:
 def letters(tokens: Iterable[Token]) -> int:
     """How many letters these words have in all, a word that comes again counting once."""
     return sum(len(word) for word in {normalised(token.word.text) for token in tokens})
+
+
+def held(settled: Sequence[Token]) -> int:
+    """Which settled word a hypothesis begins with: the first of the last `HELD` seconds, the last word at least."""
+    since = settled[-1].end - HELD
+    return next((at for at, token in enumerate(settled[:-1]) if token.word.start >= since), len(settled) - 1)
+
+
+def _hear(ear: Ear, sound: NDArray[np.float32], start: float, said: Sequence[Token], settled: Sequence[Token]) -> Hypothesis:
+    """What an ear makes of a window, going on from the last settled words; those before them are told as said."""
+    if not settled:
+        return ear.hear(sound, start, said=_ids(said))
+    first = held(settled)
+    since = max(start, settled[first].word.start - BEFORE) if first else start
+    return ear.hear(sound, start, since=since, said=_ids([*said, *settled[:first]]), settled=_ids(settled[first:]))
 
 
 def _middle(token: Token) -> float:
