@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PAUSE = 0.5
 """Seconds without speech that settle what was said."""
-FRESH = 0.3
+FRESH = 1.2
 """A word that ended so little ago is not settled by agreement: the next one may still change it."""
 OLD = 4.0
 """Seconds after which a word is settled as the last step wrote it: nobody waits longer."""
@@ -149,6 +149,8 @@ class Listener:
         found: list[Token] = []
         for _ in range(SEEKS + 1):
             fresh = [token for token in self._listen(start, now, said, settled, floor) if token.end > floor - _REACH]
+            if not found:
+                fresh = undrifted(fresh, self._last)
             last = [*self._settled, *found][-1:]
             if fresh and last and _alike(fresh[0], last[0]) and fresh[0].word.start < _middle(last[0]):
                 fresh.pop(0)  # the same word written again
@@ -262,6 +264,8 @@ class Listener:
 
 _REACH, _LAG, _LEAD = 0.1, 0.25, 0.3
 """Seconds: how far two times of one moment may lie apart, how late speech is told to have ended, how early it is listened to."""
+_DRIFT = 0.3
+"""Seconds by which a word's time moves from one step to the next before it is taken to have been spread."""
 _AGAIN = 2
 """Words that come again, from which they may be a model's that repeats itself."""
 _LONG, _DENSE = 2.5, 5.0
@@ -299,6 +303,21 @@ def looping(tokens: Sequence[Token]) -> bool:
 def letters(tokens: Iterable[Token]) -> int:
     """How many letters these words have in all, a word that comes again counting once."""
     return sum(len(word) for word in {normalised(token.word.text) for token in tokens})
+
+
+def undrifted(tokens: Sequence[Token], before: Sequence[Token]) -> list[Token]:
+    """The words, each as early as the step before wrote it, as far as it wrote the same ones.
+
+    When the model stops too early, the aligner spreads what it wrote over all that it did not: the same words come later at each step,
+    never old enough to be settled, and what follows them is never asked for.
+    """
+    kept = list(tokens)
+    for at, (token, known) in enumerate(zip(tokens, before, strict=False)):
+        if not _alike(token, known):
+            break
+        if token.word.start > known.word.start + _DRIFT:
+            kept[at] = replace(token, word=replace(token.word, start=known.word.start, end=known.end))
+    return kept
 
 
 def held(settled: Sequence[Token]) -> int:
