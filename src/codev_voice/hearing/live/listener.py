@@ -306,18 +306,19 @@ def letters(tokens: Iterable[Token]) -> int:
 
 
 def undrifted(tokens: Sequence[Token], before: Sequence[Token]) -> list[Token]:
-    """The words, each as early as the step before wrote it, as far as it wrote the same ones.
+    """The words, each as early as the step before wrote it, when that step wrote them all.
 
     When the model stops too early, the aligner spreads what it wrote over all that it did not: the same words come later at each step,
     never old enough to be settled, and what follows them is never asked for.
     """
-    kept = list(tokens)
-    for at, (token, known) in enumerate(zip(tokens, before, strict=False)):
-        if not _alike(token, known):
-            break
-        if token.word.start > known.word.start + _DRIFT:
-            kept[at] = replace(token, word=replace(token.word, start=known.word.start, end=known.end))
-    return kept
+    if len(tokens) > len(before) or not all(_alike(token, known) for token, known in zip(tokens, before, strict=False)):
+        return list(tokens)
+    return [
+        replace(token, word=replace(token.word, start=known.word.start, end=known.end))
+        if token.word.start > known.word.start + _DRIFT
+        else token
+        for token, known in zip(tokens, before, strict=False)
+    ]
 
 
 def held(settled: Sequence[Token]) -> int:
