@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from codev_voice.hearing.live.decoding import Hypothesis
 from codev_voice.hearing.live.listener import (
+    BEFORE,
     FARTHEST,
     FRESH,
     OLD,
@@ -18,10 +19,10 @@ from codev_voice.hearing.live.listener import (
     SEEKS,
     Listener,
     agreed,
-    held,
     letters,
     looping,
-    undrifted,
+    resumed,
+    spread,
     unlooped,
 )
 from codev_voice.hearing.live.tape import Tape
@@ -139,15 +140,17 @@ def test_the_last_settled_words_are_given_to_the_ear_and_the_others_as_said() ->
     for now in (2.7, 2.95, 3.35, 4.0, 5.0):
         listener.step(now)
     assert ear.told == [((), ()), ((), ()), ((0,), (1,)), ((0, 1), (2,)), ((0, 1, 2, 3, 4, 5), ())]
-    assert ear.since == pytest.approx([0, 0, 1.2, 1.6, 0])  # a little before the words that it is given
+    assert ear.since == pytest.approx([0, 0, 1.2, 1.6, ear.heard[-1][0]])  # a little before the words that it is given
 
 
 def test_words_settled_in_the_last_moments_are_given_again_and_one_at_least() -> None:
     told = [Token(word, (0,), 0.0) for word in words("un deux trois quatre cinq", long=0.15)]
-    assert held(told) == 3
-    assert held(told[:1]) == 0
+    assert resumed(told, 0.0) == (told[:3], told[3:], told[3].word.start - BEFORE)
+    assert resumed(told, 1.7) == (told[:3], told[3:], 1.7)  # never before the window
+    assert resumed(told[:1], 0.5) == ([], told[:1], 0.5)
+    assert resumed([], 0.5) == ([], [], 0.5)
     slow = [Token(word, (0,), 0.0) for word in words("un deux trois", long=0.8)]
-    assert held(slow) == 2
+    assert resumed(slow, 0.0)[1] == slow[2:]
 
 
 def test_what_is_settled_at_the_start_of_a_window_leaves_nothing_out_of_it() -> None:
@@ -456,36 +459,35 @@ def test_speech_of_which_a_drawn_model_makes_a_few_words_is_heard_alone() -> Non
 
 
 class Spreading(Ear):
-    """Stops after two words until they are settled, and spreads them to the window's end."""
+    """Stops after two words of what it is made to go on from, and lays them over all the rest."""
 
     def hear(
         self, sound: Samples, start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
     ) -> Hypothesis:
         true = super().hear(sound, start, since=since, said=said, settled=settled)
-        if settled or start > self.script[0].end or len(true.tokens) <= 2:
+        if not settled or len(true.tokens) <= 2:
             return true
         end = start + sound.size / RATE
         late = [replace(token.word, start=end - 1.0 + 0.5 * at, end=end - 0.5 + 0.5 * at) for at, token in enumerate(true.tokens[:2])]
         return replace(true, tokens=tuple(replace(token, word=word) for token, word in zip(true.tokens, late, strict=False)))
 
 
-def test_words_spread_over_what_was_not_written_keep_their_first_time_and_the_rest_is_heard() -> None:
+def test_what_a_model_lays_over_all_the_rest_is_heard_alone() -> None:
+    """« Bon, ben c'est plié », later at each step: never old enough to be settled, and nothing is asked for after it."""
     script = words(" ".join(f"m{rank}" for rank in range(24)))
     listener = Listener(Spreading(script), _fed(script, 12))
-    said = [word for now in (1.9, 2.6, 3.2, 3.8, 4.4, 5.0) for word in listener.step(now).settled]
-    assert _texts(said) == ["m0", "m1", "m2", "m3", "m4", "m5", "m6"]
-    assert said[1].end < 2.0
+    heard = [listener.step(now) for now in (2.4, 3.0, 3.6, 4.2, 4.8, 5.4)]
+    assert _texts([*_settled(heard), *heard[-1].provisional])[:10] == [f"m{rank}" for rank in range(10)]
 
 
-def test_a_words_time_is_kept_only_when_it_moves_and_nothing_new_is_written() -> None:
+def test_only_the_same_words_and_later_are_laid_over_the_rest() -> None:
     before = [Token(word, (0,), 0.0) for word in words("un deux trois")]
     late = [Token(word, (0,), 0.0) for word in words("un deux trois quatre", start=3.0)]
-    assert undrifted(late[:2], before) == before[:2]
-    assert undrifted(late, before) == late
-    other = [Token(word, (0,), 0.0) for word in words("un deux quatre", start=3.0)]
-    assert undrifted(other, before) == other
-    near = [Token(word, (0,), 0.0) for word in words("un deux trois", start=1.2)]
-    assert undrifted(near, before) == near
+    assert spread(late[:2], before)
+    assert not spread(late, before)
+    assert not spread(before, before)
+    assert not spread([], before)
+    assert not spread([*before[:1], late[3]], before)
 
 
 def test_letters_of_words_that_come_again_count_once() -> None:

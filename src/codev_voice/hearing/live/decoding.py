@@ -26,11 +26,11 @@ BEAM = 5
 _TAIL = 2.0
 """Seconds of silence after the sound: without them the model loses the last words."""
 _TOLD, _SAID = 150, 60
-"""Tokens of the prompt, and of what was said before the window, that the model is told."""
+"""Tokens of the prompt, and of what was said before what it listens to, that the model is told."""
 _NEW = 90
 """Tokens it may add in a step: more is a loop."""
 _MOST, _FORCED = 448, 250
-"""Tokens that the model can hold in all, and settled ones that it is made to begin with (a window of fast speech has 150)."""
+"""Tokens that the model can hold in all, and settled ones that it is made to begin with (half a second of fast speech has ten)."""
 _SLACK, _LETTER = 0.4, 0.09
 """Seconds a word lasts at most: so much, and so much more a letter. The aligner stretches a word over the speech it leaves out."""
 _FULL = 3000
@@ -80,7 +80,7 @@ class Decoder:
 
         padded = np.concatenate([sound, np.zeros(int(_TAIL * RATE), dtype=np.float32)])
         mel = np.ascontiguousarray(self._whisper.feature_extractor(padded)[:, :_FULL])
-        skipped = round(max(0.0, since - start) * _ENCODED)
+        skipped = min(round(max(0.0, since - start) * _ENCODED), sound.size * _ENCODED // RATE)
         encoded = _without(self._whisper.encode(mel), skipped)
         tokenizer = self._tokenizer
         known = list(settled[-_FORCED:])

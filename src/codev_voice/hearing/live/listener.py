@@ -5,7 +5,8 @@ row wrote it at the same place (LocalAgreement: Liu, Spanakis and Niehues, "Low-
 translation by partial hypothesis selection", Interspeech 2020; Macháček, Dabre and Bojar, "Turning Whisper into real-time transcription
 system", 2023), when it is old, or when a pause ends what is said. Three things are added to that: the last settled words of the window
 are forced at the start of the next hypothesis, so that steps agree; the model, which often stops where the voice changes, is made to
-hear again from where it stopped; and what nobody wrote of a second of speech is heard once more before a pause settles it.
+hear again from where it stopped, or what it laid the same few words over; and what nobody wrote of a second of speech is heard once
+more before a pause settles it.
 """
 
 from __future__ import annotations
@@ -127,7 +128,9 @@ class Listener:
         now = min(now, self._start + FARTHEST)
         if self._sound.spoken(self._until(), now) < _LAG:
             return ()
-        heard = _hear(self._quick, self._sound.mono(self._start, now), self._start, self._said, self._settled)
+        before, begun, since = resumed(self._settled, self._start)
+        sound = self._sound.mono(self._start, now)
+        heard = self._quick.hear(sound, self._start, since=since, said=_ids([*self._said, *before]), settled=_ids(begun))
         return tuple(token.word for token in unlooped(heard.tokens) if token.end > self._until() - _REACH)
 
     def _forward(self, tokens: Sequence[Token]) -> list[Token]:
@@ -149,8 +152,6 @@ class Listener:
         found: list[Token] = []
         for _ in range(SEEKS + 1):
             fresh = [token for token in self._listen(start, now, said, settled, floor) if token.end > floor - _REACH]
-            if not found:
-                fresh = undrifted(fresh, self._last)
             last = [*self._settled, *found][-1:]
             if fresh and last and _alike(fresh[0], last[0]) and fresh[0].word.start < _middle(last[0]):
                 fresh.pop(0)  # the same word written again
@@ -165,16 +166,18 @@ class Listener:
         return found
 
     def _listen(self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token], floor: float) -> tuple[Token, ...]:
-        """The words of a window; heard again with nothing said before when what was said drew the model into a loop, or astray."""
+        """The words of a window; heard again when what was said before drew the model into a loop, astray, or to stop."""
         sound = self._sound.mono(start, end)
-        heard = _hear(self._ear, sound, start, said, settled)
+        before, begun, since = resumed(settled, start)
+        told = _ids([*said, *before])
+        heard = self._ear.hear(sound, start, since=since, said=told, settled=_ids(begun))
         deaf = not heard.tokens and not settled and self._sound.spoken(start, end) >= UNHEARD
-        if said and (deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
-            heard = _hear(self._ear, sound, start, (), settled)
+        if told and (deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
+            heard = self._ear.hear(sound, start, since=since, settled=_ids(begun))
             self._said = []
-        if self._thin(heard.tokens, floor):
-            since = max(start, floor - _REACH)
-            alone = self._ear.hear(self._sound.mono(since, end), since)
+        if self._thin(heard.tokens, floor) or spread(heard.tokens, self._last):
+            last = max(start, floor - _REACH)
+            alone = self._ear.hear(self._sound.mono(last, end), last)
             if (
                 alone.tokens
                 and alone.confidence > UNSURE
@@ -265,7 +268,7 @@ class Listener:
 _REACH, _LAG, _LEAD = 0.1, 0.25, 0.3
 """Seconds: how far two times of one moment may lie apart, how late speech is told to have ended, how early it is listened to."""
 _DRIFT = 0.3
-"""Seconds by which a word's time moves from one step to the next before it is taken to have been spread."""
+"""Seconds by which a word's time moves from one step to the next when it is laid over what was not written."""
 _AGAIN = 2
 """Words that come again, from which they may be a model's that repeats itself."""
 _LONG, _DENSE = 2.5, 5.0
@@ -305,35 +308,20 @@ def letters(tokens: Iterable[Token]) -> int:
     return sum(len(word) for word in {normalised(token.word.text) for token in tokens})
 
 
-def undrifted(tokens: Sequence[Token], before: Sequence[Token]) -> list[Token]:
-    """The words, each as early as the step before wrote it, when that step wrote them all.
+def spread(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
+    """Whether a step wrote only words of the step before, and later: the model stopped, and the aligner lays them over all the rest."""
+    same = 0 < len(tokens) <= len(before) and all(_alike(token, known) for token, known in zip(tokens, before, strict=False))
+    return same and tokens[-1].word.start > before[len(tokens) - 1].word.start + _DRIFT
 
-    When the model stops too early, the aligner spreads what it wrote over all that it did not: the same words come later at each step,
-    never old enough to be settled, and what follows them is never asked for.
+
+def resumed(settled: Sequence[Token], start: float) -> tuple[Sequence[Token], Sequence[Token], float]:
+    """The settled words of a window that are told as said, those that a hypothesis begins with, and the second it is heard from.
+
+    It begins with those of the last `HELD` seconds, one at least.
     """
-    if len(tokens) > len(before) or not all(_alike(token, known) for token, known in zip(tokens, before, strict=False)):
-        return list(tokens)
-    return [
-        replace(token, word=replace(token.word, start=known.word.start, end=known.end))
-        if token.word.start > known.word.start + _DRIFT
-        else token
-        for token, known in zip(tokens, before, strict=False)
-    ]
-
-
-def held(settled: Sequence[Token]) -> int:
-    """Which settled word a hypothesis begins with: the first of the last `HELD` seconds, the last word at least."""
-    since = settled[-1].end - HELD
-    return next((at for at, token in enumerate(settled[:-1]) if token.word.start >= since), len(settled) - 1)
-
-
-def _hear(ear: Ear, sound: NDArray[np.float32], start: float, said: Sequence[Token], settled: Sequence[Token]) -> Hypothesis:
-    """What an ear makes of a window, going on from the last settled words; those before them are told as said."""
-    if not settled:
-        return ear.hear(sound, start, said=_ids(said))
-    first = held(settled)
-    since = max(start, settled[first].word.start - BEFORE) if first else start
-    return ear.hear(sound, start, since=since, said=_ids([*said, *settled[:first]]), settled=_ids(settled[first:]))
+    late = [at for at, token in enumerate(settled) if token.word.start >= settled[-1].end - HELD]
+    first = min([*late, max(0, len(settled) - 1)])
+    return settled[:first], settled[first:], max(start, settled[first].word.start - BEFORE) if first else start
 
 
 def _middle(token: Token) -> float:
