@@ -3,7 +3,8 @@
 The encoder is given the window and two seconds of silence instead of thirty seconds (`model.encode` accepts a shorter mel): 0.05 s
 instead of 0.28 s. The decoder is made to begin with settled words, so that what it adds goes on from them. CTranslate2 searches through
 each of those as through a new one, so it is only given the last ones: what the encoder made of the sound before them is cut off, which
-spares a third of a step where the same words are told as said before, and costs nothing in words (`benchmarks/results/live.md`).
+spares a third of a step; they are told as said before, and the words are as right, within what two runs differ by
+(`benchmarks/results/live.md`).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _TOLD, _SAID = 150, 60
 _NEW = 90
 """Tokens it may add in a step: more is a loop."""
 _MOST, _FORCED = 448, 250
-"""Tokens that the model can hold in all, and settled ones that it is made to begin with (half a second of fast speech has ten)."""
+"""Tokens that the model can hold in all, and settled ones that it is made to begin with at most."""
 _SLACK, _LETTER = 0.4, 0.09
 """Seconds a word lasts at most: so much, and so much more a letter. The aligner stretches a word over the speech it leaves out."""
 _FULL = 3000

@@ -317,7 +317,7 @@ def spread(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
 def resumed(settled: Sequence[Token], start: float) -> tuple[Sequence[Token], Sequence[Token], float]:
     """The settled words of a window that are told as said, those that a hypothesis begins with, and the second it is heard from.
 
-    It begins with those of the last `HELD` seconds, one at least.
+    It begins with those of the last `HELD` seconds, one at least; without settled words it is heard from the window's `start`.
     """
     late = [at for at, token in enumerate(settled) if token.word.start >= settled[-1].end - HELD]
     first = min([*late, max(0, len(settled) - 1)])
