@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from codev_voice.errors import MachineError, WeightsError
+from codev_voice.hearing.french_model import french
 from codev_voice.hearing.speech import ENTER, SECONDS, Span, cuts, inside, spans
 from codev_voice.session.values import Word
 from codev_voice.sound.tracks import RATE
@@ -32,7 +33,7 @@ STRETCH = 360.0
 """Seconds of sound heard at a time: what an interruption may lose, and what bounds memory. Whisper loses words at each end of a
 stretch: the shorter, the worse."""
 BEAM = 5
-_VERSION = 2
+_VERSION = 3
 """To be raised when what is cached would be read differently."""
 _SEED = 1
 """Whisper draws at random when it is unsure of what it read first: the same sound gives the same words."""
@@ -155,7 +156,7 @@ def transcribe(mono: Samples, speech: NDArray[np.float32], whisper: Whisper, *, 
 
 
 def load(whisper: Whisper) -> Any:  # noqa: ANN401 -- faster-whisper has no types
-    """The model, on the CUDA card when there is one that works (16-bit), else on the processor (8-bit).
+    """The model, on the CUDA card when there is one that works (16-bit), else on the processor (8-bit), reduced to French.
 
     Raises:
         WeightsError: the folder is missing, incomplete or damaged.
@@ -182,11 +183,29 @@ def load(whisper: Whisper) -> Any:  # noqa: ANN401 -- faster-whisper has no type
         if whisper.device == "cuda":
             problem = "aucune carte CUDA utilisable sur cette machine"
             raise MachineError(problem, "relancez avec « --device cpu » ou installez le pilote et cuBLAS")
+    files = french(folder)
     try:
-        return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=whisper.threads, local_files_only=True)
+        model = WhisperModel(
+            str(folder), device="cpu", compute_type="int8", cpu_threads=whisper.threads, local_files_only=True, files=files
+        )
     except (RuntimeError, ValueError, OSError):
         problem = f"le modèle de transcription {folder.name} est endommagé"
         raise WeightsError(problem, "lancez « codev-voice models check » puis « codev-voice models fetch »") from None
+    if files:
+        model.model = _Multilingual(model.model)
+    return model
+
+
+class _Multilingual:
+    """A CTranslate2 model whose smaller vocabulary would pass for that of an English one: it is told French all the same."""
+
+    is_multilingual = True
+
+    def __init__(self, model: Any) -> None:  # noqa: ANN401 -- CTranslate2 has no types
+        self._model = model
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- idem
+        return getattr(self._model, name)
 
 
 def _heard(model: Any, sound: Samples, prompt: str) -> Iterator[Sentence]:  # noqa: ANN401 -- faster-whisper has no types
