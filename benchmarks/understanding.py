@@ -25,6 +25,11 @@ from codev_voice.session.values import Role
 ROOT = Path(__file__).parents[1]
 UNSEEN = ROOT / "models" / "advice" / "test"
 SESSIONS = ROOT / "models" / "stages" / "unseen"
+REAL = (
+    ("real speech", "real"),
+    ("real speech, mostly turns with the words of advice or to somebody", "real_marked"),
+    ("real speech, what two readers of every turn are sure of", "real_agreed"),
+)
 _ASKS = re.compile(r"\b(?:est-ce qu|qu'est-ce|combien|comment|depuis quand|quel(?:le)?s?\b)", re.IGNORECASE)
 _SHORT, _LONG, _BEFORE = 4, 25, 12
 
@@ -112,12 +117,13 @@ def real_questions(talks: dict[str, list[dict[str, Any]]]) -> Iterable[Line]:
 
 def main() -> None:
     """Print every table."""
-    for path in sorted([*UNSEEN.glob("*.txt"), UNSEEN / "unseen.jsonl"]):
+    for path in sorted([*UNSEEN.glob("*.txt"), UNSEEN / "unseen.jsonl", *UNSEEN.glob("everyday/*.txt")]):
         of_set(path.stem, read_utterances(path))
+    of_set("transcribed", [line for path in sorted(UNSEEN.glob("transcribed/*.txt")) for line in read_utterances(path)])
     of_sessions(sorted(path.parent for path in SESSIONS.glob("*/session.jsonl")))
     if len(sys.argv) > 1:
         talks = conversations(Path(sys.argv[1]))
-        for title, name in (("real speech", "real"), ("real speech, mostly turns with the words of advice or to somebody", "real_marked")):
+        for title, name in REAL:
             labelled = [json.loads(line) for line in (UNSEEN / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
             of_set(title, [taken(talks[each["file"]], each["turn"], each["label"]) for each in labelled])
         scores = score_utterances(list(real_questions(talks)))["any"]
