@@ -1,8 +1,8 @@
 """Which of Whisper's tokens write French: `python models/whisper/tokens.py FOLDER` writes `tokens.txt`.
 
 FOLDER is a multilingual Whisper model (its `tokenizer.json` is read). The tokens are those that write: all that the project's data hold
-(`models/data`), the French pieces of words of `models/advice/pieces.tsv`, with and without a capital, the numbers up to 2,100, and every
-byte; and those that they are merged from. Nothing is learned from any sound.
+(`models/data`), the French pieces of words of `models/advice/pieces.tsv`, with and without a capital, the numbers up to 2,100, some signs
+(those of music are only written to be forbidden), and every byte; and those that they are merged from. Nothing is learned from any sound.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ DATA = HERE.parent / "data"
 PIECES = HERE.parent / "advice" / "pieces.tsv"
 UNSEEN = "unseen"
 LAST = 2100
+SIGNS = "♩♪♫♬♭♮♯€→°–—…’‘“”«»"
 
 
 def texts() -> Iterator[str]:
@@ -33,9 +34,10 @@ def texts() -> Iterator[str]:
         piece = line.split("\t")[0].replace("▁", " ")
         yield piece
         if len(piece) > 1 and piece.startswith(" "):
-            yield from (" " + piece[1:].capitalize(), piece[1:].capitalize())
+            yield piece[1:].capitalize()
     for number in range(LAST + 1):
-        yield from (str(number), f" {number}")
+        yield str(number)
+    yield from SIGNS
 
 
 def written(tokenizer: dict[str, Any], given: Iterable[str]) -> set[str]:
@@ -43,8 +45,8 @@ def written(tokenizer: dict[str, Any], given: Iterable[str]) -> set[str]:
     whole = {number: number for number in tokenizer["model"]["vocab"].values()}
     special = {token["id"]: token["id"] for token in tokenizer["added_tokens"]}
     mended = Tokenizer.from_str(json.dumps(renumbered(tokenizer, {**whole, **special})))
-    spaced = [f" {text}" for text in given]
-    return {token for found in mended.encode_batch(spaced, add_special_tokens=False) for token in found.tokens}
+    both = [form for text in given for form in (text, " " + text.lstrip())]
+    return {token for found in mended.encode_batch(both, add_special_tokens=False) for token in found.tokens}
 
 
 def closed(tokenizer: dict[str, Any], kept: Iterable[str]) -> set[str]:

@@ -1,8 +1,8 @@
-"""A Whisper model with only the tokens that French needs, made in memory from a published one.
+"""A Whisper model with only the tokens that French needs, made from a published one.
 
 Whisper chooses each token among 51,865, of every script, and reads the whole table of them each time: half of what base's decoder reads.
-`models/whisper/tokens.txt` holds the 16,000 that write French (every byte among them, so that any name can still be spelled). A model
-that can write nothing else is quicker, and as right or righter: nothing is left to hesitate with (`models/whisper/README.md`).
+`models/whisper/tokens.txt` holds the third of them that write French (every byte among them, so that any name can still be spelled). A
+model that can write nothing else is quicker, and as right within what two runs differ by (`models/whisper/README.md`).
 
 The layout of a model's file is CTranslate2's (`python/ctranslate2/specs/model_spec.py`, "serialize", binary version 6): little-endian;
 strings end with a zero that their length counts.
@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from codev_voice.weights.bundled import bundled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 MODEL, CONFIG, TOKENIZER, PREPROCESSOR = "model.bin", "config.json", "tokenizer.json", "preprocessor_config.json"
 VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
+MULTILINGUAL = 51_865
+"""Tokens under which a model only knows English."""
 LARGEST = 1_000_000_000
 """Bytes of a model that is read whole into memory; a larger one is used as it is."""
 _VERSION = 6
@@ -32,36 +34,39 @@ _FIRST = ("Ġ t", "Ġt")
 """A merge, and what it makes, that the published tokenizer files lost with their first line: without it no word begins with a t."""
 
 
-def french(folder: Path) -> dict[str, bytes] | None:
-    """The files of a model reduced to French, by name; None when it is too large, or is not as these are known to be.
+def french(folder: Path, into: Path) -> bool:
+    """Write a model reduced to French; False, and nothing that can be used, when it is too large or is not as these are known to be.
 
     Args:
         folder: a multilingual Whisper model of CTranslate2, as faster-whisper reads it.
+        into: an empty folder.
     """
     try:
         if (folder / MODEL).stat().st_size > LARGEST:
-            return None
+            return False
         tokenizer = json.loads((folder / TOKENIZER).read_bytes())
         config = json.loads((folder / CONFIG).read_bytes())
         listed = next(folder / name for name in VOCABULARIES if (folder / name).is_file())
         words = _words(listed)
+        if len(words) < MULTILINGUAL:
+            return False
         kept = _kept(tokenizer["model"]["vocab"], len(words))
         places = {old: new for new, old in enumerate(kept)}
-        files = {
-            MODEL: reduced((folder / MODEL).read_bytes(), kept, len(words)),
-            TOKENIZER: json.dumps(renumbered(tokenizer, places)).encode(),
-            CONFIG: json.dumps({**config, **{name: _moved(config[name], places) for name in _IDS if name in config}}).encode(),
-            listed.name: _written(listed.suffix, [words[old] for old in kept]),
-        }
+        (into / TOKENIZER).write_text(json.dumps(renumbered(tokenizer, places)), encoding="utf-8")
+        moved = {name: _moved(config[name], places) for name in _IDS if name in config}
+        (into / CONFIG).write_text(json.dumps({**config, **moved}), encoding="utf-8")
+        (into / listed.name).write_bytes(_written(listed.suffix, [words[old] for old in kept]))
         if (folder / PREPROCESSOR).is_file():
-            files[PREPROCESSOR] = (folder / PREPROCESSOR).read_bytes()
-    except (OSError, ValueError, KeyError, TypeError, IndexError, StopIteration, struct.error):
-        return None  # whoever loads it as it is will say what is wrong with it
-    return files
+            (into / PREPROCESSOR).write_bytes((folder / PREPROCESSOR).read_bytes())
+        with (into / MODEL).open("wb") as out:
+            out.writelines(reduced((folder / MODEL).read_bytes(), kept, len(words)))
+    except (OSError, ValueError, KeyError, TypeError, IndexError, StopIteration, struct.error, MemoryError):
+        return False  # whoever loads it as it is will say what is wrong with it
+    return True
 
 
-def reduced(data: bytes, kept: Sequence[int], size: int) -> bytes:
-    """A model's file with the rows of these tokens only, in this order.
+def reduced(data: bytes, kept: Sequence[int], size: int) -> Iterator[bytes | memoryview]:
+    """A model's file, part by part, with the rows of these tokens only, in this order.
 
     Args:
         data: the file.
@@ -93,7 +98,7 @@ def reduced(data: bytes, kept: Sequence[int], size: int) -> bytes:
     text()
     read("I")
     count = read("I")
-    parts: list[bytes | memoryview] = [data[:at]]
+    yield data[:at]
     found = False
     for _ in range(count):
         name = text()
@@ -105,12 +110,12 @@ def reduced(data: bytes, kept: Sequence[int], size: int) -> bytes:
             found = True
             values = np.frombuffer(values, np.uint8).reshape(size, -1)[np.asarray(kept)].tobytes()
             shape[0] = len(kept)
-        head = struct.pack(f"<H{len(name)}sB{len(shape)}IBI", len(name), name, len(shape), *shape, kind, len(values))
-        parts += [head, values]
+        yield struct.pack(f"<H{len(name)}sB{len(shape)}IBI", len(name), name, len(shape), *shape, kind, len(values))
+        yield values
     if not found:
         problem = "no table of tokens"
         raise ValueError(problem)
-    return b"".join([*parts, data[at:]])
+    yield data[at:]
 
 
 def renumbered(tokenizer: Mapping[str, Any], places: Mapping[int, int]) -> dict[str, Any]:

@@ -6,9 +6,12 @@ heard, so that an interrupted hearing goes on where it stopped. Long silences ne
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import tempfile
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from codev_voice.errors import MachineError, WeightsError
@@ -19,7 +22,6 @@ from codev_voice.sound.tracks import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -77,12 +79,16 @@ class Nowhere:
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """A CTranslate2 model's folder, what it is told has been said before, and what it runs on ("auto", "cpu" or "cuda")."""
+    """A CTranslate2 model's folder, what it is told has been said before, and what it runs on ("auto", "cpu" or "cuda").
+
+    `whole`: with all its tokens, whose numbers are those of another model that has them all.
+    """
 
     folder: Path
     prompt: str = ""
     device: str = "auto"
     threads: int = 2
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +189,34 @@ def load(whisper: Whisper) -> Any:  # noqa: ANN401 -- faster-whisper has no type
         if whisper.device == "cuda":
             problem = "aucune carte CUDA utilisable sur cette machine"
             raise MachineError(problem, "relancez avec « --device cpu » ou installez le pilote et cuBLAS")
-    files = french(folder)
-    try:
-        model = WhisperModel(
-            str(folder), device="cpu", compute_type="int8", cpu_threads=whisper.threads, local_files_only=True, files=files
-        )
-    except (RuntimeError, ValueError, OSError):
-        problem = f"le modèle de transcription {folder.name} est endommagé"
-        raise WeightsError(problem, "lancez « codev-voice models check » puis « codev-voice models fetch »") from None
-    if files:
+    with _in_french(whisper) as smaller:
+        try:
+            model = WhisperModel(
+                str(smaller or folder), device="cpu", compute_type="int8", cpu_threads=whisper.threads, local_files_only=True
+            )
+        except Exception:  # noqa: BLE001 - a damaged tokenizer raises a bare one
+            problem = f"le modèle de transcription {folder.name} est endommagé"
+            raise WeightsError(problem, "lancez « codev-voice models check » puis « codev-voice models fetch »") from None
+    if smaller:
         model.model = _Multilingual(model.model)
     return model
+
+
+@contextlib.contextmanager
+def _in_french(whisper: Whisper) -> Iterator[Path | None]:
+    """A folder, for as long as it is loaded from, with the model reduced to French; None when it cannot be."""
+    with contextlib.ExitStack() as stack:
+        smaller = None
+        if not whisper.whole:
+            with contextlib.suppress(OSError):  # no room for it: the whole model will do
+                into = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="codev-voice-", ignore_cleanup_errors=True)))
+                smaller = into if french(whisper.folder, into) else None
+        yield smaller
+
+
+def reduced_to_french(model: Any) -> bool:  # noqa: ANN401 -- faster-whisper has no types
+    """Whether a loaded model has the tokens of French only: their numbers are not those of a whole one."""
+    return isinstance(model.model, _Multilingual)
 
 
 class _Multilingual:

@@ -10,7 +10,7 @@ import pytest
 
 from codev_voice.errors import WeightsError
 from codev_voice.hearing.live import decoding
-from codev_voice.hearing.live.decoding import Decoder
+from codev_voice.hearing.live.decoding import Decoder, ears
 from codev_voice.hearing.words import Whisper
 from codev_voice.session.values import Word
 from codev_voice.sound.tracks import RATE
@@ -176,3 +176,27 @@ def test_what_it_is_told_never_goes_beyond_what_the_model_holds(monkeypatch: pyt
 def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="absent ou incomplet"):
         Decoder(Whisper(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("models", "reducible", "asked"),
+    [
+        (("base", "base"), {"base"}, [("base", False)]),
+        (("small", "base"), {"small", "base"}, [("small", False), ("base", False)]),
+        (("large", "base"), {"base"}, [("large", False), ("base", True)]),
+        (("base", "odd"), {"base"}, [("base", False), ("odd", False), ("base", True)]),
+    ],
+)
+def test_two_models_have_the_same_numbers_for_tokens(
+    monkeypatch: pytest.MonkeyPatch, models: tuple[str, str], reducible: set[str], asked: list[tuple[str, bool]]
+) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    def load(whisper: Whisper) -> SimpleNamespace:
+        seen.append((whisper.folder.name, whisper.whole))
+        return SimpleNamespace(french=whisper.folder.name in reducible and not whisper.whole)
+
+    monkeypatch.setattr(decoding, "Decoder", load)
+    settles, quick = ears((Path(models[0]), Path(models[1])), "", 1)
+    assert seen == asked
+    assert quick is None if models[0] == models[1] else quick is not None and quick.french == settles.french

@@ -86,9 +86,11 @@ def test_one_model_is_loaded_once_and_a_core_is_left_to_the_voices(
         def run(self, commands: queue.Queue[Command]) -> None:
             ran.append(commands.get(timeout=30))
 
-    def load(whisper: Whisper) -> str:
+    ear = SimpleNamespace(french=True)
+
+    def load(whisper: Whisper) -> SimpleNamespace:
         loaded.append((whisper.folder, whisper.prompt, whisper.device, whisper.threads))
-        return "ear"
+        return ear
 
     monkeypatch.setattr("codev_voice.hearing.live.decoding.Decoder", load)
     monkeypatch.setattr("codev_voice.hearing.live.voices.LiveVoices", lambda **how: how)
@@ -97,7 +99,7 @@ def test_one_model_is_loaded_once_and_a_core_is_left_to_the_voices(
     begin = Begin(folder="sound", model="large", quick=quick, prompt="Séance.", people=5, two_tracks=False, threads=threads)
     code, _ = _run(monkeypatch, encode(begin) + encode(Finish()))
     assert code == 0
-    assert ran == [("ear", None if same else "ear"), Finish()]
+    assert ran == [(ear, None if same else ear), Finish()]
     words = max(1, threads - 1)
     assert loaded == [(Path("large"), "Séance.", "auto", words), (Path("base"), "Séance.", "cpu", words)][: 1 if same else 2]
 

@@ -47,22 +47,20 @@ def _hear(begin: Begin, told: BinaryIO, tell: Callable[[Message], None]) -> int:
     from pathlib import Path
 
     from codev_voice.hearing.apart import heard_apart
-    from codev_voice.hearing.live.decoding import Decoder
+    from codev_voice.hearing.live.decoding import ears
     from codev_voice.hearing.live.voices import LiveVoices
     from codev_voice.hearing.live.voices_beside import Beside
     from codev_voice.hearing.live.worker import Worker
-    from codev_voice.hearing.words import Whisper
 
     # One core is the voices': with base, a second one makes the search slower (0.61 s on one, 0.73 on two), not faster.
     threads = max(1, begin.threads - 1)
-    ear = Decoder(Whisper(Path(begin.model), begin.prompt, "auto", threads))
-    quick = Decoder(Whisper(Path(begin.quick), begin.prompt, "cpu", threads)) if begin.quick != begin.model else None
+    heard = ears((Path(begin.model), Path(begin.quick)), begin.prompt, threads)
     alone = LiveVoices(people=begin.people, two_tracks=begin.two_tracks, threads=1)
     voices = Beside(alone) if begin.threads > 1 else alone
     commands: queue.Queue[Command] = queue.Queue()
     threading.Thread(target=_listen, args=(told, commands), daemon=True).start()
     try:
-        Worker(begin, (ear, quick), voices, tell, lambda sound: heard_apart(sound, Path(begin.quick), begin.prompt)).run(commands)
+        Worker(begin, heard, voices, tell, lambda sound: heard_apart(sound, Path(begin.quick), begin.prompt)).run(commands)
     finally:
         if isinstance(voices, Beside):
             voices.close()

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from codev_voice.hearing.live.values import Token
-from codev_voice.hearing.words import Whisper, joined, load
+from codev_voice.hearing.words import Whisper, joined, load, reduced_to_french
 from codev_voice.session.values import Word
 from codev_voice.sound.tracks import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -63,6 +64,7 @@ class Decoder:
 
         self._whisper: Any = load(whisper)
         self._tokenizer: Any = Tokenizer(self._whisper.hf_tokenizer, self._whisper.model.is_multilingual, task="transcribe", language="fr")
+        self.french = reduced_to_french(self._whisper)
         self._prompt: list[int] = self._tokenizer.encode(" " + whisper.prompt)[-_TOLD:]
 
     def hear(
@@ -105,6 +107,21 @@ class Decoder:
         aligned = self._whisper.find_alignment(tokenizer, [ids], encoded, frames)[0] if ids else []
         words = _words(aligned, start, skipped / _ENCODED, tokenizer.eot)
         return Hypothesis(_beyond(words, len(known)), float(result.scores[0]), float(result.no_speech_prob))
+
+
+def ears(models: tuple[Path, Path], prompt: str, threads: int) -> tuple[Decoder, Decoder | None]:
+    """What settles words, and what gives the provisional ones (None: the same model does).
+
+    Each is told tokens that the other wrote: both have the numbers of French, or both those of a whole model.
+    """
+    settles, quick = models
+    ear = Decoder(Whisper(settles, prompt, "auto", threads))
+    if settles == quick:
+        return ear, None
+    other = Decoder(Whisper(quick, prompt, "cpu", threads, whole=not ear.french))
+    if other.french != ear.french:
+        ear = Decoder(Whisper(settles, prompt, "auto", threads, whole=True))
+    return ear, other
 
 
 def _without(encoded: Any, frames: int) -> Any:  # noqa: ANN401 -- CTranslate2's view of an array
