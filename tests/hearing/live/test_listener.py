@@ -21,6 +21,7 @@ from codev_voice.hearing.live.listener import (
     agreed,
     letters,
     looping,
+    lost,
     resumed,
     spread,
     unlooped,
@@ -488,6 +489,45 @@ def test_only_the_same_words_and_later_are_laid_over_the_rest() -> None:
     assert not spread(before, before)
     assert not spread([], before)
     assert not spread([*before[:1], late[3]], before)
+
+
+class Stopping(Ear):
+    """Of the long first words it writes nothing once it has heard more, unless it is told the ones that it goes on from."""
+
+    def hear(
+        self, sound: Samples, start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
+    ) -> Hypothesis:
+        heard = super().hear(sound, start, since=since, said=said, settled=settled)
+        stops = start + sound.size / RATE > 4.0 and not settled
+        return Hypothesis((), heard.confidence, heard.no_speech) if stops else heard
+
+
+def test_what_the_step_before_had_written_is_gone_on_from_when_the_model_stops() -> None:
+    script = words("premièrement deuxièmement troisièmement quatrièmement cinquièmement sixièmement septièmement")
+    ear = Stopping(script)
+    listener = Listener(ear, _fed(script, 10))
+    before = listener.step(3.6)
+    assert _texts(before.provisional)[:3] == _texts(script)[:3]
+    after = listener.step(4.4)
+    assert _texts([*before.settled, *after.settled, *after.provisional])[:4] == _texts(script)[:4]
+    assert len({word.start for word in after.settled}) == len(after.settled)
+
+
+def test_only_sure_words_that_are_no_longer_there_are_gone_on_from() -> None:
+    before = [Token(word, (0,), 0.0) for word in words("premièrement deuxièmement troisièmement")]
+    end = before[-1].end
+    assert lost(before, [], end) == before
+    assert lost(before, [], end - 0.1) == before[:2]
+    assert lost(before, [], before[0].end - 0.1) == ()
+    assert lost(before, before, end) == ()
+    assert lost(before, before[:2], end) == ()
+    assert lost(before, before[:1], end) == before
+    later = [Token(word, (0,), 0.0) for word in words("quatrièmement cinquièmement", start=end + 1)]
+    assert lost(before, later, end) == before
+    unsure = [replace(token, word=replace(token.word, probability=0.2)) for token in before]
+    assert lost(unsure, [], end) == ()
+    assert lost([Token(word, (0,), 0.0) for word in words("un deux")], [], 9.0) == ()
+    assert lost([], [], 9.0) == ()
 
 
 def test_letters_of_words_that_come_again_count_once() -> None:

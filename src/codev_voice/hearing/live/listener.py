@@ -5,8 +5,8 @@ row wrote it at the same place (LocalAgreement: Liu, Spanakis and Niehues, "Low-
 translation by partial hypothesis selection", Interspeech 2020; Macháček, Dabre and Bojar, "Turning Whisper into real-time transcription
 system", 2023), when it is old, or when a pause ends what is said. Three things are added to that: the last settled words of the window
 are forced at the start of the next hypothesis, so that steps agree; the model, which often stops where the voice changes, is made to
-hear again from where it stopped, or what it laid the same few words over; and what nobody wrote of a second of speech is heard once
-more before a pause settles it.
+go on from what the step before had written there (`lost`), to hear again from where it stopped, or what it laid the same few words over
+(`spread`); and what nobody wrote of a second of speech is heard once more before a pause settles it.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ class Listener:
         self._said: list[Token] = []
         self._last: list[Token] = []
         self._latest = 0.0
+        self._before = start
 
     @property
     def since(self) -> float:
@@ -111,6 +112,7 @@ class Listener:
             self._move(max(self._start, ended, now - _IDLE))
             return Update((), (), now)
         heard = unlooped(self._heard(now))
+        self._before = now
         ready = len(heard) if pause else max(agreed(self._last, heard, now - FRESH), sum(1 for token in heard if token.end <= now - OLD))
         fresh, self._last = heard[:ready], heard[ready:]
         if pause or fresh:
@@ -147,11 +149,14 @@ class Listener:
         return self._settled[-1].end if self._settled else self._start
 
     def _heard(self, now: float) -> list[Token]:
-        """The words after the settled ones, going on where the model stopped too early."""
+        """The words after the settled ones, going on from what the step before had where it was lost, and from where the model stops."""
         start, settled, said, floor = self._start, self._settled, self._said, self._until()
         found: list[Token] = []
-        for _ in range(SEEKS + 1):
+        for time in range(SEEKS + 1):
             fresh = [token for token in self._listen(start, now, said, settled, floor) if token.end > floor - _REACH]
+            if not time and (kept := lost(self._last, fresh, self._before - _WHOLE)):
+                found, settled, floor = [*kept], [*settled, *kept], kept[-1].end
+                fresh = [token for token in self._listen(start, now, said, settled, floor) if token.end > floor - _REACH]
             last = [*self._settled, *found][-1:]
             if fresh and last and _alike(fresh[0], last[0]) and fresh[0].word.start < _middle(last[0]):
                 fresh.pop(0)  # the same word written again
@@ -273,6 +278,9 @@ _AGAIN = 2
 """Words that come again, from which they may be a model's that repeats itself."""
 _LONG, _DENSE = 2.5, 5.0
 """Seconds of speech, and letters a second under which words of theirs are too few (people say 10 to 15)."""
+_WHOLE, _SURE, _SOME, _POORER = 0.4, 0.55, 10, 0.6
+"""Of the words of the step before that are kept when this one lost them: how long before its end they ended (s: those at the end are
+often cut), their mean probability and their letters at least, and under which share of these this one is the poorer."""
 _REMEMBERED = 30
 """Words kept of what was said before the window."""
 
@@ -312,6 +320,17 @@ def spread(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether a step wrote only words of the step before, and later: the model stopped, and the aligner lays them over all the rest."""
     same = 0 < len(tokens) <= len(before) and all(_alike(token, known) for token, known in zip(tokens, before, strict=False))
     return same and tokens[-1].word.start > before[len(tokens) - 1].word.start + _DRIFT
+
+
+def lost(before: Sequence[Token], now: Sequence[Token], until: float) -> Sequence[Token]:
+    """The words of the step before that ended by `until`, when this one wrote far fewer where they stand; else none.
+
+    A model that stops, or leaves out what is between two things that it knows, had often written it a moment before.
+    """
+    kept = [token for token in before if token.end <= until]
+    sure = sum(token.word.probability for token in kept) >= _SURE * len(kept)
+    there = [token for token in now if kept and token.end <= kept[-1].end + _DRIFT]
+    return kept if kept and sure and letters(kept) >= _SOME and letters(there) < _POORER * letters(kept) else ()
 
 
 def resumed(settled: Sequence[Token], start: float) -> tuple[Sequence[Token], Sequence[Token], float]:
