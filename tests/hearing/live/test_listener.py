@@ -250,6 +250,30 @@ def test_an_unsure_ear_is_asked_again_without_what_was_said() -> None:
     assert ear.told[-2:] == [((0, 1), ()), ((), ())]
 
 
+class Doubting(Ear):
+    """Told what was said, it doubts and writes capitals; alone, it is as sure as it is told to be."""
+
+    alone = 0.0
+
+    def hear(
+        self, sound: Samples, start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
+    ) -> Hypothesis:
+        heard = super().hear(sound, start, since=since, said=said, settled=settled)
+        drawn = tuple(replace(token, word=replace(token.word, text=token.word.text.upper())) for token in heard.tokens)
+        return Hypothesis(drawn, -0.8, 0.05) if said else Hypothesis(heard.tokens, self.alone, 0.05)
+
+
+@pytest.mark.parametrize(("alone", "kept"), [(-0.4, "ce que"), (-0.82, "CE QUE"), (-0.78, "CE QUE")])
+def test_of_two_hearings_of_a_doubtful_window_the_surer_is_kept(alone: float, kept: str) -> None:
+    script = words("alors voilà", "ce que je propose")
+    ear = Doubting(script)
+    listener = Listener(ear, _fed(script, 10))
+    listener.step(2.5)
+    ear.alone = alone
+    assert _texts(listener.step(4.0).provisional)[:2] == kept.split()
+    assert ear.told[-2:] == [((0, 1), ()), ((), ())]
+
+
 @pytest.mark.parametrize("texts", [["non"] * 30, ["je", "sais"] * 20, ["oui", "mais", "alors"] * 12, ["a"], ["merci", "à", "tous"], []])
 def test_an_ear_that_repeats_itself_does_not_hold_the_window(texts: list[str]) -> None:
     ear = Repeating(texts)

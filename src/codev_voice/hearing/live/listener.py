@@ -46,6 +46,8 @@ HOLE = 1.0
 """Seconds of speech without a word that are heard again before they are settled."""
 SEEKS = 2
 """Times a step goes on from where the model stopped."""
+DOUBTFUL = -0.7
+"""Mean log probability under which a window is heard again without what was said before, the surer of both being kept."""
 _IDLE = 0.5
 """Seconds of silence that a window keeps before speech."""
 _REPEATS, _REPEATED = 3, 6
@@ -177,9 +179,11 @@ class Listener:
         told = _ids([*said, *before])
         heard = self._ear.hear(sound, start, since=since, said=told, settled=_ids(begun))
         deaf = not heard.tokens and not settled and self._sound.spoken(start, end) >= UNHEARD
-        if told and (deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])):
-            heard = self._ear.hear(sound, start, since=since, settled=_ids(begun))
-            self._said = []
+        astray = deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])
+        if told and (astray or heard.confidence < DOUBTFUL):
+            again = self._ear.hear(sound, start, since=since, settled=_ids(begun))
+            if astray or again.confidence > heard.confidence + _BETTER:
+                heard, self._said = again, []
         if self._thin(heard.tokens, floor) or spread(heard.tokens, self._last):
             last = max(start, floor - _REACH)
             alone = self._ear.hear(self._sound.mono(last, end), last)
@@ -281,6 +285,8 @@ _LONG, _DENSE = 2.5, 5.0
 _WHOLE, _SURE, _SOME, _POORER = 0.4, 0.55, 10, 0.6
 """Of the words of the step before that are kept when this one lost them: how long before its end they ended (s: those at the end are
 often cut), their mean probability and their letters at least, and under which share of these this one is the poorer."""
+_BETTER = 0.05
+"""How much surer that second hearing must be."""
 _REMEMBERED = 30
 """Words kept of what was said before the window."""
 
