@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     Again = Callable[[NDArray[np.float32]], Sequence[Word]]
 
-STEP = 0.6
+STEP = 0.5
 """Seconds of new sound from which the window is heard again."""
 SURE_STEP = 2.5
 """The same for a larger model, when a quick one gives the words in between."""
