@@ -274,6 +274,27 @@ def test_of_two_hearings_of_a_doubtful_window_the_surer_is_kept(alone: float, ke
     assert ear.told[-2:] == [((0, 1), ()), ((), ())]
 
 
+@pytest.mark.parametrize("written", ["Sous-titrage ST' 501", "ce", ""])
+def test_an_invention_or_far_fewer_words_are_never_the_surer(written: str) -> None:
+    script = words("alors voilà", "ce que je propose maintenant")
+
+    class Untold(Doubting):
+        def hear(
+            self, sound: Samples, start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
+        ) -> Hypothesis:
+            heard = super().hear(sound, start, since=since, said=said, settled=settled)
+            if said or not self.alone:
+                return heard
+            return Hypothesis(tuple(Token(word, (9,), start) for word in words(written, start=max(start, 2.7))), -0.1, 0.05)
+
+    ear = Untold(script)
+    listener = Listener(ear, _fed(script, 10))
+    first = listener.step(2.5)
+    ear.alone = -0.1
+    rest = list(_listen(listener, [4.0, 4.5, 5.0], 10.0))
+    assert [text.lower() for text in _texts(_settled([first, *rest]))] == _texts(script)
+
+
 @pytest.mark.parametrize("texts", [["non"] * 30, ["je", "sais"] * 20, ["oui", "mais", "alors"] * 12, ["a"], ["merci", "à", "tous"], []])
 def test_an_ear_that_repeats_itself_does_not_hold_the_window(texts: list[str]) -> None:
     ear = Repeating(texts)
@@ -537,6 +558,28 @@ def test_what_the_step_before_had_written_is_gone_on_from_when_the_model_stops()
     assert len({word.start for word in after.settled}) == len(after.settled)
 
 
+def test_what_was_refused_as_invented_is_not_brought_back_by_its_beginning() -> None:
+    script = words("Sous-titres réalisés par la communauté d'Amara.org")
+    listener = Listener(Ear(script), _fed(script, 6))
+    said = _listen(listener, [1.4, 1.9, 2.4, 2.9, 3.4, 3.7], 6.0)
+    assert not _settled(said)
+
+
+def test_an_invention_that_goes_on_from_what_was_kept_is_refused() -> None:
+    script = words("Sous-titrage réalisé par la communauté", long=0.4)
+    listener = Listener(Ear(script), _fed(words("ce que nous disons là dessus et bien plus encore", long=0.4), 8))
+    assert not _settled(_listen(listener, [2.0 + 0.5 * step for step in range(9)], 8.0))
+
+
+def test_words_gone_on_from_do_not_agree_with_themselves() -> None:
+    script = words(
+        "premièrement deuxièmement troisièmement quatrièmement cinquièmement sixièmement", "septièmement huitièmement", pause=0.1
+    )
+    listener = Listener(Stopping(script), _fed(script, 10))
+    listener.step(3.6)
+    assert listener.step(4.1).settled == ()
+
+
 def test_only_sure_words_that_are_no_longer_there_are_gone_on_from() -> None:
     before = [Token(word, (0,), 0.0) for word in words("premièrement deuxièmement troisièmement")]
     end = before[-1].end
@@ -552,6 +595,9 @@ def test_only_sure_words_that_are_no_longer_there_are_gone_on_from() -> None:
     assert lost(unsure, [], end) == ()
     assert lost([Token(word, (0,), 0.0) for word in words("un deux")], [], 9.0) == ()
     assert lost([], [], 9.0) == ()
+    moved = [replace(token, word=replace(token.word, start=token.word.start + 2, end=token.end + 2)) for token in before]
+    assert lost(before, moved, end) == ()
+    assert lost(before, moved[:1], end) == before
 
 
 def test_letters_of_words_that_come_again_count_once() -> None:

@@ -11,6 +11,8 @@ go on from what the step before had written there (`lost`), to hear again from w
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
@@ -113,9 +115,11 @@ class Listener:
         if pause and self._until() >= ended - _REACH and not self._last:
             self._move(max(self._start, ended, now - _IDLE))
             return Update((), (), now)
-        heard = unlooped(self._heard(now))
+        found, gone_on = self._heard(now)
+        heard = unlooped(found)
         self._before = now
-        ready = len(heard) if pause else max(agreed(self._last, heard, now - FRESH), sum(1 for token in heard if token.end <= now - OLD))
+        alike = 0 if gone_on else agreed(self._last, heard, now - FRESH)
+        ready = len(heard) if pause else max(alike, sum(1 for token in heard if token.end <= now - OLD))
         fresh, self._last = heard[:ready], heard[ready:]
         if pause or fresh:
             fresh = self._without_holes(fresh, now if pause else fresh[-1].end)
@@ -150,15 +154,22 @@ class Listener:
         """When the last settled word ends."""
         return self._settled[-1].end if self._settled else self._start
 
-    def _heard(self, now: float) -> list[Token]:
-        """The words after the settled ones, going on from what the step before had where it was lost, and from where the model stops."""
+    def _heard(self, now: float) -> tuple[list[Token], bool]:
+        """The words after the settled ones, going on from what the step before had if it was lost, and from where the model stops.
+
+        True with words of the step before: that they are there again is no agreement.
+        """
         start, settled, said, floor = self._start, self._settled, self._said, self._until()
         found: list[Token] = []
+        gone_on = False
         for time in range(SEEKS + 1):
-            fresh = [token for token in self._listen(start, now, said, settled, floor) if token.end > floor - _REACH]
-            if not time and (kept := lost(self._last, fresh, self._before - _WHOLE)):
-                found, settled, floor = [*kept], [*settled, *kept], kept[-1].end
-                fresh = [token for token in self._listen(start, now, said, settled, floor) if token.end > floor - _REACH]
+            heard = self._listen(start, now, said, settled, floor)
+            if not time and heard is not None and (kept := lost(self._last, heard, self._before - _WHOLE)):
+                more = self._listen(start, now, said, [*settled, *kept], kept[-1].end, kept)
+                if more is not None:
+                    heard, gone_on = more, True
+                    found, settled, floor = [*kept], [*settled, *kept], max(floor, kept[-1].end)
+            fresh = [token for token in heard or () if token.end > floor - _REACH]
             last = [*self._settled, *found][-1:]
             if fresh and last and _alike(fresh[0], last[0]) and fresh[0].word.start < _middle(last[0]):
                 fresh.pop(0)  # the same word written again
@@ -170,10 +181,15 @@ class Listener:
             resumes = self._sound.first(until + _REACH, now) or until
             start = max(until, resumes - _LEAD, start + _LAG)
             floor = until
-        return found
+        return found, gone_on
 
-    def _listen(self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token], floor: float) -> tuple[Token, ...]:
-        """The words of a window; heard again when what was said before drew the model into a loop, astray, or to stop."""
+    def _listen(
+        self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token], floor: float, kept: Sequence[Token] = ()
+    ) -> tuple[Token, ...] | None:
+        """The words of a window; heard again when what was said before drew the model into a loop, astray, or to stop.
+
+        None when they, after those `kept` from the step before, are an invention.
+        """
         sound = self._sound.mono(start, end)
         before, begun, since = resumed(settled, start)
         told = _ids([*said, *before])
@@ -182,7 +198,8 @@ class Listener:
         astray = deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])
         if told and (astray or heard.confidence < DOUBTFUL):
             again = self._ear.hear(sound, start, since=since, settled=_ids(begun))
-            if astray or again.confidence > heard.confidence + _BETTER:
+            surer = again.confidence > heard.confidence + _BETTER and not self._invented(again)
+            if astray or (surer and letters(again.tokens) >= _POORER * letters(heard.tokens)):
                 heard, self._said = again, []
         if self._thin(heard.tokens, floor) or spread(heard.tokens, self._last):
             last = max(start, floor - _REACH)
@@ -194,7 +211,7 @@ class Listener:
                 and letters(alone.tokens) > letters(heard.tokens)
             ):
                 heard = alone
-        return () if self._invented(heard) else heard.tokens
+        return None if self._invented(heard, kept) else heard.tokens
 
     def _thin(self, tokens: Sequence[Token], since: float) -> bool:
         """Whether these words come again, and are far too few for the speech that they stand for: what was said before drew the model."""
@@ -202,8 +219,8 @@ class Listener:
         spoken = self._sound.spoken(since, tokens[-1].end) if again >= _AGAIN else 0.0
         return spoken >= _LONG and letters(tokens) < _DENSE * spoken
 
-    def _invented(self, heard: Hypothesis) -> bool:
-        words = tuple(token.word for token in heard.tokens)
+    def _invented(self, heard: Hypothesis, kept: Sequence[Token] = ()) -> bool:
+        words = tuple(token.word for token in [*kept, *heard.tokens])
         # 1.0: loops are taken out by `unlooped`
         return bool(words) and invented(Sentence(words, heard.no_speech, heard.confidence, 1.0), self._prompt)
 
@@ -333,10 +350,12 @@ def lost(before: Sequence[Token], now: Sequence[Token], until: float) -> Sequenc
 
     A model that stops, or leaves out what is between two things that it knows, had often written it a moment before.
     """
-    kept = [token for token in before if token.end <= until]
+    kept = list(itertools.takewhile(lambda token: token.end <= until, before))
     sure = sum(token.word.probability for token in kept) >= _SURE * len(kept)
     there = [token for token in now if kept and token.end <= kept[-1].end + _DRIFT]
-    return kept if kept and sure and letters(kept) >= _SOME and letters(there) < _POORER * letters(kept) else ()
+    same = now[: agreed(kept, now, math.inf)]  # written again, later
+    poorer = max(letters(there), letters(same)) < _POORER * letters(kept)
+    return kept if kept and sure and poorer and letters(kept) >= _SOME else ()
 
 
 def resumed(settled: Sequence[Token], start: float) -> tuple[Sequence[Token], Sequence[Token], float]:
