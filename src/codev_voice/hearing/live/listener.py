@@ -162,9 +162,9 @@ class Listener:
         start, settled, said, floor = self._start, self._settled, self._said, self._until()
         found: list[Token] = []
         gone_on = False
-        for time in range(SEEKS + 1):
+        for attempt in range(SEEKS + 1):
             heard = self._listen(start, now, said, settled, floor)
-            if not time and heard is not None and (kept := lost(self._last, heard, self._before - _WHOLE)):
+            if attempt == 0 and heard is not None and (kept := lost(self._last, heard, self._before - _WHOLE)):
                 more = self._listen(start, now, said, [*settled, *kept], kept[-1].end, kept)
                 if more is not None:
                     heard, gone_on = more, True
