@@ -2,9 +2,9 @@
 
 The development session's mix is given to the listener of a live session as it would come, on a clock that counts the processor time of
 each step (or `--fixed` seconds for each): other work on the machine hardly counts, and two ways of listening can be compared on the same
-sound. No voices, no page: through a real sound server (`live.py`) words come 0.2 to 0.3 s later. A word is late by the time from its end to the
-step that first wrote it where it was settled (0.6 s about), or that settled it. `--set FRESH=1.8` tries another value of a constant of
-`codev_voice.hearing.live.listener`. One run moves by two points of WER, and by a second at the 95th percentile.
+sound. No voices, no page: through a real sound server (`live.py`) words come 0.2 to 0.3 s later. A word is late by the time from its end
+to the step that first wrote it where it was settled (0.6 s about), or that settled it. `--set FRESH=1.8` tries another value of a
+constant of `codev_voice.hearing.live.listener`. One run moves by two points of WER, and by a second at the 95th percentile.
 """
 
 from __future__ import annotations
