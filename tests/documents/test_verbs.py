@@ -32,6 +32,15 @@ from codev_voice.documents import verbs
         ("Vois", "voir"),
         ("crains", "craindre"),
         ("peins", "peindre"),
+        ("réjouis", "réjouir"),
+        ("aperçois", "apercevoir"),
+        ("interdis", "interdire"),
+        ("décris", "décrire"),
+        ("accueille", "accueillir"),
+        ("convaincs", "convaincre"),
+        ("rassieds", "rasseoir"),
+        ("pourris", "pourrir"),
+        ("réunis", "réunir"),
     ],
 )
 def test_present(form: str, infinitive: str) -> None:
@@ -75,6 +84,10 @@ def test_participle(form: str, infinitive: str | None) -> None:
         ("baisse", "baisser"),
         ("laisse", "laisser"),
         ("glisse", "glisser"),
+        ("interdise", "interdire"),
+        ("présente", "présenter"),
+        ("réserve", "réserver"),
+        ("commente", "commenter"),
     ],
 )
 def test_subjunctive(form: str, infinitive: str) -> None:

@@ -52,6 +52,49 @@ def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str,
     return present, future, participle, subjunctive, imperative
 
 
+_PREFIXES = (
+    *(
+        "ab",
+        "ac",
+        "ad",
+        "ap",
+        "com",
+        "con",
+        "contre",
+        "d",
+        "dé",
+        "dés",
+        "dis",
+        "é",
+        "em",
+        "en",
+        "entre",
+        "inter",
+        "main",
+        "mé",
+        "ob",
+        "par",
+    ),
+    *("pour", "pré", "pro", "r", "re", "ré", "res", "satis", "sou", "sous", "sub", "sur", "trans"),
+)
+_SHORTEST = 3
+"""Letters of the shortest form that takes a prefix: « ri » in « pourri » is no laughing."""
+
+_OTHERS = frozenset({"serve", "sente", "mente", "aille", "voie", "aie"})
+"""Forms that are of another verb with a prefix: « que je présente » is of présenter, « je commente » of commenter."""
+
+
+def _known(table: int, form: str) -> str | None:
+    """The infinitive of an irregular form, or of one with a prefix (« j'interdis », « je décris »)."""
+    held = _tables()[table]
+    if form in held:
+        return held[form]
+    compounds = ((prefix, form.removeprefix(prefix)) for prefix in _PREFIXES if form.startswith(prefix))
+    return next(
+        (prefix + held[rest] for prefix, rest in compounds if len(rest) >= _SHORTEST and rest not in _OTHERS and rest in held), None
+    )
+
+
 @functools.cache
 def irregular() -> frozenset[str]:
     """The infinitives of the table."""
@@ -74,13 +117,13 @@ def is_infinitive(word: str) -> bool:
 def of_present(form: str) -> str | None:
     """Infinitive of « je form »."""
     form = form.lower()
-    if known := _tables()[0].get(form):
+    if known := _known(0, form):
         return known
     if form.endswith("e"):
         return _first_group(form)
     if form.endswith("ais"):  # an imperfect: it promises nothing
         return None
-    for ending, infinitive in (("uis", "uire"), ("ds", "dre"), ("is", "ir"), ("ains", "aindre"), ("eins", "eindre")):
+    for ending, infinitive in (("ouis", "ouir"), ("uis", "uire"), ("ds", "dre"), ("is", "ir"), ("ains", "aindre"), ("eins", "eindre")):
         if form.endswith(ending) and len(form) > len(ending) + 1:
             return form.removesuffix(ending) + infinitive
     return None
@@ -98,7 +141,7 @@ def of_imperfect(form: str) -> str | None:
 def of_future(form: str) -> str | None:
     """Infinitive of « je form » in the future."""
     form = form.lower()
-    if known := _tables()[1].get(form):
+    if known := _known(1, form):
         return known
     if form.endswith("erai"):
         return _first_group(form.removesuffix("rai"))
@@ -115,7 +158,7 @@ def of_conditional(form: str) -> str | None:
 def of_participle(form: str) -> str | None:
     """Infinitive of « j'ai form »."""
     form = form.lower()
-    if known := _tables()[2].get(form):
+    if known := _known(2, form):
         return known
     if form.endswith("é"):
         return form[:-1] + "er"
@@ -131,7 +174,7 @@ _ISSER = ("glisse", "tisse", "hisse", "visse", "plisse", "esquisse", "ratisse", 
 def of_subjunctive(form: str) -> str | None:
     """Infinitive of « que je form »."""
     form = form.lower()
-    if known := _tables()[3].get(form):
+    if known := _known(3, form):
         return known
     if form.endswith("isse") and not form.endswith(("aisse", "oisse", *_ISSER)):
         return form.removesuffix("sse") + "r"
@@ -141,7 +184,7 @@ def of_subjunctive(form: str) -> str | None:
 def of_imperative(form: str) -> str | None:
     """Infinitive of an order, to "tu" or to "vous"; None when the word cannot be one."""
     form = form.lower()
-    if known := _tables()[4].get(form):
+    if known := _known(4, form):
         return known
     if form.endswith(("dre", "oir", "ttre")) or form in irregular():  # an infinitive already
         return None
