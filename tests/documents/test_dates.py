@@ -86,6 +86,11 @@ def test_the_next_session_is_in_the_session_file() -> None:
     assert due("pour la prochaine séance", TUESDAY, next_date=datetime.date(2026, 12, 15)) == datetime.date(2026, 12, 15)
 
 
+def test_the_next_time_that_something_happens_is_no_meeting() -> None:
+    assert due("la prochaine fois", TUESDAY, next_date=datetime.date(2026, 12, 15)) == datetime.date(2026, 12, 15)
+    assert due("la prochaine fois qu'une famille vient", TUESDAY, next_date=datetime.date(2026, 12, 15)) is None
+
+
 @pytest.mark.parametrize("said", ["cette semaine", "avant la fin de la semaine", "avant le week-end"])
 def test_this_week_said_at_the_week_end_has_no_end(said: str) -> None:
     assert due(said, datetime.date(2026, 11, 21)) is None
@@ -113,6 +118,8 @@ def test_this_week_said_at_the_week_end_has_no_end(said: str) -> None:
         ("jusqu'au 12", "2026-12-12"),
         ("d'ici deux jours", "2026-11-19"),
         ("fin du mois prochain", "2026-12-31"),
+        ("d'ici la fin du trimestre", "2026-12-31"),
+        ("à la fin du semestre", "2026-12-31"),
         ("avant la semaine prochaine", None),
         ("avant ce soir", None),
         ("12", None),

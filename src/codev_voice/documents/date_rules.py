@@ -167,6 +167,12 @@ def _end_of_next_month(_found: _Match, frame: Frame) -> Day:
     return month_end(following.year, following.month)
 
 
+@_rule(r"(?:la |en |à la )?fin (?:du|de ce) (trimestre|semestre)")
+def _end_of_term(found: _Match, frame: Frame) -> Day:
+    months = 3 if found[1] == "trimestre" else 6
+    return month_end(frame.today.year, -(-frame.today.month // months) * months)
+
+
 @_rule(r"(?:la |en |à la )?fin (?:de l'|d')année")
 def _end_of_year(_found: _Match, frame: Frame) -> Day:
     return Day(frame.today.year, 12, 31)

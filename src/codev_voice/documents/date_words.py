@@ -76,10 +76,11 @@ _TIME = "|".join(
         r"(?:ce |le )week[- ]?end(?: (?:prochain|qui vient))?",
         rf"(?:la |en |à la |au )?(?:fin|début|milieu) (?:du mois (?:de |d'){_MONTH}|(?:du|de|de ce) mois(?: prochain)?)",
         r"le mois prochain|l'année prochaine|l'an prochain",
-        r"(?:la |en |à la )?fin (?:de l'|d')année",
+        r"(?:la |en |à la )?fin (?:de l'|d')année|(?:la |en |à la )?fin (?:du|de ce) (?:trimestre|semestre)",
         rf"(?:peut-être )?(?:à la |la )?(?:mi[- ]|fin (?:de |d')?|(?:au |en )?début (?:de )?|courant (?:de )?){_MONTH}(?! \w+ent)",
         rf"(?:en |au mois d(?:e |')){_MONTH}",
         rf"(?:à |la |le )?{_FEAST}|(?:le jour|la veille|le lendemain|le soir) de {_FEAST}",
+        r"(?:la )?prochaine fois (?:que |qu'|où )[^,.;:!?]{2,60}?(?=[,.;:!?]|$| je\b| j')",  # no meeting: something that may happen
         r"(?:la |notre )?prochaine (?:séance|rencontre|session|fois)",
         r"(?:à l'|cet |l')(?:automne|hiver|été)|(?:au |ce |le )printemps",
     )

@@ -48,7 +48,7 @@ _WISHED = re.compile(
 """« J'aimerais bien, par contre, lui proposer… »: what opens an act that is said in the infinitive."""
 _IT = re.compile(r"(?:[^,]{1,40}, ){0,3}(?:ce|ça) (?:sera|serait|va être)\b(?! (?:de|que|d'|qu'))", re.IGNORECASE)
 _WHY = re.compile(r"[\s,]*(?:parce que|ils?|elles?|y a|on a|j'ai|je suis|c'est (?:le|la|l'))\b", re.IGNORECASE)
-_THEY = re.compile(r"(?:parce que )?(?:ils?|elles?)\b", re.IGNORECASE)
+_THEY = re.compile(r"(?:(?:parce|pour) qu(?:e |'))?(?:ils?|elles?)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:non|plutôt|alors|finalement|disons)\b", re.IGNORECASE)
 _COMMENT = re.compile(
     r"(?:le plus \w+|le pire|le mieux|l'ennui|l'idéal|le problème|le risque|ce qui [^,]*),? (?:ce|ça) (?:sera|serait)", re.IGNORECASE
