@@ -47,14 +47,14 @@ def test_present(form: str, infinitive: str) -> None:
     assert verbs.of_present(form) == infinitive
 
 
-@pytest.mark.parametrize("form", ["parlais", "chat", "bientôt", "mon"])
+@pytest.mark.parametrize("form", ["parlais", "étais", "restais", "préparais", "réparais", "chat", "bientôt", "mon"])
 def test_what_promises_nothing_is_no_present(form: str) -> None:
     assert verbs.of_present(form) is None
 
 
 @pytest.mark.parametrize(
     ("form", "infinitive"),
-    [("verrai", "voir"), ("parlerai", "parler"), ("finirai", "finir"), ("rendrai", "rendre"), ("irai", "aller")],
+    [("verrai", "voir"), ("parlerai", "parler"), ("finirai", "finir"), ("rendrai", "rendre"), ("irai", "aller"), ("subirai", "subir")],
 )
 def test_future_and_conditional(form: str, infinitive: str) -> None:
     assert verbs.of_future(form) == infinitive
@@ -88,6 +88,10 @@ def test_participle(form: str, infinitive: str | None) -> None:
         ("présente", "présenter"),
         ("réserve", "réserver"),
         ("commente", "commenter"),
+        ("remplisse", "remplir"),
+        ("tapisse", "tapisser"),
+        ("réponde", "répondre"),
+        ("redescende", "redescendre"),
     ],
 )
 def test_subjunctive(form: str, infinitive: str) -> None:
@@ -131,6 +135,12 @@ def test_imperfect(form: str, infinitive: str | None) -> None:
         ("sortez", "sortir"),
         ("complète", "compléter"),
         ("chat", None),
+        ("suivez", "suivre"),
+        ("croyez", "croire"),
+        ("accueillez", "accueillir"),
+        ("réservez", "réserver"),
+        ("suivre", None),
+        ("interdire", None),
     ],
 )
 def test_imperative(form: str, infinitive: str | None) -> None:
