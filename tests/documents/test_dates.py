@@ -88,6 +88,7 @@ def test_the_next_session_is_in_the_session_file() -> None:
 
 def test_the_next_time_that_something_happens_is_no_meeting() -> None:
     assert due("la prochaine fois", TUESDAY, next_date=datetime.date(2026, 12, 15)) == datetime.date(2026, 12, 15)
+    assert due("la prochaine fois qu'on se voit", TUESDAY, next_date=datetime.date(2026, 12, 15)) == datetime.date(2026, 12, 15)
     assert due("la prochaine fois qu'une famille vient", TUESDAY, next_date=datetime.date(2026, 12, 15)) is None
 
 
@@ -120,6 +121,7 @@ def test_this_week_said_at_the_week_end_has_no_end(said: str) -> None:
         ("fin du mois prochain", "2026-12-31"),
         ("d'ici la fin du trimestre", "2026-12-31"),
         ("à la fin du semestre", "2026-12-31"),
+        ("d'ici la fin du trimestre prochain", "2027-03-31"),
         ("avant la semaine prochaine", None),
         ("avant ce soir", None),
         ("12", None),

@@ -27,7 +27,7 @@ from codev_voice.documents.calendar_days import (
     of_week,
     shifted,
 )
-from codev_voice.documents.time_words import FEASTS, MONTH, MONTHS, NUMBER, TODAY, WEEKDAY, WEEKDAYS, number_of
+from codev_voice.documents.time_words import FEASTS, MONTH, MONTHS, NUMBER, TODAY, WE_MEET, WEEKDAY, WEEKDAYS, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +167,12 @@ def _end_of_next_month(_found: _Match, frame: Frame) -> Day:
     return month_end(following.year, following.month)
 
 
-@_rule(r"(?:la |en |à la )?fin (?:du|de ce) (trimestre|semestre)")
+@_rule(r"(?:la |en |à la )?fin (?:du|de ce|de) (trimestre|semestre)( prochain)?")
 def _end_of_term(found: _Match, frame: Frame) -> Day:
     months = 3 if found[1] == "trimestre" else 6
-    return month_end(frame.today.year, -(-frame.today.month // months) * months)
+    left = -frame.today.month % months + (months if found[2] else 0)
+    last = months_later(frame.today.replace(day=1), left)
+    return month_end(last.year, last.month)
 
 
 @_rule(r"(?:la |en |à la )?fin (?:de l'|d')année")
@@ -248,7 +250,7 @@ def _month_said(words: str, frame: Frame) -> Day:
     return months_later(frame.today.replace(day=1), 1 if "prochain" in words else 0)
 
 
-@_rule(r"(?:à |avec )?(?:la |notre )?prochaine (?:séance|rencontre|fois|session)")
+@_rule(rf"(?:à |avec )?(?:la |notre )?prochaine (?:séance|rencontre|session|fois(?: (?:que |qu'){WE_MEET})?)")
 def _next_meeting(_found: _Match, frame: Frame) -> Day | None:
     return frame.meeting
 

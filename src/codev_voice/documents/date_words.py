@@ -25,6 +25,7 @@ from codev_voice.documents.time_words import (
     RECORDS,
     TAIL,
     TODAY,
+    WE_MEET,
     WEEKDAY,
 )
 
@@ -56,6 +57,7 @@ _DAY = "|".join(
         rf"(?:(?:ce|le) )?{_NAME}",
     )
 )
+_MAY_END = rf"(?=[,.;:!?]|$| (?:moi,? |et que |alors que )?j(?:e\b|')| (?:on|nous)\b| (?:{_DAY})(?![\w-]))"  # where what may happen ends
 _WHOSE = r"(?:(?:les|la|le|mes|mon|nos|notre|ses|leurs|ces) |l')?"
 _SPAN = r"(?:jours?|semaines?|mois|ans?)"
 _NEXT = r"(?:prochaine|qui vient)"
@@ -76,12 +78,12 @@ _TIME = "|".join(
         r"(?:ce |le )week[- ]?end(?: (?:prochain|qui vient))?",
         rf"(?:la |en |à la |au )?(?:fin|début|milieu) (?:du mois (?:de |d'){_MONTH}|(?:du|de|de ce) mois(?: prochain)?)",
         r"le mois prochain|l'année prochaine|l'an prochain",
-        r"(?:la |en |à la )?fin (?:de l'|d')année|(?:la |en |à la )?fin (?:du|de ce) (?:trimestre|semestre)",
+        r"(?:la |en |à la )?fin (?:de l'|d')année|(?:la |en |à la )?fin (?:du|de ce|de) (?:trimestre|semestre)(?: prochain)?",
         rf"(?:peut-être )?(?:à la |la )?(?:mi[- ]|fin (?:de |d')?|(?:au |en )?début (?:de )?|courant (?:de )?){_MONTH}(?! \w+ent)",
         rf"(?:en |au mois d(?:e |')){_MONTH}",
         rf"(?:à |la |le )?{_FEAST}|(?:le jour|la veille|le lendemain|le soir) de {_FEAST}",
-        r"(?:la )?prochaine fois (?:que |qu'|où )[^,.;:!?]{2,60}?(?=[,.;:!?]|$| je\b| j')",  # no meeting: something that may happen
-        r"(?:la |notre )?prochaine (?:séance|rencontre|session|fois)",
+        rf"(?:la )?prochaine fois (?:que |qu'|où )(?!{WE_MEET})[^,.;:!?]{{2,60}}?{_MAY_END}",  # no meeting: something that may happen
+        rf"(?:la |notre )?prochaine (?:séance|rencontre|session|fois(?: (?:que |qu'){WE_MEET}|(?! que\b| qu'| où\b)))",
         r"(?:à l'|cet |l')(?:automne|hiver|été)|(?:au |ce |le )printemps",
     )
 )

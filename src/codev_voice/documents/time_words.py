@@ -35,6 +35,7 @@ TODAY = (
     r"(?:ce soir|à soir|tout à l'heure|aujourd'hui|(?:cet |c't')(?:après[- ]midi|après-m|aprèm|aprem)|ce midi|ce matin|à matin|cette nuit"
     rf"|{PART_OF_TODAY})"
 )
+WE_MEET = r"(?:on se|nous nous) (?:re)?(?:voit|voyons|verra|verrons|retrouve|retrouvons|réunit|réunissons)"
 LATEST = r"(?:au plus tard|dernier délai|maximum|max|au pire|grand max)"
 _NAMES = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 NUMBERS = {name: number for number, name in enumerate(_NAMES.split(), start=1)} | {
