@@ -14,6 +14,7 @@ import pytest
 from codev_voice.companion import machine
 from codev_voice.companion.sizes import Timing
 from codev_voice.errors import WeightsError
+from codev_voice.hearing.words import Whisper
 from codev_voice.weights.checking import Report, State
 
 TIMING = Timing(0.3, 0.015, "cpu", 2)
@@ -133,12 +134,12 @@ def test_a_network_is_right_by_its_digest(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_card_is_tried_first_then_the_processor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     tried: list[str] = []
 
-    def time_whisper(_folder: Path, device: str, threads: int) -> Timing:
-        tried.append(device)
-        if device == "cuda":
+    def time_whisper(whisper: Whisper) -> Timing:
+        tried.append(whisper.device)
+        if whisper.device == "cuda":
             message = "cublas is not found"
             raise RuntimeError(message)
-        return Timing(0.3, 0.01, device, threads)
+        return Timing(0.3, 0.01, whisper.device, whisper.threads)
 
     monkeypatch.setattr(machine, "whisper_folder", lambda _: tmp_path)
     monkeypatch.setattr(machine, "time_whisper", time_whisper)

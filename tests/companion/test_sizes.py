@@ -15,8 +15,14 @@ def test_base_is_what_was_measured() -> None:
 def test_turbo_encodes_like_large_and_decodes_like_small() -> None:
     turbo, large, small = SIZES["large-v3-turbo"], SIZES["large-v3"], SIZES["small"]
     assert turbo.encoding == large.encoding
-    assert 0.5 < turbo.decoding / small.decoding < 1.5
+    assert 0.5 < turbo.decoding("cpu") / small.decoding("cpu") < 1.5
     assert turbo.memory < large.memory
+
+
+def test_a_small_model_chooses_among_the_tokens_of_french_on_the_processor_only() -> None:
+    base, large = SIZES["base"], SIZES["large-v3"]
+    assert base.decoding("cpu") < 0.7 * base.decoding("cuda")
+    assert large.decoding("cpu") == large.decoding("cuda")
 
 
 def test_cost_grows_with_the_size() -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codev_voice.companion.sizes import Timing
-from codev_voice.errors import WeightsError
+from codev_voice.errors import CodevError, WeightsError
+from codev_voice.hearing.words import Whisper, load
 from codev_voice.session.card import Method
 from codev_voice.session.keys import usual
 from codev_voice.session.progress import Progress, silent
@@ -160,40 +161,42 @@ def measure(cards: int) -> Timing | None:
     threads = max(2, cores() // 2)
     for device in ("cuda", "cpu") if cards else ("cpu",):
         try:
-            return time_whisper(whisper_folder("base"), device, threads)
-        except (RuntimeError, ValueError, OSError):
+            return time_whisper(Whisper(whisper_folder("base"), device=device, threads=threads))
+        except (CodevError, RuntimeError, ValueError, OSError):
             continue
     return None
 
 
-def time_whisper(folder: Path, device: str, threads: int, repeats: int = 3) -> Timing:
-    """Time one window and a run of tokens, the best of `repeats`.
+def time_whisper(whisper: Whisper, repeats: int = 3) -> Timing:
+    """Time one window and a run of tokens, the best of `repeats`, with the model as `hear` and `live` load it.
 
     Neither depends on what is said: a window is encoded whole whatever it holds (silence will do), and the end-of-text token is
     forbidden, so that the decoder always runs its length.
 
     Raises:
-        RuntimeError: the device or the weights cannot be used (ctranslate2's own).
+        WeightsError: the weights are missing or damaged.
+        MachineError: "cuda" without a usable card.
+        RuntimeError: the device cannot be used (ctranslate2's own).
     """
     import ctranslate2
     import numpy as np
 
-    compute = "float16" if device == "cuda" else "int8"
-    model = ctranslate2.models.Whisper(str(folder), device=device, compute_type=compute, intra_threads=threads)
+    loaded = load(whisper)
+    model, number = loaded.model, loaded.hf_tokenizer.token_to_id
     window = ctranslate2.StorageView.from_array(np.zeros((1, model.n_mels, 3000), dtype=np.float32))
-    start, french, transcribe, no_times, end = 50258, 50265, 50359, 50363, 50257
+    prompt = [number(f"<|{name}|>") for name in ("startoftranscript", "fr", "transcribe", "notimestamps")]
+    end = number("<|endoftext|>")
     encoded = model.encode(window, to_cpu=True)
     counts: list[int] = []
 
     def decode() -> None:
-        prompt = [start, french, transcribe, no_times]
         result = model.generate(encoded, [prompt], beam_size=5, max_length=68, suppress_tokens=[end], suppress_blank=False)
         counts.append(len(result[0].sequences_ids[0]))
 
     encoding, used = min(_seconds(lambda: model.encode(window, to_cpu=True)) for _ in range(repeats))
     decoding, _ = min(_seconds(decode) for _ in range(repeats))
-    share = 1.0 if device == "cuda" else min(1.0, used / (encoding * threads))
-    return Timing(encoding, decoding / max(1, *counts), device, threads, share)
+    share = 1.0 if model.device == "cuda" else min(1.0, used / (encoding * whisper.threads))
+    return Timing(encoding, decoding / max(1, *counts), model.device, whisper.threads, share)
 
 
 def _seconds(work: Callable[[], object]) -> tuple[float, float]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codev_voice.hearing.french_model import LARGEST
+
 WINDOW = 30.0
 """Seconds of sound Whisper encodes at once, whatever is in it."""
 POSITIONS = 1500
 """What the encoder makes of a window."""
-VOCABULARY = 51_865
+VOCABULARY, FRENCH = 51_865, 18_663
+"""Tokens Whisper chooses among, and those that are left when it is reduced to French (`hearing.french_model`)."""
 TOKENS = 145
 """Tokens of a window of steady French: 160 words a minute, 1.73 tokens a word (measured on a session's text), and the times."""
 LIVE = 3.0
 """What a live session costs beside a recorded one: provisional words and short pieces (54 % of a core against 18 %, measured)."""
 PROGRAM = 1_500_000_000
 """Bytes the program takes besides the parameters (peak measured with base, rounded up)."""
+_FILE = 2e6
+"""Bytes of a model's file for a million parameters, as they are published (16 bits each)."""
 SHARE = 0.6
 """The part of the memory that may be taken: a call and its browser live beside."""
 
@@ -38,10 +43,10 @@ class Size:
         """Multiplications of the encoder for a window: the layers' matrices, and attention between all positions."""
         return self.encoder * POSITIONS * (12 * self.width**2 + 2 * POSITIONS * self.width)
 
-    @property
-    def decoding(self) -> float:
+    def decoding(self, device: str) -> float:
         """Multiplications of the decoder for a token: the layers' matrices (attention twice), and the vocabulary."""
-        return self.decoder * 16 * self.width**2 + VOCABULARY * self.width
+        reduced = device != "cuda" and self.parameters * _FILE <= LARGEST
+        return self.decoder * 16 * self.width**2 + (FRENCH if reduced else VOCABULARY) * self.width
 
     @property
     def memory(self) -> float:
@@ -102,7 +107,7 @@ def load(size: Size, timing: Timing) -> float:
     """Seconds of computing for a second of speech, extrapolated from base by the multiplications (base: measured)."""
     base = SIZES["base"]
     encoding = timing.encoding * size.encoding / base.encoding
-    decoding = TOKENS * timing.token * size.decoding / base.decoding
+    decoding = TOKENS * timing.token * size.decoding(timing.device) / base.decoding(timing.device)
     return (encoding + decoding) / WINDOW
 
 
