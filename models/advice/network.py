@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 from examples import NONE, Utterance, labelled, unpunctuated
+from messy import innocents, messy
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -36,7 +37,9 @@ TUNED = 0.3
 HIDDEN = 0.15
 """Share of the pieces that are hidden while learning, so that no single word decides."""
 BARE = 0.45
-"""Share of the blocks that are read without punctuation."""
+"""Share of the blocks of which what is not messy is read without punctuation."""
+MESSY = 0.3
+"""Share of the contributions that are read as messy as talk is."""
 ALONE = 0.06
 """Share of the blocks that are read without what was said before, as an utterance may come."""
 _IGNORED = -100
@@ -44,31 +47,38 @@ _IGNORED = -100
 
 @dataclass(frozen=True)
 class Example:
-    """A read utterance with the number of its clauses' labels, and how much it weighs."""
+    """A read utterance with the number of its clauses' labels."""
 
     read: Reading
     labels: tuple[int, ...]
-    weight: float = 1.0
 
 
-def examples(given: Iterable[Utterance], weight: float = 1.0) -> list[tuple[Example, ...]]:
-    """Each utterance as written and, where that differs, without punctuation; what was taken back teaches nothing."""
+Versions = tuple[Example, Example, tuple[Example, Example]]
+"""An utterance as written, without punctuation, and made messy twice."""
+
+
+def examples(given: Sequence[Utterance], draw: random.Random) -> list[Versions]:
+    """Each utterance in its versions, as written where one cannot be had; what was taken back teaches nothing."""
     found = []
+    others = innocents(given)
     for utterance in given:
         if utterance.withdrawn:
             continue
-        versions = tuple(
-            example for each in (utterance, unpunctuated(utterance)) if each is not None and (example := _example(each, weight)).labels
-        )
-        if versions:
-            found.append(versions)
+        written = _example(utterance)
+        if written.labels:
+            bare, *mixed = (
+                _example(each) if each is not None else written
+                for each in (unpunctuated(utterance), messy(utterance, draw, others), messy(utterance, draw, others))
+            )
+            first, second = (each if each.labels else written for each in mixed)
+            found.append((written, bare if bare.labels else written, (first, second)))
     return found
 
 
-def _example(given: Utterance, weight: float) -> Example:
+def _example(given: Utterance) -> Example:
     cut, labels = labelled(given)
     previous = [(Role(role), said) for role, said in given.previous]
-    return Example(reading(given.text, cut, previous), tuple(LABELS.index(label) for label in labels), weight)
+    return Example(reading(given.text, cut, previous), tuple(LABELS.index(label) for label in labels))
 
 
 class Network(nn.Module):
@@ -175,7 +185,6 @@ class Batch:
     remembered: Tensor
     which: Tensor
     labels: Tensor
-    weights: Tensor
 
     @classmethod
     def of(cls, held: Sequence[Example]) -> Batch:
@@ -194,7 +203,6 @@ class Batch:
             remembered=_filled([[1] * len(past[0]) for past in pasts], remembered, 0).bool(),
             which=torch.tensor([numbers[each.read.before, each.read.speakers] for each in held]),
             labels=_filled([each.labels for each in held], max(len(each.labels) for each in held), _IGNORED),
-            weights=torch.tensor([each.weight for each in held]),
         )
 
 
@@ -202,7 +210,7 @@ def _filled(rows: Sequence[Sequence[int]], length: int, value: int) -> Tensor:
     return torch.tensor([[*map(int, row), *[value] * (length - len(row))] for row in rows])
 
 
-def train(held: Sequence[tuple[Example, ...]], seed: int, epochs: int, tell: Callable[[str], None] = print) -> Network:
+def train(held: Sequence[Versions], seed: int, epochs: int, tell: Callable[[str], None] = print) -> Network:
     """A network that has read everything `epochs` times (AdamW, one cycle of the rate); one seed, one network, on one thread."""
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(mode=True)
@@ -232,21 +240,21 @@ def train(held: Sequence[tuple[Example, ...]], seed: int, epochs: int, tell: Cal
 def _loss(logits: Tensor, batch: Batch) -> Tensor:
     """Half of the right kind's cross entropy, and the whole of "departs or not"."""
     logs = logits.log_softmax(-1)
-    weights = (batch.labels >= 0).float() * batch.weights[:, None]
+    there = (batch.labels >= 0).float()
     kind = -logs.gather(-1, batch.labels.clamp(min=0)[..., None])[..., 0]
     plain = logs[..., 0].exp().clamp(1e-6, 1 - 1e-6)
     departs = -torch.where(batch.labels == 0, plain.log(), (1 - plain).log())
-    return ((0.5 * kind + departs) * weights).sum() / weights.sum()
+    return ((0.5 * kind + departs) * there).sum() / there.sum()
 
 
-def _batches(held: Sequence[tuple[Example, ...]], draw: random.Random) -> list[list[Example]]:
+def _batches(held: Sequence[Versions], draw: random.Random) -> list[list[Example]]:
     """One version of each, those that share a past together, of like lengths, in another order at each pass."""
-    blocks: dict[object, list[tuple[Example, ...]]] = {}
+    blocks: dict[object, list[Versions]] = {}
     for versions in held:
         blocks.setdefault((versions[0].read.before, versions[0].read.speakers), []).append(versions)
     mixed = list(blocks.values())
     draw.shuffle(mixed)
-    chosen = [_version(block, bare=draw.random() < BARE, alone=draw.random() < ALONE) for block in mixed]
+    chosen = [_chosen(block, draw) for block in mixed]
     found: list[list[Example]] = []
     for start in range(0, len(chosen), 160):
         group = sorted(chosen[start : start + 160], key=lambda block: max(len(each.read.ids) for each in block))
@@ -262,8 +270,9 @@ def _batches(held: Sequence[tuple[Example, ...]], draw: random.Random) -> list[l
     return found
 
 
-def _version(block: Sequence[tuple[Example, ...]], *, bare: bool, alone: bool) -> list[Example]:
-    chosen = [versions[-1 if bare else 0] for versions in block]
+def _chosen(block: Sequence[Versions], draw: random.Random) -> list[Example]:
+    bare, alone = draw.random() < BARE, draw.random() < ALONE
+    chosen = [draw.choice(each[2]) if draw.random() < MESSY else each[1 if bare else 0] for each in block]
     nothing = reading("", (), ())
     return (
         [replace(each, read=replace(each.read, before=nothing.before, speakers=nothing.speakers)) for each in chosen] if alone else chosen

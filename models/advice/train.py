@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 import os
+import random
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = os.environ[
 import numpy as np
 import torch
 from examples import DATA, NONE, SESSIONS, Utterance, labelled, sets, unpunctuated
+from messy import innocents, messy
 from network import examples, train
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -44,6 +46,8 @@ HERE = Path(__file__).parent
 SIZE = 1 << 17
 FIRM = 0.5
 PASSES = 5
+MESSY = 0.5
+"""Share of the contributions that the linear model also reads as messy as talk is (the network: `network.MESSY`)."""
 WIDEST = 32000
 FOLDS = (frozenset({"clarification_dev", SESSIONS}), frozenset({"clarification_parle", "clarification_paires"}))
 """Left out together, in turn: the sets that are not of our hands. The last model learns from everything."""
@@ -62,8 +66,10 @@ class Opinion:
 def linear(given: Sequence[Utterance]) -> tuple[NDArray[np.float64], float]:
     """The weights of "departs or not" by hashed feature, and their offset (a linear support vector machine)."""
     rows, labels = [], []
+    draw, others = random.Random(0), innocents(given)
     for utterance in given:
-        for each in (utterance, unpunctuated(utterance)):
+        mixed = messy(utterance, draw, others) if draw.random() < MESSY else None
+        for each in (utterance, unpunctuated(utterance), mixed):
             if each is not None and not each.withdrawn:
                 cut, named = labelled(each)
                 previous = [(Role(role), said) for role, said in each.previous]
@@ -80,7 +86,7 @@ def learned(given: Sequence[Utterance], name: str) -> AdviceModel:
     """Both models, trained; not calibrated yet."""
     torch.set_num_threads(1)
     weights, bias = linear(given)
-    network = train(examples(given), seed=0, epochs=PASSES, tell=lambda line: print(f"{name}: {line}", flush=True))
+    network = train(examples(given, random.Random(0)), seed=0, epochs=PASSES, tell=lambda line: print(f"{name}: {line}", flush=True))
     return AdviceModel(weights.astype(np.float32), bias, network.weights(), FIRST)
 
 
