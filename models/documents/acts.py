@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+sys.path.append(str(Path(__file__).parents[1] / "advice"))
 
 import numpy as np
+from noise import troubled
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
@@ -35,6 +39,13 @@ LATEST = 7
 WHOLE = 3
 """How often a passage of a whole session is read for one that was written alone."""
 SESSIONS = "seances"
+MISHEARD = (0.0, 0.06, 0.15)
+"""How often a word is taken for another, in a good, an ordinary and a bad recording: one of them for a passage."""
+HESITATIONS = ("euh", "ben", "enfin", "bon", "alors", "hein", "et puis", "mais")
+"""What opens and ends a turn and does nothing: « oui », « non » and « voilà » would."""
+LOST = 0.5
+SHORT = 3
+"""Words of so many letters at most are lost, longer ones misheard."""
 TAGS = {
     CONTRACT: ("D", "N", "Y", "K", "X", "P", "V", "R", "QD", "QK", "QX", "QP", "QY", "S"),
     PLAN: ("G", "I", "W", "L", "B", "E", "M", "S", "O", "N", "Y", "RC"),
@@ -55,6 +66,9 @@ class Turn:
 
 
 Passage = tuple[Turn, ...]
+Words = Sequence[tuple[str, str | None]]
+"""Each word with what its clause does, None for those that chance adds."""
+Lexicon = Mapping[str, Sequence[str]]
 _Passage = TypeVar("_Passage")
 
 
@@ -114,17 +128,47 @@ def _label(clause: Clause, spans: Sequence[tuple[int, int, str]]) -> str:
 
 def bare(passage: Passage) -> Passage:
     """The same as a speech recogniser may write it: no punctuation, lower case; each clause has the act of most of its words."""
+    return _reworded(passage, lambda words: words)
+
+
+def messy(passage: Passage, draw: random.Random, lexicon: Lexicon) -> Passage:
+    """The same as a recogniser may write talk: unpunctuated, words said twice or cut, fillers, some words lost and others misheard."""
+    level = draw.choice(MISHEARD)
+    return _reworded(passage, lambda words: troubled(misheard(words, draw, lexicon, level), draw, None, HESITATIONS, HESITATIONS))
+
+
+def misheard(words: Words, draw: random.Random, lexicon: Lexicon, level: float) -> Words:
+    """Labelled words, of which short ones are lost and longer ones taken for others that begin alike; all of them when none is left."""
+    found = []
+    for word, act in words:
+        if len(word) > SHORT and draw.random() < level:
+            found.append((draw.choice(lexicon[word[:2]]), act))
+        elif len(word) > SHORT or draw.random() >= level * LOST:
+            found.append((word, act))
+    return found or words
+
+
+def lexicon_of(passages: Sequence[Passage]) -> Lexicon:
+    """The words said in these passages, by their first two letters."""
+    said = sorted({word for passage in passages for turn in passage for word in _bare(turn.text).split() if len(word) > SHORT})
+    found: dict[str, list[str]] = {}
+    for word in said:
+        found.setdefault(word[:2], []).append(word)
+    return found
+
+
+def _reworded(passage: Passage, change: Callable[[Words], Words]) -> Passage:
     found = []
     for turn in passage:
-        by_word = [act for clause, act in zip(turn.cut, turn.acts, strict=True) for _ in _bare(clause.text).split()]
-        text = _bare(turn.text)
-        cut, acts, at = clauses(text), [], 0
+        words = change([(word, act) for clause, act in zip(turn.cut, turn.acts, strict=True) for word in _bare(clause.text).split()])
+        cut, acts, at = clauses(" ".join(word for word, _ in words)), [], 0
         for clause in cut:
-            words = len(clause.text.split())
-            acts.append(Counter(by_word[at : at + words] or [NOTHING]).most_common(1)[0][0])
-            at += words
+            count = len(clause.text.split())
+            said = [act for _, act in words[at : at + count] if act is not None]
+            acts.append(Counter(said or [NOTHING]).most_common(1)[0][0])
+            at += count
         if cut:
-            found.append(Turn(turn.role, text, cut, tuple(acts)))
+            found.append(Turn(turn.role, " ".join(word for word, _ in words), cut, tuple(acts)))
     return tuple(found)
 
 

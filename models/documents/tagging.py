@@ -37,8 +37,8 @@ PASSES = 8
 RATE = 1e-3
 DECAY = 2e-2
 BATCH = 32
-BARE = 0.45
-"""Share of the turns that are read without punctuation."""
+SHARES = (0.45, 0.3, 0.25)
+"""How often a turn is read as written, without punctuation, and made messy."""
 
 Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 """Of the logarithms of the labels' probabilities, (turns, clauses, labels), and the right labels: that of each clause."""
@@ -70,14 +70,16 @@ Read = tuple[str, Example]
 """A turn as it is read, with its role."""
 
 
-def examples(given: Sequence[acts.Passage], labelling: Labelling) -> list[tuple[Read, ...]]:
-    """Each turn as written and, where the passage has as many turns, without punctuation."""
+def examples(given: Sequence[acts.Passage], labelling: Labelling, draw: random.Random) -> list[tuple[Read, ...]]:
+    """Each turn as written and, where the passage has as many turns, without punctuation and made messy."""
     found: list[tuple[Read, ...]] = []
+    lexicon = acts.lexicon_of(given)
     for passage in given:
         versions = [
-            [_example(turn, past, labelling) for turn, past in turns(each, labelling.roles)] for each in (passage, acts.bare(passage))
+            [_example(turn, past, labelling) for turn, past in turns(each, labelling.roles)]
+            for each in (passage, acts.bare(passage), acts.messy(passage, draw, lexicon))
         ]
-        alike = len(versions[0]) == len(versions[1])
+        alike = len({len(each) for each in versions}) == 1
         found += zip(*versions, strict=True) if alike else ((each,) for each in versions[0])
     return found
 
@@ -112,7 +114,7 @@ class Tagger(Network):
 
 def batches(held: Sequence[tuple[Read, ...]], draw: random.Random) -> list[list[Read]]:
     """One version of each turn, those of like lengths together, in another order at each pass."""
-    chosen = [versions[-1 if draw.random() < BARE else 0] for versions in held]
+    chosen = [draw.choices(versions, SHARES[: len(versions)])[0] for versions in held]
     draw.shuffle(chosen)
     found: list[list[Read]] = []
     for start in range(0, len(chosen), 20 * BATCH):
@@ -128,7 +130,7 @@ def network(given: Sequence[acts.Passage], labelling: Labelling, name: str) -> W
     torch.manual_seed(0)
     torch.use_deterministic_algorithms(mode=True)
     draw = random.Random(0)
-    held = examples(given, labelling)
+    held = examples(given, labelling, draw)
     tagger = Tagger(dict(advice().network), len(labelling.tags))
     learned = [value for value in tagger.parameters() if value.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=DECAY)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 NAME = "documents/links.npz"
 STEM = 5
 """Letters by which two forms of a word are known for one (« appelle », « appeler »)."""
-LEAD = 60
+LEAD = 120
 """Characters of her turn that are looked at before a mention."""
 REMEMBERED = 4
 """Mentions of an action, the last ones, whose meaning is compared."""

@@ -80,7 +80,16 @@ class Meant:
     @property
     def acts(self) -> bool:
         """Whether the grammar has it for an act, and the model finds that possible."""
-        return self.statement is not None and self.statement.act in _ACTING and self.done.acting >= POSSIBLE
+        return self._worded and self.done.acting >= POSSIBLE
+
+    @property
+    def acts_apart(self) -> bool:
+        """Whether it is an act beside the action whose same detail was just told: the model finds that possible, or she gives its day."""
+        return self.acts or (self._worded and self.statement is not None and bool(self.statement.due_said))
+
+    @property
+    def _worded(self) -> bool:
+        return self.statement is not None and self.statement.act in _ACTING
 
     @property
     def dates(self) -> bool:
@@ -90,14 +99,14 @@ class Meant:
     @property
     def sure(self) -> bool:
         """Whether the day is surely one that she gives."""
-        return self.done.chance(DATES) >= _DAY or (self.statement is not None and self.statement.act in _ACTING)
+        return self.done.chance(DATES) >= _DAY or self._worded
 
     @property
     def text(self) -> str:
         """What she does: as the grammar words it, else in her words, without the day; empty for a bare yes."""
         if self.statement and self.statement.text:
             return self.statement.text
-        if self.statement and self.statement.act in _ACTING:
+        if self._worded:
             return ""
         words = without_opener(without_dates(tidy(self.done.clause.text))).strip(" ,.;:!?")
         words = _WILL_BE.sub("", _WISHED.sub("", words))
@@ -112,8 +121,7 @@ class Meant:
     def status(self) -> ActionStatus:
         """How firmly she says it: as the grammar has it, unless the model is surer of the contrary."""
         firm = self.done.chance(COMMITS) / max(self.done.acting, _TINY)
-        worded = self.statement is not None and self.statement.act in _ACTING
-        soft = self.statement.act is Act.WISHES if self.statement and worded else firm < 1 - firm
+        soft = self.statement.act is Act.WISHES if self.statement and self._worded else firm < 1 - firm
         intends = (self.hedges or firm < _SURER) if soft else 1 - firm >= _SURER
         return ActionStatus.INTENTION if intends else ActionStatus.COMMITMENT
 
