@@ -165,11 +165,11 @@ class _Hearing:
 
     def _detailed(self, turn: Turn, each: Meant, mention: Mention) -> Draft | None:
         """How an action starts, what may hinder it, who helps, or how she will see that it moves."""
-        action = self.threads.nearest(mention, self.actions)
-        if action and action is self.fresh and DETAILS[each.tag] in action.fields and each.acts_apart and not shares(each.statement, action):
+        action, name = self.threads.nearest(mention, self.actions), DETAILS[each.tag]
+        if action and action is self.fresh and name in action.fields and each.acts_apart and not shares(each.statement, action):
             return self._new(turn, each)  # « la table du fond. Je rappelle le notaire lundi »
-        if action and DETAILS[each.tag] not in action.fields:
-            self._fill(action, DETAILS[each.tag], tidy(each.done.clause.text), turn)
+        if action and name not in action.fields:
+            self._fill(action, name, tidy(each.done.clause.text), turn)
         elif action:
             action.cite(turn.index)
         return action

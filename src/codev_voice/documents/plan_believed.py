@@ -27,7 +27,7 @@ _DAY = 0.3
 _MAYBE_DAY = 0.2
 """The same, for a clause that otherwise does something of which one cannot be sure."""
 _TAKEN = 0.1
-"""Probability from which she takes up an idea, when the grammar says so."""
+"""Probability from which she takes up an idea, or does something on a day, when the grammar says so."""
 _DETAIL = 0.6
 """Probability from which a clause is a detail of an action, and no action."""
 _SURER = 0.7
@@ -178,7 +178,8 @@ def _tag(done: Done, statement: Statement | None) -> str | None:
     if act in {Act.KEEPS, Act.DROPS} and done.acting < LIKELY:
         return None
     detail = max(DETAILS, key=done.chance)
-    enough = _TAKEN if act is Act.TAKES_UP else POSSIBLE if act in _ACTING else UNWORDED
+    sure = act is Act.TAKES_UP or (act is Act.COMMITS and statement is not None and statement.due_said)
+    enough = _TAKEN if sure else POSSIBLE if act in _ACTING else UNWORDED
     worded = statement is not None and act is Act.DATES and bool(statement.due_said)
     day = done.chance(DATES)
     maybe = done.acting < enough and (day >= _MAYBE_DAY or (worded and day >= _TAKEN))
