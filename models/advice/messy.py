@@ -23,30 +23,28 @@ def innocents(given: Sequence[Utterance]) -> list[Utterance]:
     return [each for each in given if not each.departs and not each.withdrawn and 3 <= len(each.text.split()) <= 40]
 
 
-def messy(given: Utterance, draw: random.Random, others: Sequence[Utterance]) -> Utterance | None:
-    """The same, made messy, and unpunctuated where no excerpt gets lost by that; None when one is in no place of the text."""
+def messy(given: Utterance, draw: random.Random, others: Sequence[Utterance]) -> Utterance:
+    """The same, made messy, and unpunctuated where no excerpt gets lost by that.
+
+    Raises:
+        ValueError: an excerpt is not in the text, or another one covers it.
+    """
     tidy = unpunctuated(given) or given
-    words = _labelled(tidy)
-    if words is None:
-        return None
-    said = troubled(words, draw, _INNOCENT)
+    said = troubled(_labelled(tidy), draw, _INNOCENT)
     if others and draw.random() < JOINED:
         other = draw.choice(others)
         joined = [(word, _INNOCENT) for word in (unpunctuated(other) or other).text.split()[:RUN_ON]]
         said = joined + said if draw.random() < 0.5 else said + joined
     acts = []
+    numbers = [act for _, act in said]
     for number, (kind, _) in enumerate(tidy.acts):
-        places = [at for at, (_, act) in enumerate(said) if act == number]
-        if not places:
-            return None
-        acts.append((kind, " ".join(word for word, _ in said[places[0] : places[-1] + 1])))
+        first, last = numbers.index(number), len(numbers) - numbers[::-1].index(number)
+        acts.append((kind, " ".join(word for word, _ in said[first:last])))
     return replace(tidy, text=" ".join(word for word, _ in said), acts=tuple(acts))
 
 
-def _labelled(given: Utterance) -> list[tuple[str, int]] | None:
-    spans = [(given.text.find(excerpt), len(excerpt)) for _, excerpt in given.acts]
-    if any(start < 0 for start, _ in spans):
-        return None
+def _labelled(given: Utterance) -> list[tuple[str, int]]:
+    spans = [(given.text.index(excerpt), len(excerpt)) for _, excerpt in given.acts]
     found, at = [], 0
     for word in given.text.split():
         start = given.text.index(word, at)

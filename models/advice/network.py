@@ -66,12 +66,11 @@ def examples(given: Sequence[Utterance], draw: random.Random) -> list[Versions]:
             continue
         written = _example(utterance)
         if written.labels:
-            bare, *mixed = (
-                _example(each) if each is not None else written
+            bare, first, second = (
+                example if each is not None and (example := _example(each)).labels else written
                 for each in (unpunctuated(utterance), messy(utterance, draw, others), messy(utterance, draw, others))
             )
-            first, second = (each if each.labels else written for each in mixed)
-            found.append((written, bare if bare.labels else written, (first, second)))
+            found.append((written, bare, (first, second)))
     return found
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codev_voice.hearing.french_model import LARGEST
+from codev_voice.hearing.french_model import LARGEST, MULTILINGUAL, tokens
 
 WINDOW = 30.0
 """Seconds of sound Whisper encodes at once, whatever is in it."""
 POSITIONS = 1500
 """What the encoder makes of a window."""
-VOCABULARY, FRENCH = 51_865, 18_663
-"""Tokens Whisper chooses among, and those that are left when it is reduced to French (`hearing.french_model`)."""
+SPECIAL = 1_608
+"""Tokens that write nothing (times, languages), which a model reduced to French keeps."""
 TOKENS = 145
 """Tokens of a window of steady French: 160 words a minute, 1.73 tokens a word (measured on a session's text), and the times."""
 LIVE = 3.0
@@ -46,7 +46,8 @@ class Size:
     def decoding(self, device: str) -> float:
         """Multiplications of the decoder for a token: the layers' matrices (attention twice), and the vocabulary."""
         reduced = device != "cuda" and self.parameters * _FILE <= LARGEST
-        return self.decoder * 16 * self.width**2 + (FRENCH if reduced else VOCABULARY) * self.width
+        vocabulary = len(tokens()) + SPECIAL if reduced else MULTILINGUAL
+        return self.decoder * 16 * self.width**2 + vocabulary * self.width
 
     @property
     def memory(self) -> float:

@@ -219,7 +219,7 @@ def rows(mention: Mention, known: Sequence[Thread], around: Around, rare: _Rarit
 
 
 def _shared(mention: Mention, one: _Known, held: Sequence[_Known], around: Around, rare: _Rarity) -> Iterator[float]:
-    """What a mention shares with an action."""
+    """What a mention shares with an action, in an order that `models/documents/links.py` counts on."""
     others = [other for other in held if other is not one]
 
     def weight(words: Iterable[str]) -> float:

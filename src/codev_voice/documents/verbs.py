@@ -34,6 +34,9 @@ _AGAIN = ("re", "ré", "r")
 _OTHERS = frozenset({"serve", "servez", "aille", "aie", "voie", "tais", "parais", "lie", "tire"})
 """What is of another verb after these: « que je réserve », « je railles », « je réparais »."""
 
+_SHORTEST = 3
+"""Letters of the shortest form that is done again: « réu » is no « ré » and « u »."""
+
 
 @functools.cache
 def _tables() -> tuple[dict[str, str], ...]:
@@ -52,7 +55,7 @@ def _known(which: int, form: str) -> str | None:
     if form in held:
         return held[form]
     done = ((prefix, form.removeprefix(prefix)) for prefix in _AGAIN if form.startswith(prefix))
-    return next((prefix + held[rest] for prefix, rest in done if rest in held and rest not in _OTHERS and len(rest) > 2), None)  # noqa: PLR2004 - « ru » is no « r » + « u »
+    return next((prefix + held[rest] for prefix, rest in done if rest in held and rest not in _OTHERS and len(rest) >= _SHORTEST), None)
 
 
 @functools.cache
