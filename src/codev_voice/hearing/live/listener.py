@@ -11,18 +11,30 @@ go on from what the step before had written there (`lost`), to hear again from w
 
 from __future__ import annotations
 
-import itertools
-import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from codev_voice.hearing.inventions import invented, normalised, repeats
+from codev_voice.hearing.inventions import invented, normalised
+from codev_voice.hearing.live.hypotheses import (
+    POORER,
+    REMEMBERED,
+    agreed,
+    alike,
+    letters,
+    looping,
+    lost,
+    middle,
+    numbers,
+    resumed,
+    spread,
+    unlooped,
+)
 from codev_voice.hearing.live.values import Token, Update
 from codev_voice.hearing.words import NO_SPEECH, UNSURE, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -38,8 +50,6 @@ OLD = 4.0
 """Seconds after which a word is settled as the last step wrote it: nobody waits longer."""
 WIDE, KEPT = 8.0, 1.5
 """Seconds of a window from which its start moves on, and of settled speech that it keeps as context."""
-HELD, BEFORE = 0.6, 0.2
-"""Seconds of settled speech that a hypothesis begins with, and of sound before it that are listened to for words."""
 FARTHEST = 20.0
 """Seconds heard in one step at most: who is late catches up by such steps. A window so wide that nothing lets move on is noise."""
 UNHEARD = 0.8
@@ -52,8 +62,6 @@ DOUBTFUL = -0.7
 """Mean log probability under which a window is heard again without what was said before, the surer of both being kept."""
 _IDLE = 0.5
 """Seconds of silence that a window keeps before speech."""
-_REPEATS, _REPEATED = 3, 6
-"""Times that several words, and one word (« non, non, non »), come in a row when it is a loop."""
 _END = re.compile(r"[.?!…]$")
 
 
@@ -138,7 +146,7 @@ class Listener:
             return ()
         before, begun, since = resumed(self._settled, self._start)
         sound = self._sound.mono(self._start, now)
-        heard = self._quick.hear(sound, self._start, since=since, said=_ids([*self._said, *before]), settled=_ids(begun))
+        heard = self._quick.hear(sound, self._start, since=since, said=numbers([*self._said, *before]), settled=numbers(begun))
         return tuple(token.word for token in unlooped(heard.tokens) if token.end > self._until() - _REACH)
 
     def _forward(self, tokens: Sequence[Token]) -> list[Token]:
@@ -171,7 +179,7 @@ class Listener:
                     found, settled, floor = [*kept], [*settled, *kept], max(floor, kept[-1].end)
             fresh = [token for token in heard or () if token.end > floor - _REACH]
             last = [*self._settled, *found][-1:]
-            if fresh and last and _alike(fresh[0], last[0]) and fresh[0].word.start < _middle(last[0]):
+            if fresh and last and alike(fresh[0], last[0]) and fresh[0].word.start < middle(last[0]):
                 fresh.pop(0)  # the same word written again
             found += fresh
             until = fresh[-1].end if fresh else max(floor, start)
@@ -192,14 +200,14 @@ class Listener:
         """
         sound = self._sound.mono(start, end)
         before, begun, since = resumed(settled, start)
-        told = _ids([*said, *before])
-        heard = self._ear.hear(sound, start, since=since, said=told, settled=_ids(begun))
+        told = numbers([*said, *before])
+        heard = self._ear.hear(sound, start, since=since, said=told, settled=numbers(begun))
         deaf = not heard.tokens and not settled and self._sound.spoken(start, end) >= UNHEARD
         astray = deaf or heard.confidence < UNSURE or looping([*said, *settled, *heard.tokens])
         if told and (astray or heard.confidence < DOUBTFUL):
-            again = self._ear.hear(sound, start, since=since, settled=_ids(begun))
+            again = self._ear.hear(sound, start, since=since, settled=numbers(begun))
             surer = again.confidence > heard.confidence + _BETTER and not self._invented(again)
-            if astray or (surer and letters(again.tokens) >= _POORER * letters(heard.tokens)):
+            if astray or (surer and letters(again.tokens) >= POORER * letters(heard.tokens)):
                 heard, self._said = again, []
         if self._thin(heard.tokens, floor) or spread(heard.tokens, self._last):
             last = max(start, floor - _REACH)
@@ -247,23 +255,23 @@ class Listener:
             if heard.confidence <= UNSURE or heard.no_speech >= NO_SPEECH or self._invented(heard):
                 break
             first = at if inside else at - _REACH  # the last word of the pass before is not said again
-            fresh = unlooped([token for token in heard.tokens if first <= _middle(token) <= end + _REACH])
+            fresh = unlooped([token for token in heard.tokens if first <= middle(token) <= end + _REACH])
             if not fresh:
                 break
             inside += fresh
             at = max(at, fresh[-1].end)
             if self._sound.spoken(at + _LAG, end) < UNHEARD:
                 break
-        while inside and after and (_middle(inside[-1]) > (end - _REACH if _alike(inside[-1], after) else end)):
+        while inside and after and (middle(inside[-1]) > (end - _REACH if alike(inside[-1], after) else end)):
             inside.pop()
-        while inside and before and (_middle(inside[0]) < (start + _REACH if _alike(inside[0], before[-1]) else start)):
+        while inside and before and (middle(inside[0]) < (start + _REACH if alike(inside[0], before[-1]) else start)):
             inside.pop(0)
         return [replace(token, window=after.window) if after else token for token in inside]
 
     def _move(self, start: float, keeping: int = 0) -> None:
         """Begin the window at `start`, with its last `keeping` settled words."""
         gone = len(self._settled) - keeping
-        self._said = [*self._said, *self._settled[:gone]][-_REMEMBERED:]
+        self._said = [*self._said, *self._settled[:gone]][-REMEMBERED:]
         self._settled = self._settled[gone:]
         self._start = start
         if not keeping:
@@ -293,88 +301,11 @@ class Listener:
 
 _REACH, _LAG, _LEAD = 0.1, 0.25, 0.3
 """Seconds: how far two times of one moment may lie apart, how late speech is told to have ended, how early it is listened to."""
-_DRIFT = 0.3
-"""Seconds by which a word's time moves from one step to the next when it is laid over what was not written."""
 _AGAIN = 2
 """Words that come again, from which they may be a model's that repeats itself."""
 _LONG, _DENSE = 2.5, 5.0
 """Seconds of speech, and letters a second under which words of theirs are too few (people say 10 to 15)."""
-_WHOLE, _SURE, _SOME, _POORER = 0.4, 0.55, 10, 0.6
-"""Of the words of the step before that are kept when this one lost them: how long before its end they ended (s: those at the end are
-often cut), their mean probability and their letters at least, and under which share of these this one is the poorer."""
+_WHOLE = 0.4
+"""How long before its end (s) words of the step before must have ended to be gone on from: those at the end are often cut."""
 _BETTER = 0.05
 """How much surer that second hearing must be."""
-_REMEMBERED = 30
-"""Words kept of what was said before the window."""
-
-
-def agreed(before: Sequence[Token], now: Sequence[Token], until: float) -> int:
-    """How many words two hypotheses share from their start, as far as those that end by `until`."""
-    count = 0
-    for one, other in zip(before, now, strict=False):
-        if not _alike(one, other) or other.end > until:
-            break
-        count += 1
-    return count
-
-
-def unlooped(tokens: Sequence[Token]) -> list[Token]:
-    """The words up to where the same ones (1 to 7) come again and again: once said, the rest is a loop."""
-    plain = [normalised(token.word.text) for token in tokens]
-    for size in range(1, 8):
-        times = _REPEATED if size == 1 else _REPEATS
-        for at in range(len(plain) - times * size + 1):
-            if repeats(plain, at, size) >= times:
-                return list(tokens[: at + size])
-    return list(tokens)
-
-
-def looping(tokens: Sequence[Token]) -> bool:
-    """Whether the last words of these are a loop."""
-    return len(unlooped(tokens[-_REMEMBERED:])) < min(len(tokens), _REMEMBERED)
-
-
-def letters(tokens: Iterable[Token]) -> int:
-    """How many letters these words have in all, a word that comes again counting once."""
-    return sum(len(word) for word in {normalised(token.word.text) for token in tokens})
-
-
-def spread(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
-    """Whether a step wrote only words of the step before, and later: the model stopped, and the aligner lays them over all the rest."""
-    same = 0 < len(tokens) <= len(before) and all(_alike(token, known) for token, known in zip(tokens, before, strict=False))
-    return same and tokens[-1].word.start > before[len(tokens) - 1].word.start + _DRIFT
-
-
-def lost(before: Sequence[Token], now: Sequence[Token], until: float) -> Sequence[Token]:
-    """The words of the step before that ended by `until`, when this one wrote far fewer where they stand; else none.
-
-    A model that stops, or leaves out what is between two things that it knows, had often written it a moment before.
-    """
-    kept = list(itertools.takewhile(lambda token: token.end <= until, before))
-    sure = sum(token.word.probability for token in kept) >= _SURE * len(kept)
-    there = [token for token in now if kept and token.end <= kept[-1].end + _DRIFT]
-    same = now[: agreed(kept, now, math.inf)]  # written again, later
-    poorer = max(letters(there), letters(same)) < _POORER * letters(kept)
-    return kept if kept and sure and poorer and letters(kept) >= _SOME else ()
-
-
-def resumed(settled: Sequence[Token], start: float) -> tuple[Sequence[Token], Sequence[Token], float]:
-    """The settled words of a window that are told as said, those that a hypothesis begins with, and the second it is heard from.
-
-    It begins with those of the last `HELD` seconds, one at least; without settled words it is heard from the window's `start`.
-    """
-    late = [at for at, token in enumerate(settled) if token.word.start >= settled[-1].end - HELD]
-    first = min([*late, max(0, len(settled) - 1)])
-    return settled[:first], settled[first:], max(start, settled[first].word.start - BEFORE) if first else start
-
-
-def _middle(token: Token) -> float:
-    return (token.word.start + token.word.end) / 2
-
-
-def _alike(one: Token, other: Token) -> bool:
-    return normalised(one.word.text) == normalised(other.word.text)
-
-
-def _ids(tokens: Sequence[Token]) -> list[int]:
-    return [number for token in tokens for number in token.ids]

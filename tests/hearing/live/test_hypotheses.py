@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from codev_voice.hearing.live.hypotheses import (
+    BEFORE,
+    agreed,
+    alike,
+    letters,
+    looping,
+    lost,
+    middle,
+    numbers,
+    resumed,
+    spread,
+    unlooped,
+)
+from codev_voice.hearing.live.values import Token
+from codev_voice.session.values import Word
+from hearing.live.scripts import words
+
+
+def _tokens(text: str, start: float = 0.0) -> list[Token]:
+    return [Token(word, (rank,), 0.0) for rank, word in enumerate(words(text, start=start))]
+
+
+def test_steps_agree_whatever_the_capitals_and_the_points() -> None:
+    assert agreed(_tokens("Alors, voilà ce"), _tokens("alors voilà. que"), 100) == 2
+    assert agreed(_tokens("alors voilà"), _tokens("alors voilà"), 0.5) == 1
+    assert agreed([], _tokens("alors"), 100) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("non non non", "non non non"),
+        ("non non non non non non donc", "non"),
+        ("je sais je sais", "je sais je sais"),
+        ("oui je sais je sais je sais donc", "oui je sais"),
+        ("a b c d e f g a b c d e f g a b c d e f g", "a b c d e f g"),
+        ("", ""),
+    ],
+)
+def test_a_loop_is_said_once(said: str, kept: str) -> None:
+    assert [token.word.text for token in unlooped(_tokens(said))] == kept.split()
+    assert looping(_tokens(said)) == (said != kept)
+
+
+def test_a_loop_long_past_is_none() -> None:
+    assert not looping(_tokens("non non non non non non non " + " ".join(f"m{rank}" for rank in range(30))))
+
+
+def test_only_the_same_words_and_later_are_laid_over_the_rest() -> None:
+    before = [Token(word, (0,), 0.0) for word in words("un deux trois")]
+    late = [Token(word, (0,), 0.0) for word in words("un deux trois quatre", start=3.0)]
+    assert spread(late[:2], before)
+    assert not spread(late, before)
+    assert not spread(before, before)
+    assert not spread([], before)
+    assert not spread([*before[:1], late[3]], before)
+
+
+def test_only_sure_words_that_are_no_longer_there_are_gone_on_from() -> None:
+    before = [Token(word, (0,), 0.0) for word in words("premièrement deuxièmement troisièmement")]
+    end = before[-1].end
+    assert lost(before, [], end) == before
+    assert lost(before, [], end - 0.1) == before[:2]
+    assert lost(before, [], before[0].end - 0.1) == ()
+    assert lost(before, before, end) == ()
+    assert lost(before, before[:2], end) == ()
+    assert lost(before, before[:1], end) == before
+    later = [Token(word, (0,), 0.0) for word in words("quatrièmement cinquièmement", start=end + 1)]
+    assert lost(before, later, end) == before
+    unsure = [replace(token, word=replace(token.word, probability=0.2)) for token in before]
+    assert lost(unsure, [], end) == ()
+    assert lost([Token(word, (0,), 0.0) for word in words("un deux")], [], 9.0) == ()
+    assert lost([], [], 9.0) == ()
+    moved = [replace(token, word=replace(token.word, start=token.word.start + 2, end=token.end + 2)) for token in before]
+    assert lost(before, moved, end) == ()
+    assert lost(before, moved[:1], end) == before
+
+
+def test_letters_of_words_that_come_again_count_once() -> None:
+    again = [Token(Word(text, 0.0, 0.4), (0,), 0.0) for text in ("D'accord.", "d'accord,", "oui")]
+    assert letters(again) == len("d accord") + len("oui")
+
+
+def test_words_settled_in_the_last_moments_are_given_again_and_one_at_least() -> None:
+    told = [Token(word, (0,), 0.0) for word in words("un deux trois quatre cinq", long=0.15)]
+    assert resumed(told, 0.0) == (told[:3], told[3:], told[3].word.start - BEFORE)
+    assert resumed(told, 1.7) == (told[:3], told[3:], 1.7)  # never before the window
+    assert resumed(told[:1], 0.5) == ([], told[:1], 0.5)
+    assert resumed([], 0.5) == ([], [], 0.5)
+    slow = [Token(word, (0,), 0.0) for word in words("un deux trois", long=0.8)]
+    assert resumed(slow, 0.0)[1] == slow[2:]
+
+
+def test_a_word_has_a_middle_and_its_tokens_numbers() -> None:
+    one, other = Token(Word("Bon,", 1.0, 2.0), (3, 4), 0.0), Token(Word("bon", 5.0, 5.5), (6,), 0.0)
+    assert middle(one) == 1.5
+    assert numbers([one, other]) == [3, 4, 6]
+    assert alike(one, other)
