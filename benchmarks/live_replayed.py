@@ -1,10 +1,11 @@
 """How live words come, no sound server: `python benchmarks/live_replayed.py [--from S] [--seconds S] [--fixed S] [--set NAME=VALUE]`.
 
 The development session's mix is given to the listener of a live session as it would come, on a clock that counts the processor time of
-each step (or `--fixed` seconds for each): other work on the machine hardly counts, and two ways of listening can be compared on the same
-sound. No voices, no page: through a real sound server (`live.py`) words come 0.2 to 0.3 s later. A word is late by the time from its end
-to the step that first wrote it where it was settled (0.6 s about), or that settled it. `--set FRESH=1.8` tries another value of a
-constant of `codev_voice.hearing.live.listener`. One run moves by two points of WER, and by a second at the 95th percentile.
+each hearing of a window (or `--fixed` seconds for each): other work on the machine hardly counts, and two ways of listening can be
+compared on the same sound. No voices, no page: through a real sound server (`live.py`) words come 0.2 to 0.3 s later. A word is late by
+the time from its end to the hearing that first wrote it where it was settled (0.6 s about), or to the end of the step that settled it.
+`--set FRESH=1.8` tries another value of a constant of `codev_voice.hearing.live.listener` or `.hypotheses`. One run moves by two points
+of WER, and by a second at the 95th percentile.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ import numpy as np
 
 from codev_voice.evaluation.sound import Spoken, normalised, read_turns
 from codev_voice.hearing.inventions import normalised as plain
-from codev_voice.hearing.live import listener
-from codev_voice.hearing.live.decoding import Decoder
+from codev_voice.hearing.live import hypotheses, listener
+from codev_voice.hearing.live.decoding import Decoder, Hypothesis
 from codev_voice.hearing.live.tape import Tape
 from codev_voice.hearing.live.worker import STEP
 from codev_voice.hearing.words import Whisper, prompt
@@ -49,11 +50,12 @@ NEAR = 0.6
 
 @dataclass
 class Said:
-    """The settled words with the moment of each, what each step showed, and what each took."""
+    """The settled words with the moment of each, what was shown when, and what each step and each hearing took."""
 
     settled: list[tuple[Word, float]] = field(default_factory=list)
     shown: list[tuple[float, tuple[Word, ...]]] = field(default_factory=list)
     steps: list[float] = field(default_factory=list)
+    hearings: list[float] = field(default_factory=list)
 
     def first(self, word: Word, settled: float) -> float:
         """When a step first wrote this word at its place."""
@@ -65,15 +67,36 @@ class Said:
         return settled
 
 
+class Clocked:
+    """An ear that says what each of its hearings took."""
+
+    def __init__(self, ear: Decoder, fixed: float, took: list[float]) -> None:
+        self._ear, self._fixed, self._took = ear, fixed, took
+
+    def hear(
+        self, sound: NDArray[np.float32], start: float, *, since: float = 0.0, said: Sequence[int] = (), settled: Sequence[int] = ()
+    ) -> Hypothesis:
+        """The words of this sound."""
+        began = time.process_time()
+        heard = self._ear.hear(sound, start, since=since, said=said, settled=settled)
+        self._took.append(self._fixed or time.process_time() - began)
+        return heard
+
+
 def replay(mono: NDArray[np.float32], sheet: Path, start: float, end: float, fixed: float) -> Said:
     """Listen from `start` to `end` (seconds), as the hearing worker does."""
     told = prompt(read_seance(sheet))
     ear = Decoder(Whisper(whisper_folder("base"), told, "cpu", 1))
     ear.hear(mono[: 4 * RATE], 0.0)  # the first time costs more
     tape = Tape(start)
-    listening = listener.Listener(ear, tape, prompt=told, start=start)
     found = Said()
     now = fed = heard = start
+    done = 0  # hearings before this step
+
+    def shown(words: tuple[Word, ...]) -> None:
+        found.shown.append((now + sum(found.hearings[done:]), words))
+
+    listening = listener.Listener(Clocked(ear, fixed, found.hearings), tape, prompt=told, start=start, tell=shown)
     while heard < end - 1 / RATE:
         if min(now, end) > fed:
             tape.feed(mono[round(fed * RATE) : round(min(now, end) * RATE)])
@@ -81,9 +104,9 @@ def replay(mono: NDArray[np.float32], sheet: Path, start: float, end: float, fix
         if tape.end - heard < STEP and fed < end:
             now += TICK
             continue
-        began = time.process_time()
+        done = len(found.hearings)
         update = listening.step(tape.end, over=fed >= end)
-        found.steps.append(fixed or time.process_time() - began)
+        found.steps.append(sum(found.hearings[done:]))
         now += found.steps[-1]
         heard = update.heard
         tape.forget(listening.since - 1.0)
@@ -112,7 +135,9 @@ def main() -> None:
     given = parser.parse_args()
     for change in given.set:
         name, value = change.split("=")
-        setattr(listener, name, type(getattr(listener, name))(float(value)))
+        for module in (listener, hypotheses):
+            if hasattr(module, name):
+                setattr(module, name, type(getattr(module, name))(float(value)))
     sound, sheet = SHARED / "audio/session_dev", SHARED / "data/session_dev/seance.toml"
     mono = read_tracks(sound.with_suffix(".opus")).mono
     end = min(given.start + given.seconds, mono.size / RATE)
@@ -122,7 +147,8 @@ def main() -> None:
     heard = normalised(" ".join(word.text for word, _ in found.settled if word.end <= last + 0.3))
     score = jiwer.process_words(said_between(turns, given.start, end), heard)
     print(
-        f"{given.start:.0f} to {end:.0f} s {' '.join(given.set)}: {len(found.steps)} steps of {np.mean(found.steps):.2f} s; "
+        f"{given.start:.0f} to {end:.0f} s {' '.join(given.set)}: "
+        f"{len(found.steps)} steps of {np.mean(found.steps):.2f} s, {len(found.hearings)} hearings; "
         f"first {late([found.first(word, now) - word.end for word, now in found.settled])}, "
         f"settled {late([now - word.end for word, now in found.settled])}; WER {100 * score.wer:.1f} % "
         f"({score.insertions} inserted, {score.deletions} left out, {score.substitutions} changed)"

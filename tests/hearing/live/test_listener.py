@@ -154,6 +154,30 @@ def test_where_the_model_stops_it_is_made_to_go_on() -> None:
     assert len(ear.heard) <= SEEKS + 1
 
 
+def test_what_a_step_has_so_far_is_told_while_it_goes_on() -> None:
+    script = words("alors voilà ce que je propose moi aussi", gap=0.0)
+    told: list[list[str]] = []
+    ear = Ear(script, lambda _, tokens: tokens[:4])
+    update = Listener(ear, _fed(script, 10), tell=lambda said: told.append(_texts(said))).step(script[-1].end + 1)
+    assert len(ear.heard) > 1
+    assert told[0] == _texts(script[:4])
+    assert told[-1] == _texts(update.settled)
+
+
+def test_no_word_is_seen_to_go_while_a_step_goes_on() -> None:
+    """Where the model stops, what the step before had written after it stays until the model is made to go on."""
+    script = words("alors voilà ce que je propose moi aussi", gap=0.0)
+    told: list[list[str]] = []
+    ear = Ear(script, lambda call, tokens: tokens[:4] if call == 2 else tokens)
+    listener = Listener(ear, _fed(script, 10), tell=lambda said: told.append(_texts(said)))
+    before = listener.step(script[-1].end)
+    after = listener.step(script[-1].end + 0.3)
+    assert len(ear.heard) > 2
+    shown = [*before.settled, *before.provisional]
+    assert [*_texts(before.settled), *told[1]] == _texts(shown)
+    assert _texts([*before.settled, *after.settled, *after.provisional]) == _texts(script)
+
+
 def test_what_nobody_wrote_is_heard_again_alone() -> None:
     script = words("alors voilà ce que je propose", gap=0.0, long=0.4)
 

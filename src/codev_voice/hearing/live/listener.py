@@ -34,7 +34,7 @@ from codev_voice.hearing.live.values import Token, Update
 from codev_voice.hearing.words import NO_SPEECH, UNSURE, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -93,8 +93,18 @@ class Sound(Protocol):
 class Listener:
     """Holds the window: where it starts, the words settled in it, what the last step made of the rest."""
 
-    def __init__(self, ear: Ear, sound: Sound, *, prompt: str = "", start: float = 0.0, quick: Ear | None = None) -> None:
-        self._ear, self._sound, self._prompt = ear, sound, prompt
+    def __init__(
+        self,
+        ear: Ear,
+        sound: Sound,
+        *,
+        prompt: str = "",
+        start: float = 0.0,
+        quick: Ear | None = None,
+        tell: Callable[[tuple[Word, ...]], None] | None = None,
+    ) -> None:
+        """`tell` is given the unsettled words while a step still goes on, from the first time that it has heard any."""
+        self._ear, self._sound, self._prompt, self._tell = ear, sound, prompt, tell
         self._quick = quick or ear
         self._start = start
         self._settled: list[Token] = []
@@ -183,6 +193,7 @@ class Listener:
                 fresh.pop(0)  # the same word written again
             found += fresh
             until = fresh[-1].end if fresh else max(floor, start)
+            self._show(found, until)
             if self._sound.spoken(until + _LAG, now) < UNHEARD:
                 break
             said, settled = [*said, *settled, *fresh], []
@@ -190,6 +201,11 @@ class Listener:
             start = max(until, resumes - _LEAD, start + _LAG)
             floor = until
         return found, gone_on
+
+    def _show(self, found: Sequence[Token], until: float) -> None:
+        """Tell what this step has so far, and after it what the step before had: no word is seen to go and come back."""
+        if self._tell and found:
+            self._tell(tuple(token.word for token in [*unlooped(found), *(token for token in self._last if middle(token) > until)]))
 
     def _listen(
         self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token], floor: float, kept: Sequence[Token] = ()

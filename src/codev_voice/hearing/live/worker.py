@@ -91,7 +91,7 @@ class Worker:
         self._guard = EchoGuard()
         self._tape = Tape(since)
         self._quick = ears[1]
-        self._listener = Listener(ears[0], self._tape, prompt=begin.prompt, start=begin.since, quick=ears[1])
+        self._listener = Listener(ears[0], self._tape, prompt=begin.prompt, start=begin.since, quick=ears[1], tell=self._say)
         self._pieces = Pieces(begin.number, max((end for _, _, end, _ in begin.known), default=None))
         self._given: dict[str, tuple[float, float, str]] = {name: (start, end, voice) for name, start, end, voice in begin.known}
         self._introductions = Introductions(again if not begin.since else None)
@@ -169,7 +169,7 @@ class Worker:
         update = self._listener.step(until, over=over)
         self._heard = self._glanced = max(self._heard, update.heard)
         self._tape.forget(self._listener.since - 1.0)
-        labels = self._voices.voices([_moved(word, -self._offset) for word in update.settled])
+        labels = self._voices.voices([_moved(word, -self._offset) for word in update.settled]) if update.settled else ()
         self._recognise()
         self._say_pieces(self._pieces.add(update.settled, labels))
         self._say_pieces(self._pieces.rest(update.heard if not update.provisional else 0.0, over=over and update.heard >= until))
@@ -188,7 +188,7 @@ class Worker:
                 provisional=" ".join(word.text for word in provisional),
                 voice=voice_of(label),
                 start=words[0].start if words else self._heard,
-                heard=self._heard,
+                heard=max([self._heard, *(word.end for word in provisional)]),
             )
         )
 
