@@ -23,15 +23,13 @@ import acts
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from codev_voice.documents.links import LEAD, RARE, Around, LinkModel, Mention, Thread, rows, stems
+from codev_voice.documents.links import GROWING, LEAD, RARE, Around, LinkModel, Mention, Thread, rows, stems
 
 HERE = Path(__file__).parent
 WORDS = 1 << 12
 """Places of the words' rarity."""
 NUMBERED = frozenset("GIWEMSO")
 TREES, RATE, LEAVES, LEAST, RIDGE = 150, 0.1, 15, 30, 5.0
-GROWS = (3, 7, 21, 22)
-"""Features (`rows`) of which more never makes an action less likely: what is shared with it beyond any other, and what is named first."""
 LIMITS = (0.5, 0.6, 0.7, 0.8)
 _NUMBER = re.compile(r"\[([A-Z]+)(\d?)(?: [a-z+]+)?: ?([^\[\]]*)\]")
 Numbered = list[tuple[str, str, list[tuple[Mention, int]]]]
@@ -116,7 +114,7 @@ def learned(passages: Sequence[Numbered]) -> LinkModel:
         max_leaf_nodes=LEAVES,
         min_samples_leaf=LEAST,
         l2_regularization=RIDGE,
-        monotonic_cst=[int(at in GROWS) for at in range(len(tables[0]))],
+        monotonic_cst=[int(at < GROWING) for at in range(len(tables[0]))],
         random_state=0,
     ).fit(np.asarray(tables, dtype=np.float32), truths)
     nodes = [tree.nodes for (tree,) in boosted._predictors]  # noqa: SLF001 - sklearn has no other way to the trees it made

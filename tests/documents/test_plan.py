@@ -442,7 +442,7 @@ def test_two_acts_of_one_sentence_are_two() -> None:
 
 
 def test_what_tells_why_a_day_is_given_changes_it_no_more() -> None:
-    said = "5 Inès: Je vois toute l'équipe.\n5 Claire: Quand ?\n5 Inès: Le 15. Le 8, on a l'inventaire."
+    said = "5 Inès: Je réunis toute l'équipe.\n5 Claire: Quand ?\n5 Inès: Le 15. Le 8, on a l'inventaire."
     assert [due for _, _, due in _actions(said)] == ["Le 15"]
     assert [due for _, _, due in _actions(said.replace("Le 8, on a l'inventaire.", "Ou plutôt le 16."))] == ["le 16"]
 

@@ -38,6 +38,9 @@ REMEMBERED = 4
 """Mentions of an action, the last ones, whose meaning is compared."""
 RARE = 8.0
 """How rare a word is that no passage has, in natural logarithms."""
+GROWING = 4
+"""Of what a mention shares with an action, how many of the first never make it less likely: what is shared with it beyond any other, and
+what is named first."""
 _ENDING = 0.8
 """Part of the passage from which it comes to its end."""
 _HEAD = 4
@@ -54,6 +57,8 @@ _FIRST_PERSON = re.compile(r"\b(?:je\b|j')", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:(?:je|on|nous|il|elle|ils|elles|ça)\b|[jc]')", re.IGNORECASE)
 _OPENER = re.compile(r"(?:(?:et|puis|pis|mais|donc|alors|bon|euh|oui|non|ben)[ ,]+)+")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÉÈ][\w-]{2,}")
+_NAMED = 0.8
+"""Probability from which a day is of the action that is named beside it."""
 _TINY = 1e-6
 _Rarity = Callable[[str], float]
 _Judge = Callable[[tuple[tuple[float, ...], ...]], tuple[float, ...]]
@@ -180,8 +185,15 @@ class LinkModel:
     rarity: NDArray[np.float32]
 
     def chances(self, mention: Mention, known: Sequence[Thread], around: Around) -> list[float]:
-        """The probability that a mention is of each action known, and, last, of none of them."""
-        return list(self._judged(rows(mention, known, around, self.rare)))
+        """The probability that a mention is of each action known, and, last, of none of them.
+
+        A day beside words that name one action and no other is of that one (27 times of 33 in the passages, too few to teach the trees).
+        """
+        chances = list(self._judged(rows(mention, known, around, self.rare)))
+        words = content_words(mention.bare)
+        named = [words & _union(frozenset(content_words(each.bare)) for _, each in thread) for thread in known]
+        alone = next((at for at, found in enumerate(named) if found == words and sum(map(bool, named)) == 1), None)
+        return chances if mention.tag != _DAY or alone is None or not words else _surely(chances, alone)
 
     def rare(self, stem: str) -> float:
         """How rare a word is, in natural logarithms."""
@@ -208,6 +220,13 @@ class LinkModel:
         return tuple((raised / raised.sum()).tolist())
 
 
+def _surely(chances: Sequence[float], right: int) -> list[float]:
+    """The same with one of them at least `_NAMED`, the others sharing the rest."""
+    kept = max(chances[right], _NAMED)
+    rest = (1 - kept) / max(1 - chances[right], _TINY)
+    return [kept if at == right else chance * rest for at, chance in enumerate(chances)]
+
+
 def rows(mention: Mention, known: Sequence[Thread], around: Around, rare: _Rarity) -> tuple[tuple[float, ...], ...]:
     """What a mention shares with each action, and, last, what makes it another: (actions + 1, features)."""
     held = [_Known(tuple(each for _, each in thread), thread[-1][0]) for thread in known]
@@ -219,17 +238,21 @@ def rows(mention: Mention, known: Sequence[Thread], around: Around, rare: _Rarit
 
 
 def _shared(mention: Mention, one: _Known, held: Sequence[_Known], around: Around, rare: _Rarity) -> Iterator[float]:
-    """What a mention shares with an action, in an order that `models/documents/links.py` counts on."""
+    """What a mention shares with an action; the first `GROWING` are those of which more never makes it less likely."""
     others = [other for other in held if other is not one]
 
     def weight(words: Iterable[str]) -> float:
         return sum(rare(word) for word in words) / RARE
 
     total = max(weight(mention.stems), _TINY)
-    for mine, theirs in ((one.stems, [other.stems for other in others]), (one.acts, [other.acts for other in others])):
+    words_of = ((one.stems, [other.stems for other in others]), (one.acts, [other.acts for other in others]))
+    for mine, theirs in words_of:
+        yield weight(mention.stems & mine) - max((weight(mention.stems & each) for each in theirs), default=0.0)
+    named = mention.head & one.stems
+    yield from (float(bool(named)), float(bool(named) and not any(mention.head & other.stems for other in others)))
+    for mine, _ in words_of:
         common = weight(mention.stems & mine)
         yield from (common, common / total, common / max(weight(mine), _TINY))
-        yield common - max((weight(mention.stems & each) for each in theirs), default=0.0)
     asked = weight(around.stems & one.stems)
     yield from (asked, asked - max((weight(around.stems & other.stems) for other in others), default=0.0))
     yield weight(stems(mention.lead) & one.stems)
@@ -243,8 +266,6 @@ def _shared(mention: Mention, one: _Known, held: Sequence[_Known], around: Aroun
     for days in (days_in(around.last), days_in(mention.lead)):
         same = bool(days & one.days)
         yield from (float(same), float(same and not any(days & other.days for other in others)))
-    named = mention.head & one.stems
-    yield from (float(bool(named)), float(bool(named) and not any(mention.head & other.stems for other in others)))
     yield weight(mention.stems - one.stems)
     alike = [_alike(mention.bare, each.bare) for each in one.mentions[-REMEMBERED:]] if mention.bare else [0.0]
     yield from (max(alike), sum(alike) / len(alike))
