@@ -152,4 +152,6 @@ def test_every_limit_of_one_person_is_kept_and_none_twice() -> None:
             ("Fatou", "Je ne parlerai pas du directeur, que je connais."),
         )
     )
-    assert [(reserve.person, reserve.sources) for reserve in contract.reserves] == [("Fatou", (2,)), ("Fatou", (4,))]
+    (limits,) = contract.reserves
+    assert (limits.person, limits.sources) == ("Fatou", (2, 4))
+    assert limits.text == "Je connais le directeur, je ne parlerai pas de lui. Je ne pourrai pas vous aider sur le juridique"

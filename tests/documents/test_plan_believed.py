@@ -48,6 +48,20 @@ def test_without_the_grammar_of_an_act_she_must_be_surer() -> None:
     assert told(spoken(("Une fiche, sur le panneau, vendredi.", {"G": 0.5}))) == [("G", "Une fiche, sur le panneau", "vendredi")]
 
 
+def test_what_may_happen_is_nothing_that_she_does() -> None:
+    assert not meant(spoken(("Si Marc le voit avant moi,", {"G": 0.6})))
+    assert told(spoken(("Si Marc le voit, je l'appelle.", {"G": 0.9})))[0][0] == "G"
+    assert told(spoken(("Si elle veut bien, un café avec Léa jeudi.", {"G": 0.6})))[0][2] == "jeudi"
+
+
+def test_where_and_how_are_of_the_action_just_said() -> None:
+    assert one(spoken(("À la Citadelle, tiens.", {"G": 0.6}))).completes
+    assert not one(spoken(("Une fiche, sur le panneau.", {"G": 0.6}))).completes
+    assert not one(spoken(("Je l'appelle demain.", {"G": 0.9}))).completes
+    assert not one(spoken(("Chez Paul, récupérer le dossier.", {"G": 0.6}))).completes
+    assert not one(spoken(("À relire.", {"G": 0.6}))).completes
+
+
 def test_a_bare_yes_has_no_words_of_its_own() -> None:
     assert told(spoken(("Oui, pourquoi pas.", {"I": 0.9}))) == [("I", "", None)]
 

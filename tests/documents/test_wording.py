@@ -79,6 +79,7 @@ def test_a_quotation_and_a_decimal_are_never_cut() -> None:
 def test_openers_leave_unless_they_are_all() -> None:
     assert without_opener("Bon, alors du coup je l'appelle") == "je l'appelle"
     assert without_opener("D'accord") == "D'accord"
+    assert without_opener("Ouh. Aïe, je les réunis") == "je les réunis"
     assert without_opener("Et si tu attendais") == "Et si tu attendais"
     assert without_opener("Pour moi, il attend") == "Pour moi, il attend"
     assert without_opener("Pour moi, attendre") == "attendre"

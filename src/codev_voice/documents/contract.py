@@ -14,6 +14,8 @@ from codev_voice.documents.values import Contract, Heard, Line, Reserve, Version
 from codev_voice.documents.wording import alike, capital, content_words, sentences, tidy, without_opener
 from codev_voice.session.values import Stage, Turn
 
+_AGAIN = 0.6
+"""Share of the words of a limit from which it was said already."""
 _WISH = re.compile(
     r"\b(?:je voudrais|j'aimerais|ce que j'attends|j'attends|je cherche|ce que je veux|mon souhait|j'espère|j'aurais besoin)\b",
     re.IGNORECASE,
@@ -25,12 +27,11 @@ def draft_contract(scene: Scene) -> Contract:
     empty = Contract(scene.client, scene.facilitator, scene.consultants, scene.seance.subject)
     current: Passage | None = None
     history: list[Version] = []
-    reserves: list[Reserve] = []
+    limits: dict[str, Reserve] = {}
     for turns in scene.passages(Stage.CONTRACT):
         heard = hear_passage(scene, turns)
         for reserve in heard.reserves:
-            if not any(known.person == reserve.person and alike(known.text, reserve.text) for known in reserves):
-                reserves.append(reserve)
+            limits[reserve.person] = _joined(limits.get(reserve.person), reserve)
         if heard.wording is None:
             if current:
                 _confirm(current, heard)
@@ -52,6 +53,7 @@ def draft_contract(scene: Scene) -> Contract:
         return replace(empty, wish=_wish(scene))
     if current.agreed:
         history[-1] = replace(history[-1], status=VersionStatus.AGREED)
+    reserves = tuple(limits.values())
     sources = {*current.sources, *current.wording.sources, *(source for reserve in reserves for source in reserve.sources)}
     return replace(
         empty,
@@ -60,13 +62,23 @@ def draft_contract(scene: Scene) -> Contract:
         heard=Heard(current.wording.sources, tuple(current.kinds.values()), tuple(current.agreed.values())),
         out_of_scope=tuple(current.out_of_scope),
         protections=tuple(current.protections),
-        reserves=tuple(reserves),
+        reserves=reserves,
         reformulated_by=current.wording.by,
         agreed=tuple(current.agreed),
         version=len(history),
         history=tuple(history),
         sources=tuple(sorted(sources)),
     )
+
+
+def _joined(known: Reserve | None, more: Reserve) -> Reserve:
+    """What one person limits, all together, nothing twice."""
+    if known is None:
+        return more
+    words = content_words(more.text)
+    if len(words & content_words(known.text)) >= _AGAIN * len(words):
+        return known
+    return replace(known, text=f"{known.text}. {more.text}", sources=tuple(sorted({*known.sources, *more.sources})))
 
 
 def _carry(former: Passage | None, heard: Passage, hers: Sequence[Turn]) -> None:

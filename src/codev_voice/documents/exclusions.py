@@ -29,7 +29,7 @@ _LIMIT = (
     re.compile(r"\b(?:(?:on|vous) )?laiss\w+ (?P<what>(?!tomber\b).+?) (?:de côté|(?:en )?dehors|tranquilles?|où \w+ \w+)$", re.IGNORECASE),
     re.compile(
         (
-            r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:(?P<verb>rediscute|rouvre)|(?:discute|parle|touche|revien|aborde)\w*) (?:pas"
+            r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:(?:rediscute|rouvre|discute|parle|touche|revien|aborde)\w*) (?:pas"
             r"|plus)\b,? ?(?:de (?!ça)|du |des |d'|à |aux? |sur )?(?P<what>.*)$"
         ),
         re.IGNORECASE,
@@ -82,8 +82,8 @@ _AND = re.compile(  # « la famille de Yao, on laisse, et l'audit c'est le sièg
 _AMONG = re.compile(r"\bentre\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bentre \w[^,]*$", re.IGNORECASE)
 _ALLOWED = re.compile(
-    r"\b(?:(?:on peut|vous pouvez|tu peux|peut venir)(?! pas| plus)|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b|\w,? oui$"
-    r"|\bparlez? de tout\b",
+    r"\b(?:(?:on peut|vous pouvez|tu peux|peut venir)(?! pas| plus| (?:les? |la |l')?(?:laiss|évit|oubli|gard))"
+    r"|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b|\w,? oui$|\bparlez? de tout\b",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(r"[^,]+?,? (?:oui|on peut|vous pouvez),? (?:mais |et )?(?P<no>[^,]+?),? non", re.IGNORECASE)
@@ -95,6 +95,7 @@ _TOPIC = re.compile(
     rf"|(?P<deed>(?:(?:en|y|le|la|les) |l')?\w{{2,}}(?:er|ir|re)\b[^,]{{2,50}}?),? (?:c'est|ça|non|nan|on|je|oubli\w+|hors)\b)",
     re.IGNORECASE,
 )
+_OF_SOMETHING = re.compile(r"\b(?:de|des|du|d')\s?\w", re.IGNORECASE)  # « on n'en veut pas, de conseils » names it
 _PRONOUN_VERB = re.compile(
     r"\b(?:on|je|tu|vous|nous|il|elle|ils|elles|ne|me|te|de|pas|à|pour)\s(?:(?:ne|me|vous|te|nous) )?(?:le|la|les) \w+", re.IGNORECASE
 )
@@ -116,7 +117,9 @@ _SOMEBODY = re.compile(
 _POINTING = re.compile(r"\b(?:(?:à|de|sur|(?<!, )tout) ça|là-(?:dedans|dessus)|ici|on (?:n'|ne )?(?:y|en) \w+)\b", re.IGNORECASE)
 _BUT_NOT = re.compile(rf"(?!non|mais|et|ah)\w+ [^,]*\bpas (?:de|du|des) (?P<what>{_NOUN}.*)", re.IGNORECASE)
 _NAMED_FIRST = re.compile(
-    rf"(?:(?:et|ah|non|alors|bon|mais),? )*(?:pas )?{_NOUN}(?: (?:de|du|des|à|au) [^,]*)?, (?:on|vous|je|j'|bon|c'est|ça)", re.IGNORECASE
+    rf"(?:(?:et|ah|non|alors|bon|mais),? )*(?:pas )?{_NOUN}(?: (?:de|du|des|à|au) [^,]*)?(?: aussi)?, "
+    r"(?:on|vous|je|j'|bon|c'est|ça|\w+ez pas)",
+    re.IGNORECASE,
 )
 _ONE = rf"(?:(?:de|à|sur|d') ?)?(?:{_NOUN}|ce (?:que|qu'|qui) ?\w)"
 _BEFORE_ONE = re.compile(rf"(?P<and>,? (?:et|ni|ou) |, )(?={_ONE})", re.IGNORECASE)
@@ -143,8 +146,6 @@ def excluded(sentence: Sentence, asked: Asked | None) -> tuple[str, ...]:
             and not _UNABLE.search(text[: found.start("what")])
         ):
             what = re.sub(r"^(?:(?:pas|plus|non plus) )+(?:sur |de |d'|des |du )?", "", found["what"].strip(" ,"), flags=re.IGNORECASE)
-            if verb := found.groupdict().get("verb"):
-                what = f"{verb.lower()}r {what}"
             what = re.sub(r",? (?:non|ça|non plus)$", "", what)
             return (capital(_named(_PLEASE.sub("", _WHY.split(what)[0]))),)
     if (
@@ -206,7 +207,9 @@ def things(text: str, before: str) -> tuple[str, ...]:
             start = found.end()
     parts.append(text[start:])
     if before and _POINTS_BACK.match(parts[0]) and not _has_noun(parts[0]):
-        parts[0] = f"{_NOT_SO.sub('', without_opener(tidy(before))).strip(' ,')}, {parts[0]}"
+        named = _NOT_SO.sub("", without_opener(tidy(before))).strip(" ,")
+        whole = f"{named}, {parts[0]}"
+        parts[0] = whole if topic_of(whole) or _OF_SOMETHING.search(parts[0]) else named
     return tuple(part.strip(" ,") for part in parts if content_words(part) - _NO and not _ALLOWED.search(part))
 
 

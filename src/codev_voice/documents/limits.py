@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from codev_voice.documents.exclusions import points_to_it
 from codev_voice.documents.questions import Asked, accepts, agrees
 from codev_voice.documents.wording import Sentence, capital, content_words, sentences, straight, tidy, without_opener
 
@@ -47,6 +48,11 @@ def protected(sentence: Sentence, asked: Asked | None) -> str | None:
         return None
     needed = _PROTECTS.search(text) or (asked is Asked.CARE and len(content_words(text)) > 1)
     return capital(_PLEASE.sub("", text)) if needed else None
+
+
+def only_guards(sentence: Sentence) -> bool:
+    """« Donc ça reste entre nous »: it asks for discretion, and names nothing that would be set aside."""
+    return protected(sentence, None) is not None and points_to_it(without_opener(tidy(sentence.text)))
 
 
 def _only_agrees(sentence: Sentence, words: str) -> bool:

@@ -16,9 +16,18 @@ from codev_voice.documents.acts import Act, said
 from codev_voice.documents.contract_acts import packaged
 from codev_voice.documents.date_words import plain
 from codev_voice.documents.demand import Wording, hear_demand
-from codev_voice.documents.exclusions import excluded, lines_of, names_nothing, names_somebody, raised, says_more, set_apart
+from codev_voice.documents.exclusions import (
+    excluded,
+    lines_of,
+    names_nothing,
+    names_somebody,
+    points_to_it,
+    raised,
+    says_more,
+    set_apart,
+)
 from codev_voice.documents.kinds import asked_for, kinds_of
-from codev_voice.documents.limits import protected, reserve_of
+from codev_voice.documents.limits import only_guards, protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Help, Line, Reserve, Sources
@@ -54,8 +63,8 @@ _SURE = 0.4
 """Probability from which something is set aside without a pattern that says so."""
 _ECHOED = 0.9
 """Probability of a yes that only echoes the question."""
-_BRIEF = 2
-"""Content words of a bare yes."""
+_BRIEF, _NAMING = 2, 6
+"""Content words of a bare yes, and of a sentence that may name what the next one only points to."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +235,7 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
     care: list[Line] = []
     said = sentences(turn.text)
     cared: Sentence | None = None
-    for before, sentence in zip((None, *said), said, strict=False):
+    for before, sentence, after in zip((None, *said), said, (*said[1:], None), strict=False):
         held = _within(acts, turn.text, sentence.text)
         aside = max((act.chance("X") for act in held if act.tag == "X"), default=0.0)
         both = aside >= _SURE and _told(
@@ -234,14 +243,15 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         )  # speech without full stops: « le papa, on en parle pas, et pour le reste, bouche cousue »
         what = _span(held, "X") if both else _span(held, "X", "P")
         what = _left_out(what, _span(held, "X")) if _chance(held, "K") >= _POSSIBLE else what  # « j'ai déjà eu douze avis » asks for none
-        if _yes(sentence) or (aside and (sentence.asked or not what)):  # « vous me laissez parler ? »
+        leads = sentence.open and after is not None and only_guards(after)  # « Marc connaît Fatou, donc… ça reste entre nous »
+        if leads or _yes(sentence) or (aside and (sentence.asked or not what)):  # « vous me laissez parler ? »
             continue
         told = _told(held, "P") and (both or aside < max(act.chance("P") for act in held if act.tag == "P"))
         asks = not acted and not set_apart(sentence) and protected(sentence, asked if aside < _SURE else None)
         if told and not protected(sentence, None):  # « ce que ça vous fait, à vous » is a help, « d'y penser, oui » asks for nothing
             kinds += (helped := kinds_of(_span(held, "P")))
             told = not helped and len(content_words(_span(held, "P"))) > 1
-        if told or (asks and (_possible(held, "P") or (aside < _SURE and protected(sentence, None)))):
+        if told or (asks and (_possible(held, "P") or only_guards(sentence) or (aside < _SURE and protected(sentence, None)))):
             guarded = capital(without_opener(tidy(_span(held, "P") or sentence.text)))
             if (
                 before and before.open and before is not cared and content_words(before.text)
@@ -254,7 +264,9 @@ def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Ac
         elif aside >= _SURE and limits and says_more(sentence.text):
             limits[-1] = f"{limits[-1]} : {lowered(tidy(sentence.text))}"
         elif aside >= _SURE:
-            alone = before.text if before and not limits and len(content_words(before.text)) <= _BRIEF else ""  # « Ma femme. Elle a rien… »
+            brief = _NAMING if points_to_it(sentence.text) else _BRIEF  # « On a été mariés. Ça, on n'y va pas », « Ma femme. Elle a rien… »
+            names = before and not limits and not accepts(before.text) and not kinds_of(before.text)
+            alone = before.text if before and names and len(content_words(before.text)) <= brief else ""
             named = lines_of(what, _named_before(held) or alone, asked, question.raised)
             care += [Line(capital(without_opener(tidy(sentence.text))), (turn.index,))] if any(map(names_somebody, named)) else []
             limits += [text for text in named if not names_somebody(text)]
@@ -311,7 +323,7 @@ def _yes(sentence: Sentence) -> bool:
 
 
 def _reserve(passage: Passage, turn: Turn, acts: Sequence[Act]) -> None:
-    told = [without_opener(tidy(act.text)) for act in acts if act.tag == "V" and act.sure >= _LIKELY]
+    told = [capital(without_opener(tidy(act.text))) for act in acts if act.tag == "V" and act.sure >= _LIKELY and "?" not in act.text]
     if not told and _cared_for(turn, acts):
         return
     limit = ". ".join(told) if told else reserve_of(turn.text)
@@ -340,7 +352,8 @@ def _within(acts: Sequence[Act], whole: str, sentence: str) -> list[Act]:
 
 
 def _told(acts: Iterable[Act], tag: str) -> bool:
-    return any(act.tag == tag and act.sure >= _LIKELY for act in acts)
+    """Whether one of these acts, or a clause of it, surely does this."""
+    return any(act.tag == tag and max(act.sure, act.chance(tag)) >= _LIKELY for act in acts)
 
 
 def _possible(acts: Iterable[Act], *tags: str) -> bool:

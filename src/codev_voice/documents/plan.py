@@ -180,8 +180,9 @@ class _Hearing:
             return self._dated(turn, each, mention)
         said = each.statement
         empty = not content_words(each.text) - _EMPTY
-        if said is None and self.within and not empty:
-            return self._goes_on(turn, each, self.within)
+        of = self.within or (self.fresh if each.completes else None)  # « … pas dans ses cafés. À la Citadelle, tiens »
+        if said is None and of and not empty:
+            return self._goes_on(turn, each, of)
         known = next(
             (one for one in self.actions if said and len(content_words(said.text)) > 1 and alike(one.text, said.text, _SAME)), None
         )

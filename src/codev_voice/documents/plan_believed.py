@@ -58,6 +58,10 @@ _BARE = re.compile(
     r"(?!(?:ça|c'est|ben|bon|euh|voilà|merci)\b|celui|celle)(?:(?:le|la|les|l'|mon|ma|mes|un|une|des)\s?)?[\w'-]+(?: [\w'-]+)?",
     re.IGNORECASE,
 )
+_COMPLEMENT = re.compile(
+    r"(?:à|au|aux|chez|dans|sur|sous|devant|derrière|par|avec)(?: (?!\w+(?:er|ir|re)\b)[\w'-]+){1,4}(?:, (?:tiens|voilà))?", re.IGNORECASE
+)
+_IF = re.compile(r"(?:même )?s(?:i\b|'ils?\b)[^,]+", re.IGNORECASE)
 _ACTING = frozenset({Act.COMMITS, Act.WISHES, Act.TAKES_UP})
 
 
@@ -95,6 +99,11 @@ class Meant:
     def dates(self) -> bool:
         """Whether it only gives a day."""
         return self.tag == DATES
+
+    @property
+    def completes(self) -> bool:
+        """Whether it only says where, how or with whom: « à la Citadelle »."""
+        return self.statement is None and self.due_said is None and _COMPLEMENT.fullmatch(self.text) is not None
 
     @property
     def sure(self) -> bool:
@@ -171,9 +180,10 @@ def _worded(spoken: Spoken) -> dict[int, list[Statement]]:
 def _tag(done: Done, statement: Statement | None) -> str | None:
     """What a clause does for an action; None: nothing."""
     act = statement.act if statement else None
-    if _COMMENT.match(without_opener(done.clause.text)):
+    words = without_opener(done.clause.text)
+    if _COMMENT.match(words):
         return None  # « le plus dur, ce sera lundi »
-    if statement is None and _IT.match(without_opener(done.clause.text)):
+    if statement is None and _IT.match(words):
         return DATES if day_of(done) or said_of(tidy(done.clause.text)) else None  # « la liste, tout bien pesé, ce sera à Pâques »
     if act in {Act.KEEPS, Act.DROPS} and done.acting < LIKELY:
         return None
@@ -185,7 +195,8 @@ def _tag(done: Done, statement: Statement | None) -> str | None:
     maybe = done.acting < enough and (day >= _MAYBE_DAY or (worded and day >= _TAKEN))
     if (worded or day_of(done)) and (day >= max(_DAY, done.acting) or maybe):
         return DATES
-    if done.acting >= enough and done.acting >= done.chance(detail):
+    may_be = statement is None and _IF.fullmatch(words.rstrip(" ,.;…"))  # « si Marc le voit avant moi »
+    if done.acting >= enough and done.acting >= done.chance(detail) and not may_be:
         return COMMITS if done.chance(COMMITS) >= done.chance(WISHES) else WISHES
     return detail if done.chance(detail) >= _DETAIL else None
 

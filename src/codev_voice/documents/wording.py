@@ -23,9 +23,10 @@ _ELIDED_STUTTER = re.compile(r"\b(\w'\w+), \1\b", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:(?:bon ben|bon|alors|donc|et bien|eh bien|eh ben|ouais|ok|okay|oui|ah|oh|ah oui|fait que|faque"
     r"|pis|voyons|là|mais|et puis|et(?! si\b)|après|ensuite"
-    r"|du coup|d'ailleurs|en revanche|en fait|enfin|tiens|mm+|voilà|allez|concrètement|pff+|ouf|sinon|par contre|finalement"
+    r"|du coup|d'ailleurs|en revanche|en fait|enfin|tiens|mm+|voilà|allez|concrètement|sinon|par contre|finalement"
+    r"|pff+|ou(?:h+|f|ps)|hou|aïe|zut"
     r"|pour moi(?!,? (?:il|elle|ils|elles|on|tu|vous|ça|c'est|t'))"
-    r"|d'accord|merci)\b[\s,.…:!]*)+",
+    r"|d'accord|merci)\b(?!-)[\s,.…:!]*)+",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(  # by somebody else, or what she will tell somebody; « comme je vous l'ai dit : … » is hers

@@ -178,6 +178,19 @@ def test_no_word_is_seen_to_go_while_a_step_goes_on() -> None:
     assert _texts([*before.settled, *after.settled, *after.provisional]) == _texts(script)
 
 
+def test_what_a_quick_ear_showed_stays_while_a_sure_step_goes_on() -> None:
+    script = words("un deux trois quatre cinq six sept huit neuf dix", gap=0.0)
+    told: list[list[str]] = []
+    ear = Ear(script, lambda call, tokens: tokens[:4] if call == 2 else tokens)
+    listener = Listener(ear, _fed(script, 10), quick=Ear(script), tell=lambda said: told.append(_texts(said)))
+    settled = _texts(listener.step(2.0).settled)
+    shown = _texts(listener.glance(4.0))
+    told.clear()
+    listener.step(4.1)
+    assert len(told) > 1
+    assert [*settled, *told[0]] == [*settled, *shown]
+
+
 def test_what_nobody_wrote_is_heard_again_alone() -> None:
     script = words("alors voilà ce que je propose", gap=0.0, long=0.4)
 

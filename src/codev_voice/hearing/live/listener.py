@@ -110,6 +110,7 @@ class Listener:
         self._settled: list[Token] = []
         self._said: list[Token] = []
         self._last: list[Token] = []
+        self._shown: list[Token] = []
         self._latest = 0.0
         self._before = start
 
@@ -139,6 +140,7 @@ class Listener:
         alike = 0 if gone_on else agreed(self._last, heard, now - FRESH)
         ready = len(heard) if pause else max(alike, sum(1 for token in heard if token.end <= now - OLD))
         fresh, self._last = heard[:ready], heard[ready:]
+        self._shown = self._last
         if pause or fresh:
             fresh = self._without_holes(fresh, now if pause else fresh[-1].end)
         fresh = self._forward(fresh)
@@ -150,14 +152,15 @@ class Listener:
         return Update(tuple(token.word for token in fresh), tuple(token.word for token in self._last), now)
 
     def glance(self, now: float) -> tuple[Word, ...]:
-        """The words after the settled ones as the quick ear writes them; nothing is settled nor remembered."""
+        """The words after the settled ones as the quick ear writes them; nothing is settled."""
         now = min(now, self._start + FARTHEST)
         if self._sound.spoken(self._until(), now) < _LAG:
             return ()
         before, begun, since = resumed(self._settled, self._start)
         sound = self._sound.mono(self._start, now)
         heard = self._quick.hear(sound, self._start, since=since, said=numbers([*self._said, *before]), settled=numbers(begun))
-        return tuple(token.word for token in unlooped(heard.tokens) if token.end > self._until() - _REACH)
+        self._shown = [token for token in unlooped(heard.tokens) if token.end > self._until() - _REACH]
+        return tuple(token.word for token in self._shown)
 
     def _forward(self, tokens: Sequence[Token]) -> list[Token]:
         """Words about to be settled, none beginning before the one before it: two hearings do not give a word the same time."""
@@ -203,9 +206,11 @@ class Listener:
         return found, gone_on
 
     def _show(self, found: Sequence[Token], until: float) -> None:
-        """Tell what this step has so far, and after it what the step before had: no word is seen to go and come back."""
+        """Tell what this step has so far, and after it what was shown before: no word is seen to go and come back."""
         if self._tell and found:
-            self._tell(tuple(token.word for token in [*unlooped(found), *(token for token in self._last if middle(token) > until)]))
+            rest = [token for token in self._shown if middle(token) > until]
+            again = rest and alike(rest[0], found[-1])  # the same word, a little later
+            self._tell(tuple(token.word for token in [*unlooped(found), *rest[bool(again) :]]))
 
     def _listen(
         self, start: float, end: float, said: Sequence[Token], settled: Sequence[Token], floor: float, kept: Sequence[Token] = ()
