@@ -135,9 +135,11 @@ def main() -> None:
     given = parser.parse_args()
     for change in given.set:
         name, value = change.split("=")
-        for module in (listener, hypotheses):
-            if hasattr(module, name):
-                setattr(module, name, type(getattr(module, name))(float(value)))
+        holders = [module for module in (listener, hypotheses) if hasattr(module, name)]
+        if not holders:
+            parser.error(f"no constant {name}")
+        for module in holders:
+            setattr(module, name, type(getattr(module, name))(float(value)))
     sound, sheet = SHARED / "audio/session_dev", SHARED / "data/session_dev/seance.toml"
     mono = read_tracks(sound.with_suffix(".opus")).mono
     end = min(given.start + given.seconds, mono.size / RATE)
