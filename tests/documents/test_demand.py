@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from codev_voice.documents.acts import Act
 from codev_voice.documents.demand import Wording, hear_demand
 from codev_voice.documents.passage import acts_of
 from codev_voice.session.values import Stage
@@ -41,6 +44,18 @@ def test_what_checks_a_wording_is_no_part_of_it() -> None:
 def test_her_wish_is_worded_from_its_question_on() -> None:
     heard = _demand("3 Inès: Euh ben ce que je voudrais c'est savoir comment, comment lui dire à Marc.")
     assert heard == Wording("Comment lui dire à Marc", (0,))
+
+
+@pytest.mark.parametrize(("no", "demand"), [("N", "Comment parler des silences"), ("none", "Comment lui parler")])
+def test_once_she_has_refused_a_wording_what_may_well_be_hers_is(no: str, demand: str) -> None:
+    said = ("Comment lui parler ?", "Comment la remettre à sa place ?", "Oh là, non", "Comment parler des silences ?")
+    found = scene("\n".join(f"3 {who}: {text}" for who, text in zip(("Inès", "Claire", "Inès", "Inès"), said, strict=True)))
+    tags = (("D", 1.0), ("R", 1.0), (no, 1.0), ("K", 0.5))
+    acts = [Act(at, tag, text, 0, len(text), sure) for at, ((tag, sure), text) in enumerate(zip(tags, said, strict=True))]
+    acts[3] = replace(acts[3], chances={"K": 0.5, "D": 0.47})
+    heard = hear_demand(found, found.during(Stage.CONTRACT), acts)
+    assert heard is not None
+    assert heard.text == demand
 
 
 def test_a_kind_of_help_offered_is_no_demand() -> None:

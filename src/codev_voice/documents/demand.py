@@ -106,6 +106,7 @@ def hear_demand(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wor
     for act in (part for each in acts for part in _parted(each)):
         turn = speakers[act.turn]
         hers = scene.is_client(turn)
+        act = _worded_again(act) if hers and refused else act  # noqa: PLW2901 - as it is taken after a no
         offered = None if not hers and _elsewhere(offered, act, turn) else offered
         if act.tag == "R" and not hers and not settled:
             if not _says_it(act) or act.text.startswith(tuple(f"{name}," for name in scene.consultants)):
@@ -133,6 +134,12 @@ def _parted(act: Act) -> tuple[Act, ...]:
     if act.tag == "Y" and corrects(act.text) and act.chance("D") >= _POSSIBLE:
         return replace(act, tag="N"), replace(act, tag="D")
     return (act,)
+
+
+def _worded_again(act: Act) -> Act:
+    """What she asks once she has refused a wording: a question that may well word her demand does."""
+    likely = act.tag == "K" and act.chance("D") >= _LIKELY and _QUESTIONING.search(tidy(act.text))
+    return replace(act, tag="D", sure=act.chance("D")) if likely else act
 
 
 def turned(first: str, second: str) -> bool:
