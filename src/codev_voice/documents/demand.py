@@ -103,10 +103,10 @@ def hear_demand(scene: Scene, turns: Sequence[Turn], acts: Sequence[Act]) -> Wor
     offered: Wording | None = None
     settled = refused = False
     speakers = {turn.index: turn for turn in turns}
-    for act in (part for each in acts for part in _parted(each)):
-        turn = speakers[act.turn]
+    for done in (part for each in acts for part in _parted(each)):
+        turn = speakers[done.turn]
         hers = scene.is_client(turn)
-        act = _worded_again(act) if hers and refused else act  # noqa: PLW2901 - as it is taken after a no
+        act = _worded_again(done) if hers and refused else done
         offered = None if not hers and _elsewhere(offered, act, turn) else offered
         if act.tag == "R" and not hers and not settled:
             if not _says_it(act) or act.text.startswith(tuple(f"{name}," for name in scene.consultants)):

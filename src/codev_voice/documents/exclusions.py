@@ -29,7 +29,7 @@ _LIMIT = (
     re.compile(r"\b(?:(?:on|vous) )?laiss\w+ (?P<what>(?!tomber\b).+?) (?:de côté|(?:en )?dehors|tranquilles?|où \w+ \w+)$", re.IGNORECASE),
     re.compile(
         (
-            r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:(?:rediscute|rouvre|discute|parle|touche|revien|aborde)\w*) (?:pas"
+            r"\b(?:on|vous|n'|ne)?\s?(?:ne )?(?:rediscute|rouvre|discute|parle|touche|revien|aborde)\w* (?:pas"
             r"|plus)\b,? ?(?:de (?!ça)|du |des |d'|à |aux? |sur )?(?P<what>.*)$"
         ),
         re.IGNORECASE,

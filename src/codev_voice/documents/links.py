@@ -190,10 +190,12 @@ class LinkModel:
         A day beside words that name one action and no other is of that one (27 times of 33 in the passages, too few to teach the trees).
         """
         chances = list(self._judged(rows(mention, known, around, self.rare)))
-        words = content_words(mention.bare)
+        words = content_words(mention.bare) if mention.tag == _DAY else frozenset()
+        if not words:
+            return chances
         named = [words & _union(frozenset(content_words(each.bare)) for _, each in thread) for thread in known]
         alone = next((at for at, found in enumerate(named) if found == words and sum(map(bool, named)) == 1), None)
-        return chances if mention.tag != _DAY or alone is None or not words else _surely(chances, alone)
+        return chances if alone is None else _surely(chances, alone)
 
     def rare(self, stem: str) -> float:
         """How rare a word is, in natural logarithms."""
