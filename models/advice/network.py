@@ -100,6 +100,15 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Logits of each clause, (turns, clauses, 12)."""
+        return self.told_of(self.states(batch), batch)
+
+    def told_of(self, state: Tensor, batch: Batch) -> Tensor:
+        """Logits of each clause, (turns, clauses, 12), from what is made of its pieces."""
+        logits: Tensor = self.output(self.drop(self._pooled(state, batch)))
+        return logits
+
+    def states(self, batch: Batch) -> Tensor:
+        """What is made of each piece in its place, (turns, pieces, width)."""
         here, there = self.vectors(batch.pieces), self.vectors(batch.before)
         near = torch.bmm(_directions(here), _directions(there)[batch.which].mT)
         here, there = self._hidden(here), self._hidden(there)
@@ -114,9 +123,8 @@ class Network(nn.Module):
         state = self.level[0](state + _convolved(self.conv[0], self.drop(state), batch.present))
         seen = torch.cat([state, self._attended(state, context, batch)], dim=-1)
         state = self.level[1](state + _convolved(self.conv[1], self.drop(seen), batch.present))
-        state = self.level[2](state + _convolved(self.conv[2], self.drop(state), batch.present))
-        logits: Tensor = self.output(self.drop(self._pooled(state, batch)))
-        return logits
+        found: Tensor = self.level[2](state + _convolved(self.conv[2], self.drop(state), batch.present))
+        return found
 
     def _hidden(self, rows: Tensor) -> Tensor:
         return rows * (torch.rand(*rows.shape[:2], 1) > HIDDEN).float() if self.training else rows

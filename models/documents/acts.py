@@ -50,24 +50,28 @@ TAGS = {
     CONTRACT: ("D", "N", "Y", "K", "X", "P", "V", "R", "QD", "QK", "QX", "QP", "QY", "S"),
     PLAN: ("G", "I", "W", "L", "B", "E", "M", "S", "O", "N", "Y", "RC"),
 }
-_TAGGED = re.compile(r"\[([A-Z]+)(\d?(?: [a-z+]+)?): ?([^\[\]]*)\]")
+_MARK = re.compile(r"\[([A-Z]+)\d?(?: [a-z+]+)?: ?|([\[\]{}])")
 _TURN = re.compile(r"([ACFK])\d?: ?(.*)")
-_MARKS = re.compile(r"[.,;:!?…«»\"–—]+")
+_PAIRS = {"[": "]", "]": "]", "{": "}", "}": "}"}
+_WORD = re.compile(r"[^\s.,;:!?…«»\"–—]+")
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A labelled turn: role, text, its clauses, and the act of each."""
+    """A labelled turn: role, text, its clauses, the act of each, and where its words name something that is set aside (start, end)."""
 
     role: str
     text: str
     cut: tuple[Clause, ...]
     acts: tuple[str, ...]
+    named: tuple[tuple[int, int], ...] = ()
 
 
 Passage = tuple[Turn, ...]
-Words = Sequence[tuple[str, str | None]]
-"""Each word with what its clause does, None for those that chance adds."""
+Said = tuple[str, bool]
+"""What the clause of a word does, and whether the word names something that is set aside."""
+Words = Sequence[tuple[str, Said | None]]
+"""Each word with what is known of it, None for those that chance adds."""
 Lexicon = Mapping[str, Sequence[str]]
 _Passage = TypeVar("_Passage")
 
@@ -104,20 +108,34 @@ def weighed(held: Mapping[str, Sequence[_Passage]]) -> list[_Passage]:
 
 
 def _turn(role: str, raw: str, kind: str, place_of: str) -> Turn | None:
-    text, spans, at = "", [], 0
-    for tagged in _TAGGED.finditer(raw):
-        text += raw[at : tagged.start()]
-        spans.append((len(text), len(text) + len(tagged[3]), tagged[1]))
-        text, at = text + tagged[3], tagged.end()
-        if tagged[1] not in TAGS[kind]:
-            problem = f"{place_of}: {tagged[1]} is no act of a {kind}"
+    """A turn as written: acts between square brackets, the names of what is set aside between curly ones."""
+    text, at = "", 0
+    spans: list[tuple[int, int, str]] = []
+    named: list[tuple[int, int]] = []
+    opened: dict[str, tuple[int, str]] = {}
+    for mark in _MARK.finditer(raw):
+        text, at = text + raw[at : mark.start()], mark.end()
+        sign = "[" if mark[1] else mark[2]
+        if (sign in "[{") == (_PAIRS[sign] in opened) or mark[0] == "[":
+            problem = f"{place_of}: a bracket is left open"
             raise ValueError(problem)
+        if mark[1] and mark[1] not in TAGS[kind]:
+            problem = f"{place_of}: {mark[1]} is no act of a {kind}"
+            raise ValueError(problem)
+        if sign in "[{":
+            opened[_PAIRS[sign]] = (len(text), mark[1] or "")
+        else:
+            start, tag = opened.pop(_PAIRS[sign])
+            if tag:
+                spans.append((start, len(text), tag))
+            else:
+                named.append((start, len(text)))
     text += raw[at:]
-    if "[" in text or "]" in text:
+    if opened:
         problem = f"{place_of}: a bracket is left open"
         raise ValueError(problem)
     cut = clauses(text)
-    return Turn(role, text, cut, tuple(_label(clause, spans) for clause in cut)) if cut else None
+    return Turn(role, text, cut, tuple(_label(clause, spans) for clause in cut), tuple(named)) if cut else None
 
 
 def _label(clause: Clause, spans: Sequence[tuple[int, int, str]]) -> str:
@@ -150,7 +168,7 @@ def misheard(words: Words, draw: random.Random, lexicon: Lexicon, level: float) 
 
 def lexicon_of(passages: Sequence[Passage]) -> Lexicon:
     """The words said in these passages, by their first two letters."""
-    said = sorted({word for passage in passages for turn in passage for word in _bare(turn.text).split() if len(word) > SHORT})
+    said = sorted({word.lower() for passage in passages for turn in passage for word in _WORD.findall(turn.text) if len(word) > SHORT})
     found: dict[str, list[str]] = {}
     for word in said:
         found.setdefault(word[:2], []).append(word)
@@ -160,20 +178,37 @@ def lexicon_of(passages: Sequence[Passage]) -> Lexicon:
 def _reworded(passage: Passage, change: Callable[[Words], Words]) -> Passage:
     found = []
     for turn in passage:
-        words = change([(word, act) for clause, act in zip(turn.cut, turn.acts, strict=True) for word in _bare(clause.text).split()])
+        words = change([each for clause, act in zip(turn.cut, turn.acts, strict=True) for each in _words(turn, clause, act)])
         cut, acts, at = clauses(" ".join(word for word, _ in words)), [], 0
         for clause in cut:
             count = len(clause.text.split())
-            said = [act for _, act in words[at : at + count] if act is not None]
+            said = [known[0] for _, known in words[at : at + count] if known is not None]
             acts.append(Counter(said or [NOTHING]).most_common(1)[0][0])
             at += count
         if cut:
-            found.append(Turn(turn.role, " ".join(word for word, _ in words), cut, tuple(acts)))
+            found.append(Turn(turn.role, " ".join(word for word, _ in words), cut, tuple(acts), _runs(words)))
     return tuple(found)
 
 
-def _bare(text: str) -> str:
-    return " ".join(_MARKS.sub(" ", text).lower().split())
+def _words(turn: Turn, clause: Clause, act: str) -> Iterator[tuple[str, Said]]:
+    """The words of a clause, without marks and in lower case, each with what is known of it."""
+    for word in _WORD.finditer(clause.text):
+        middle = clause.start + (word.start() + word.end()) / 2
+        yield word[0].lower(), (act, any(start <= middle < end for start, end in turn.named))
+
+
+def _runs(words: Words) -> tuple[tuple[int, int], ...]:
+    """Where words that name something stand once they are written with a blank between them."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    goes_on = False
+    for word, known in words:
+        names = known is not None and known[1]
+        if names:
+            found[-1:] = [(found[-1][0], at + len(word))] if goes_on else [*found[-1:], (at, at + len(word))]
+        goes_on = names
+        at += len(word) + 1
+    return tuple(found)
 
 
 def rows(passage: Passage) -> Iterator[tuple[list[str], NDArray[np.float32], str]]:

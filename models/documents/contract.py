@@ -1,4 +1,4 @@
-"""Train the model that reads the contract, clause by clause, and write `contract.npz` and `contract_acts.npz`.
+"""Train the model that reads the contract, clause by clause, and write `contract.npz`, `contract_acts.npz`, `contract_names.npz`.
 
     TORCH/python models/documents/contract.py [--apart]
 
@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import acts
+import names
 import numpy as np
 import tagging
 
@@ -53,11 +54,12 @@ def priors(given: Sequence[acts.Passage]) -> dict[str, tuple[float, ...]]:
 def learned(given: Sequence[acts.Passage], name: str) -> ContractModel:
     """The model of these passages, both readings counting alike."""
     before = priors(given)
-    weights = tagging.network(given, tagging.Labelling(TAGS, ROLES, before, tagging.right), name)
+    weights = tagging.network(given, tagging.Labelling(TAGS, ROLES, before, tagging.right, names=True), name)
     linear = acts.trained(given)
     order = [TAGS.index(tag) for tag in linear.tags]
     output = {**weights, "output.w": weights["output.w"][:, order], "output.b": weights["output.b"][order]}
-    return ContractModel(output, linear, {role: np.asarray(each, np.float32)[order] for role, each in before.items()}, (1.0, 1.0))
+    priors_of = {role: np.asarray(each, np.float32)[order] for role, each in before.items()}
+    return ContractModel(output, linear, priors_of, (1.0, 1.0), names.trained(given))
 
 
 Judged = tuple[str, str, list[dict[str, float]]]
@@ -96,12 +98,13 @@ def told(judged: Sequence[Judged]) -> tuple[tuple[float, float], str]:
 
 
 def written(model: ContractModel) -> None:
-    """Write both files."""
+    """Write the three files."""
     with (HERE / "contract.npz").open("wb") as out:
         before = {f"prior/{role}": each for role, each in model.priors.items()}
         np.savez_compressed(out, shares=np.asarray(model.shares), **before, **kept(model.network))
     acts.written(model.linear, HERE / "contract_acts.npz")
-    for name in ("contract.npz", "contract_acts.npz"):
+    names.written(model.naming, HERE / "contract_names.npz")
+    for name in ("contract.npz", "contract_acts.npz", "contract_names.npz"):
         print(name, hashlib.sha256((HERE / name).read_bytes()).hexdigest())
 
 

@@ -31,13 +31,14 @@ STRENGTH, SEEN, LEAST = 30.0, 2, 0.05
 """The regression's C; clauses that must hold a word or pair; weight under which it is left out."""
 FOLDS = 4
 _ASKS = re.compile(r"\[K ([a-z+]+): ?([^\[\]]*)\]")
+_NAMED = re.compile(r"[{}]")
 Asked = tuple[str, frozenset[str]]
 """A clause and the kinds that it asks for."""
 
 
 def asked(path: Path) -> list[Asked]:
     """The clauses of a file that ask for help."""
-    return [(text, frozenset(names.split("+"))) for names, text in _ASKS.findall(path.read_text(encoding="utf-8"))]
+    return [(_NAMED.sub("", text), frozenset(names.split("+"))) for names, text in _ASKS.findall(path.read_text(encoding="utf-8"))]
 
 
 def learned(given: Sequence[Asked]) -> dict[str, Any]:

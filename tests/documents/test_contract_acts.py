@@ -91,4 +91,4 @@ def test_a_damaged_model_is_said_in_french(tmp_path: Path) -> None:
         if content is not None:
             path.write_bytes(content)
         with pytest.raises(WeightsError, match="le modèle qui lit le contrat"):
-            load(path, path)
+            load(path, path, path)

@@ -2,112 +2,82 @@ from __future__ import annotations
 
 import pytest
 
-from codev_voice.documents.exclusions import (
-    allows,
-    cut_out,
-    excluded,
-    lines_of,
-    listed,
-    names_somebody,
-    points_back,
-    points_to_it,
-    raised,
-    says_more,
-    things,
-    topic_of,
-)
-from codev_voice.documents.limits import protected
-from codev_voice.documents.questions import Asked
-from codev_voice.documents.wording import Sentence
+from codev_voice.documents.acts import Act
+from codev_voice.documents.exclusions import Done, allows, aside, names_somebody, points_to_it, raised, things, topic_of, worded
+from codev_voice.documents.naming import Name
+
+
+def _act(tag: str, text: str, turn: str) -> Act:
+    start = turn.index(text)
+    return Act(0, tag, text, start, start + len(text), 0.9, {tag: 0.9})
 
 
 @pytest.mark.parametrize(
-    ("text", "asked", "thing"),
+    ("name", "line"),
     [
-        ("Mais pas sur le salaire, c'est bloqué", None, "salaire"),
-        ("Et le calendrier, on laisse, s'il vous plaît", None, "calendrier"),
-        ("On ne parle pas de mon adjointe", None, "adjointe"),
-        ("Plutôt que des solutions", None, "solutions"),
-        ("Ni le budget", None, "budget"),
-        ("Je veux pas qu'on refasse l'organigramme", None, "refasse l'organigramme"),
-        ("Les chiffres, je préfère qu'on les laisse", None, "chiffres"),
-        ("Le passé de l'équipe", Asked.LIMITS, "passé de l'équipe"),
-        ("Oui. Le syndicat", Asked.LIMITS, "syndicat"),
+        ("du prix", "Le prix"),
+        ("des horaires", "Les horaires"),
+        ("parler du prix", "Le prix"),
+        ("euh ma mère", "Ma mère"),
+        ("quitter la boutique", "Quitter la boutique"),
+        ("sur la date elle-même, on", "La date"),
+        ("de la mairie", "La mairie"),
+        ("d'avocats", "Avocats"),
+        ("ce que j'en pense", "Ce que j'en pense"),
     ],
 )
-def test_what_she_sets_aside(text: str, asked: Asked | None, thing: str) -> None:
-    found = excluded(Sentence(text), asked)
-    assert len(found) == 1
-    assert thing in found[0].lower()
+def test_a_name_is_a_line(name: str, line: str) -> None:
+    assert worded(name) == line
+
+
+def _name(name: str, turn: str) -> Name:
+    return Name(name, turn.index(name), turn.index(name) + len(name), 0.9)
+
+
+def test_each_thing_that_is_named_has_its_line() -> None:
+    text = "Le prix, on laisse. Et ça, non plus"
+    acts = (_act("X", "Le prix, on laisse", text), _act("X", "Et ça, non plus", text))
+    assert aside(Done(text, acts, (_name("Le prix", text), _name("ça", text))), "ton adjoint") == ["Le prix"]
+
+
+def test_what_the_acts_take_for_something_else_is_not_set_aside() -> None:
+    text = "La maladie de Paul, ça reste entre nous"
+    names = (_name("La maladie de Paul", text),)
+    assert aside(Done(text, (_act("X", text, text),), names), None) == ["La maladie de Paul"]
+    assert aside(Done(text, (_act("P", text, text),), names), None) == []
+    assert aside(Done(text, (), names), None) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "asked"),
-    [("Le passé de l'équipe", None), ("Je cherche des idées", Asked.LIMITS), ("Pas grave", None), ("Pas besoin de plus", None)],
-)
-def test_what_sets_nothing_aside(text: str, asked: Asked | None) -> None:
-    assert excluded(Sentence(text), asked) == ()
-
-
-def test_a_question_excludes_and_protects_nothing() -> None:
-    assert excluded(Sentence("On ne parle pas du salaire", asked=True), None) == ()
-    assert protected(Sentence("Ça reste entre nous", asked=True), None) is None
-
-
-def test_what_is_not_opened_again_is_the_limit() -> None:
-    assert excluded(Sentence("On rediscute pas l'organigramme"), None) == ("L'organigramme",)
-
-
-@pytest.mark.parametrize(
-    ("text", "thing"),
-    [("Ah, et je veux pas qu'on parle du prix, ça, c'est entre nous", "Le prix"), ("Je voudrais pas qu'on parle de Ronny", "Ronny")],
-)
-def test_what_she_does_not_want_spoken_of_is_named_alone(text: str, thing: str) -> None:
-    assert excluded(Sentence(text), None) == (thing,)
-
-
-def test_who_decides_is_no_limit_but_the_thing_asked_about_is() -> None:
-    assert excluded(Sentence("Sur le budget, c'est pas moi qui décide"), None) == ()
-    assert excluded(Sentence("Sur le budget, c'est pas moi qui décide"), Asked.LIMITS) != ()
-
-
-def test_what_is_not_the_subject_was_named_before_and_is_not_the_subject() -> None:
-    assert excluded(Sentence("Il est en arrêt, c'est pas le sujet"), None) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "before", "parts"),
+    ("text", "names", "lines"),
     [
-        ("La famille de Yao, on laisse, et l'audit c'est le siège", "", ("La famille de Yao, on laisse", "l'audit c'est le siège")),
-        ("On y touche pas", "non non la formation", ("la formation, On y touche pas",)),
-        ("La formation, on y touche pas", "Le siège décide", ("La formation, on y touche pas",)),
-        ("les liens entre la mairie et les parents", "", ("les liens entre la mairie et les parents",)),
-        ("Les chiffres, le prix, touchez pas à ça", "", ("Les chiffres, le prix, touchez pas à ça",)),
-        ("L'argent, et le siège a déjà dit non", "", ("L'argent, et le siège a déjà dit non",)),
-        ("Non", "", ()),
+        ("Les papiers, le juridique, on laisse", ["Les papiers", "le juridique"], [["Les papiers", "le juridique"]]),
+        ("Les sous, par contre, la prime, non", ["Les sous", "la prime"], [["Les sous", "la prime"]]),
+        ("Les papiers, le droit et la date", ["Les papiers", "le droit", "la date"], [["Les papiers"], ["le droit"], ["la date"]]),
+        ("Les prix, et surtout pas ma mère", ["Les prix", "ma mère"], [["Les prix"], ["ma mère"]]),
+        ("Le logiciel, on va refaire le choix", ["Le logiciel", "le choix"], [["Le logiciel"]]),
+        ("Le logiciel. Le choix du site", ["Le logiciel", "Le choix du site"], [["Le logiciel"], ["Le choix du site"]]),
+        ("rien", [], []),
     ],
 )
-def test_each_thing_set_aside_has_its_part(text: str, before: str, parts: tuple[str, ...]) -> None:
-    assert things(text, before) == parts
+def test_what_is_listed_is_one_thing_unless_and_is_said(text: str, names: list[str], lines: list[list[str]]) -> None:
+    assert [[name.text for name in held] for held in things(text, [_name(name, text) for name in names])] == lines
 
 
-def test_a_thing_is_cut_out_unless_what_is_named_first_gets_lost() -> None:
-    assert cut_out("Mais pas sur le salaire, c'est bloqué", None) == ("Le salaire",)
-    assert cut_out("Ma nomination, je n'ai pas envie qu'on refasse le match", None) == ()
+def test_what_is_only_pointed_to_is_what_was_asked_about() -> None:
+    text = "Non, lui, on le laisse"
+    assert aside(Done(text, (_act("X", text, text),)), "ton adjoint") == ["Ton adjoint"]
+    assert aside(Done(text, (_act("X", text, text),)), None) == []
+    assert aside(Done(text, (_act("Y", text, text),)), "ton adjoint") == []
 
 
-@pytest.mark.parametrize(
-    ("text", "back"),
-    [
-        ("L'avocate s'en occupe, on touche pas à ça", True),
-        ("On embarque pas là-dedans", True),
-        ("Pas ici", True),
-        ("Les statuts, on n'y touche pas", False),
-        ("La prime non plus", False),
-    ],
-)
-def test_words_may_only_point_to_what_was_named(text: str, back: bool) -> None:  # noqa: FBT001 - a column
-    assert points_back(text) is back
+def test_acts_and_names_are_found_in_their_sentence() -> None:
+    text = "Le prix, non. Et ma mère, on laisse."
+    acts = (_act("X", "Le prix, non", text), _act("X", "Et ma mère, on laisse", text))
+    done = Done(text, acts, (Name("Le prix", 0, 7, 0.9), Name("ma mère", 17, 24, 0.9)))
+    assert done.within("Et ma mère, on laisse") == [acts[1]]
+    assert [name.text for name in done.names_in("Le prix, non")] == ["Le prix"]
+    assert done.within("ce qui n'a pas été dit") == list(acts)
 
 
 def test_what_is_opened_again_is_allowed() -> None:
@@ -117,50 +87,10 @@ def test_what_is_opened_again_is_allowed() -> None:
     assert allows("Le salaire, ah si on peut en parler")
 
 
-def test_what_is_left_out_of_a_wording_is_named_after_it() -> None:
-    assert topic_of("de sa place à lui pas de la seringue") == "la seringue"
-    assert lines_of("Ça, on n'y va pas", "Jérôme et moi, on a été mariés", None, None) == ("Jérôme et moi, on a été mariés",)
-    assert lines_of("On n'en veut pas, de conseils", "J'attends vos expériences", None, None) != ("J'attends vos expériences",)
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("ah et le maire je préfère pas", ("le maire je préfère pas",)),
-        ("toujours pas les syndicats, et pas le maire", ("toujours pas les syndicats", "le maire")),
-    ],
-)
-def test_two_things_are_told_apart_and_an_interjection_is_none(text: str, parts: tuple[str, ...]) -> None:
-    assert things(text, "") == parts
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("La paie, le planning et ce qu'en pense Marc, on laisse ça", ("La paie", "le planning", "ce qu'en pense Marc")),
-        ("Je veux rien entendre sur la paie, sur le planning ni sur le directeur", ("la paie", "sur le planning", "sur le directeur")),
-        ("La paie, le planning, on laisse", ()),
-        ("Les liens entre la mairie, les parents et les élus", ()),
-        ("La paie et le planning", ()),
-    ],
-)
-def test_three_things_with_and_before_the_last_are_three(text: str, parts: tuple[str, ...]) -> None:
-    assert [each.removeprefix("sur ") for each in listed(text)] == [each.removeprefix("sur ") for each in parts]
-
-
-@pytest.mark.parametrize(
-    ("text", "more"),
-    [
-        ("On les touche pas", True),
-        ("Douze j'en ai, douze j'en aurai", True),
-        ("Il passe le lundi", True),
-        ("Le camion, c'est réglé", False),
-        ("Changer l'équipe, c'est non", False),
-        ("Et puis ma mère aussi, mêlez pas ma mère à ça", False),
-    ],
-)
-def test_a_sentence_may_only_say_more_of_what_was_named(text: str, more: bool) -> None:  # noqa: FBT001 - a column
-    assert says_more(text) is more
+def test_the_thing_named_first_is_the_topic() -> None:
+    assert topic_of("le Portugal, c'est à nous deux") == "le Portugal"
+    assert topic_of("en parler au chef, ça non") == "en parler au chef"
+    assert topic_of("non, ça, je préfère pas") is None
 
 
 @pytest.mark.parametrize(
@@ -190,48 +120,6 @@ def test_a_name_is_to_be_kept_rather_than_left_out() -> None:
     assert not names_somebody("Le nombre de lits")
 
 
-@pytest.mark.parametrize(
-    ("text", "thing"),
-    [
-        ("Pas un mot sur son parti", "Son parti"),
-        ("Je ne viens pas pour refaire le procès de Paul", "Refaire le procès de Paul"),
-        ("Par pitié, ne me parlez pas du logiciel, j'ai donné", "Logiciel"),
-        ("Surtout pas de formation, on m'en a vendu trois", "Formation"),
-    ],
-)
-def test_the_thing_is_cut_out_of_what_begs_and_explains(text: str, thing: str) -> None:
-    assert excluded(Sentence(text), None) == (thing,)
-
-
-def test_what_is_allowed_is_not_set_aside_beside_what_is_refused() -> None:
-    assert things("Les prix, les délais et le patron, vous pouvez y aller", "") == ()
-    assert things("La prime, oui, la mutation, non", "") == ("la mutation",)
-    assert things("La paie oui, le planning non", "") == ("le planning",)
-
-
 def test_a_person_spoken_to_is_not_the_thing_spoken_of() -> None:
     assert raised("De quoi tu veux qu'on ne parle pas, par exemple ?") is None
     assert not points_to_it("Lui, mon chef, on le laisse de côté")
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("Ni le salaire ni la mutation", ("le salaire", "la mutation")),
-        ("Ni le salaire", ("Ni le salaire",)),
-    ],
-)
-def test_neither_of_two_things_is_two(text: str, parts: tuple[str, ...]) -> None:
-    assert things(text, "") == parts
-
-
-@pytest.mark.parametrize(
-    ("text", "thing"),
-    [
-        ("On évite la politique", "La politique"),
-        ("Laissez Karine en dehors", "Karine"),
-        ("On laisse les syndicats de côté", "Les syndicats"),
-    ],
-)
-def test_what_is_avoided_or_left_is_named_alone(text: str, thing: str) -> None:
-    assert excluded(Sentence(text), None) == (thing,)

@@ -178,7 +178,7 @@ def test_two_acts_in_one_breath_are_both_heard() -> None:
     said = "mon chef on en parle pas non plus c'est réglé et puis ma sœur est au courant de rien alors bouche cousue dehors s'il vous plaît"
     heard = _heard(f"{OPENING}3 Claire: Autre chose à laisser de côté ou à protéger ?\n3 Inès: {said}")
     assert "chef" in heard.out_of_scope[0].text
-    assert "bouche cousue" in heard.protections[0].text
+    assert "bouche cousue" in heard.protections[0].text.lower()
 
 
 def test_a_pronoun_stands_for_what_she_was_asked_about() -> None:

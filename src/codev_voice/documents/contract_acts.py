@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from codev_voice.documents.acts import Act, ActModel
+from codev_voice.documents.acts import CLIENT, Act, ActModel
 from codev_voice.documents.acts import load as load_acts
+from codev_voice.documents.naming import WEIGHTS, Name, NameModel, names_in
+from codev_voice.documents.naming import load as load_names
 from codev_voice.documents.networks import ROLES, network_of
 from codev_voice.errors import WeightsError
 from codev_voice.method.clause_network import remembering, turn_shares
@@ -30,14 +32,14 @@ if TYPE_CHECKING:
 
     from codev_voice.method.clause_network import Shares
 
-NETWORK, LINEAR = "documents/contract.npz", "documents/contract_acts.npz"
+NETWORK, LINEAR, NAMES = "documents/contract.npz", "documents/contract_acts.npz", "documents/contract_names.npz"
 _TINY = 1e-6
 _REMEMBERED = 8  # passages
 
 
 @dataclass(frozen=True)
 class ContractModel:
-    """The weights of both readings.
+    """The weights of both readings, and of the words that name what is set aside (`naming`).
 
     `priors` are added to the logarithms of the network's probabilities, for each role those of the tags of `linear`; `shares` are what
     the linear model's and the network's logarithms count for.
@@ -47,6 +49,7 @@ class ContractModel:
     linear: ActModel
     priors: Mapping[str, NDArray[np.float32]]
     shares: tuple[float, float]
+    naming: NameModel
 
     @cached_property
     def _read(self) -> Shares:
@@ -60,6 +63,21 @@ class ContractModel:
     def _acts(self) -> Callable[[tuple[tuple[int, str, str], ...]], tuple[Act, ...]]:
         """Remembers the last passages: the verifier reads what the draft has just read."""
         return lru_cache(_REMEMBERED)(lambda turns: self.linear.read(turns, self.beside(turns), self.shares[0]))
+
+    def names(self, turns: Sequence[tuple[int, str, str]]) -> tuple[tuple[Name, ...], ...]:
+        """What the words of each of consecutive turns, given as in `read`, name that is set aside: nothing but in the client's."""
+        return self._names(tuple(turns))
+
+    @cached_property
+    def _names(self) -> Callable[[tuple[tuple[int, str, str], ...]], tuple[tuple[Name, ...], ...]]:
+        return lru_cache(_REMEMBERED)(self._names_of)
+
+    def _names_of(self, turns: Sequence[tuple[int, str, str]]) -> tuple[tuple[Name, ...], ...]:
+        said = [(ROLES[role], text) for _, role, text in turns]
+        return tuple(
+            names_in(self.naming, self.network, text, clauses(text), said[:at]) if role == CLIENT else ()
+            for at, (_, role, text) in enumerate(turns)
+        )
 
     def clause_chances(self, turns: Sequence[tuple[int, str, str]]) -> list[list[Mapping[str, float]]]:
         """The probabilities of the acts of each clause of consecutive turns, given as in `read`."""
@@ -79,8 +97,8 @@ class ContractModel:
         return found
 
 
-def load(network: Path, linear: Path) -> ContractModel:
-    """Read a model from its two files; the network reads the vectors of the model of advice.
+def load(network: Path, linear: Path, naming: Path) -> ContractModel:
+    """Read a model from its three files; the network reads the vectors of the model of advice.
 
     Raises:
         WeightsError: a file is missing or damaged.
@@ -90,11 +108,11 @@ def load(network: Path, linear: Path) -> ContractModel:
     try:
         with np.load(network, allow_pickle=False) as held:
             priors = {role: held[f"prior/{role}"].astype(np.float32) for role in ROLES}
-            weights, shares = network_of(held), (float(held["shares"][0]), float(held["shares"][1]))
+            weights, shares = network_of(held, *WEIGHTS), (float(held["shares"][0]), float(held["shares"][1]))
     except (OSError, EOFError, ValueError, TypeError, KeyError, IndexError, BadZipFile, zlib.error) as error:
         problem = f"le modèle qui lit le contrat ({network.name}) est absent ou abîmé"
         raise WeightsError(problem, "réinstallez codev-voice") from error
-    return ContractModel(weights, load_acts(linear), priors, shares)
+    return ContractModel(weights, load_acts(linear), priors, shares, load_names(naming))
 
 
 @cache
@@ -104,4 +122,4 @@ def packaged() -> ContractModel:
     Raises:
         WeightsError: the installation lacks it.
     """
-    return load(bundled(NETWORK), bundled(LINEAR))
+    return load(bundled(NETWORK), bundled(LINEAR), bundled(NAMES))

@@ -25,8 +25,8 @@ _PART = "network/"
 _SHARED = "vectors"
 
 
-def network_of(held: Held) -> dict[str, Array]:
-    """The weights of a network from what a file holds.
+def network_of(held: Held, *more: str) -> dict[str, Array]:
+    """The weights of a network from what a file holds, and `more` than the network of advice has.
 
     Raises:
         KeyError: one is missing.
@@ -34,7 +34,7 @@ def network_of(held: Held) -> dict[str, Array]:
     import numpy as np
 
     known = advice().network
-    return {**{name: held[f"{_PART}{name}"].astype(np.float32) for name in known if name != _SHARED}, _SHARED: known[_SHARED]}
+    return {**{name: held[f"{_PART}{name}"].astype(np.float32) for name in (*known, *more) if name != _SHARED}, _SHARED: known[_SHARED]}
 
 
 def kept(weights: Mapping[str, Array]) -> dict[str, NDArray[np.float16]]:

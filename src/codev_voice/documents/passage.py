@@ -16,16 +16,7 @@ from codev_voice.documents.acts import Act, said
 from codev_voice.documents.contract_acts import packaged
 from codev_voice.documents.date_words import plain
 from codev_voice.documents.demand import Wording, hear_demand
-from codev_voice.documents.exclusions import (
-    excluded,
-    lines_of,
-    names_nothing,
-    names_somebody,
-    points_to_it,
-    raised,
-    says_more,
-    set_apart,
-)
+from codev_voice.documents.exclusions import Done, aside, names_somebody, raised, topic_of
 from codev_voice.documents.kinds import asked_for, kinds_of
 from codev_voice.documents.limits import only_guards, protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
@@ -57,14 +48,12 @@ _LIKELY = 0.45
 """Probability from which an act is believed, whatever the patterns say."""
 _POSSIBLE = 0.15
 """Probability under which a pattern is not believed."""
-_MAYBE = 0.3
-"""Probability under which a pattern is not believed about what she sets aside."""
 _SURE = 0.4
 """Probability from which something is set aside without a pattern that says so."""
 _ECHOED = 0.9
 """Probability of a yes that only echoes the question."""
-_BRIEF, _NAMING = 2, 6
-"""Content words of a bare yes, and of a sentence that may name what the next one only points to."""
+_BRIEF = 2
+"""Content words of a bare yes."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +94,8 @@ class Passage:
 def hear_passage(scene: Scene, turns: Sequence[Turn]) -> Passage:
     """What these turns of the contract give."""
     acts = acts_of(scene, turns)
-    done = {turn.index: list[Act]() for turn in turns}
-    for act in acts:
-        done[act.turn].append(act)
+    named = dict(zip((turn.index for turn in turns), packaged().names(said(scene, turns)), strict=True))
+    done = {turn.index: Done(turn.text, tuple(act for act in acts if act.turn == turn.index), named[turn.index]) for turn in turns}
     wording = hear_demand(scene, turns, acts)
     passage = Passage(wording)
     settled = wording.settled if wording else -1
@@ -122,19 +110,19 @@ def hear_passage(scene: Scene, turns: Sequence[Turn]) -> Passage:
         if turn.index > settled:
             _hear_turn(scene, passage, turn, _Question(asked, offered, thing), here)
         elif scene.is_consultant(turn):
-            _reserve(passage, turn, here)  # a limit of his holds whatever she words next
-            _care(passage, turn, here)
+            _reserve(passage, turn, here.acts)  # a limit of his holds whatever she words next
+            _care(passage, turn, here.acts)
         elif scene.is_client(turn):
             answers = asked in _ANSWERED and previous is not None and scene.is_facilitator(previous)
             _client(passage, turn, _Question(asked, offered, thing) if answers else _Question(), here, acted=not answers)
-        if scene.is_client(turn) and previous and (what := turned_down(done[previous.index], here)):
+        if scene.is_client(turn) and previous and (what := turned_down(done[previous.index].acts, here.acts)):
             passage.set_aside([what], turn.index)
             passage.sources.add(turn.index)
         if scene.is_facilitator(turn):
             asked = asked_of(turn.text, contract=True)
         elif not scene.is_client(turn):
             asked = None if asked is Asked.AGREEMENT else asked
-        offers = not scene.is_client(turn) and "?" in turn.text and any(act.tag != NOTHING and kinds_of(act.text) for act in here)
+        offers = not scene.is_client(turn) and "?" in turn.text and any(act.tag != NOTHING and kinds_of(act.text) for act in here.acts)
         offered = kinds_of(turn.text) if offers else ()
         previous = turn
     return passage
@@ -156,7 +144,7 @@ def turned_down(before: Sequence[Act], acts: Sequence[Act]) -> str | None:
             words = without_opener(
                 re.sub(r"^(?:(?:ah|oh|non|alors|mais|ça|surtout|euh|pas)\b[\s,!.]*)+(?:d'|de )?", "", tidy(act.text), flags=re.IGNORECASE)
             )
-            return lines_of(words, "", None, None)[0]
+            return capital(topic_of(words) or words)
     return None
 
 
@@ -181,13 +169,14 @@ def _last_words(text: str) -> str:
     return plain(said[-1].text) if said else ""
 
 
-def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: _Question, acts: Sequence[Act]) -> None:
+def _hear_turn(scene: Scene, passage: Passage, turn: Turn, question: _Question, done: Done) -> None:
     """What one turn adds once the demand is worded."""
+    acts = done.acts
     for name in seen_agreeing(scene, turn):
         passage.agrees(name, turn.index)
     yes = any(act.tag == "Y" and act.sure >= _LIKELY for act in acts)
     if scene.is_client(turn):
-        _client(passage, turn, question, acts)
+        _client(passage, turn, question, done)
         if yes or (question.asked is Asked.AGREEMENT and accepts(turn.text)):
             passage.agrees(turn.speaker, turn.index)
     elif scene.is_facilitator(turn):
@@ -227,58 +216,43 @@ def _disagrees(turn: Turn) -> bool:
     return found is not None and not agrees(words[found.end() :].lstrip(" ,.;…"))
 
 
-def _client(passage: Passage, turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool = False) -> None:
+def _client(passage: Passage, turn: Turn, question: _Question, done: Done, *, acted: bool = False) -> None:
     """What she asks for, sets aside, or asks care for; with `acted`, only what the acts are sure of."""
-    asked = question.asked
-    kinds = _kinds(turn, question, acts, acted=acted)
-    limits: list[str] = []
-    care: list[Line] = []
-    said = sentences(turn.text)
+    kinds = _kinds(turn, question, done.acts, acted=acted)
+    care = _guarded(turn, question, done, kinds, acted=acted)
+    limits = aside(done, question.raised)
+    care += [Line(capital(text), (turn.index,)) for text in limits if names_somebody(text)]
+    passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
+    passage.protections.extend(care)
+    if passage.set_aside([text for text in limits if not names_somebody(text)], turn.index) or kinds or care:
+        passage.sources.add(turn.index)
+
+
+def _guarded(turn: Turn, question: _Question, done: Done, kinds: list[Help], *, acted: bool) -> list[Line]:
+    """What she asks care for, in one line; a help that was asked for in such words is added to `kinds`."""
+    care = ""
     cared: Sentence | None = None
+    said = sentences(turn.text)
     for before, sentence, after in zip((None, *said), said, (*said[1:], None), strict=False):
-        held = _within(acts, turn.text, sentence.text)
-        aside = max((act.chance("X") for act in held if act.tag == "X"), default=0.0)
-        both = aside >= _SURE and _told(
-            held, "P"
-        )  # speech without full stops: « le papa, on en parle pas, et pour le reste, bouche cousue »
-        what = _span(held, "X") if both else _span(held, "X", "P")
-        what = _left_out(what, _span(held, "X")) if _chance(held, "K") >= _POSSIBLE else what  # « j'ai déjà eu douze avis » asks for none
+        held = done.within(sentence.text)
         leads = sentence.open and after is not None and only_guards(after)  # « Marc connaît Fatou, donc… ça reste entre nous »
-        if leads or _yes(sentence) or (aside and (sentence.asked or not what)):  # « vous me laissez parler ? »
+        if leads or _yes(sentence) or (sentence.asked and _told(held, "X")):  # « vous me laissez parler ? »
             continue
-        told = _told(held, "P") and (both or aside < max(act.chance("P") for act in held if act.tag == "P"))
-        asks = not acted and not set_apart(sentence) and protected(sentence, asked if aside < _SURE else None)
+        put_aside = max((act.chance("X") for act in held if act.tag == "X"), default=0.0)
+        both = put_aside >= _SURE and _told(held, "P")  # speech without full stops: « le papa, on en parle pas, et bouche cousue »
+        told = _told(held, "P") and (both or put_aside < max(act.chance("P") for act in held if act.tag == "P"))
+        asks = not acted and not done.names_in(sentence.text) and protected(sentence, question.asked if put_aside < _SURE else None)
         if told and not protected(sentence, None):  # « ce que ça vous fait, à vous » is a help, « d'y penser, oui » asks for nothing
             kinds += (helped := kinds_of(_span(held, "P")))
             told = not helped and len(content_words(_span(held, "P"))) > 1
-        if told or (asks and (_possible(held, "P") or only_guards(sentence) or (aside < _SURE and protected(sentence, None)))):
+        if told or (asks and (_possible(held, "P") or only_guards(sentence) or (put_aside < _SURE and protected(sentence, None)))):
             guarded = capital(without_opener(tidy(_span(held, "P") or sentence.text)))
-            if (
-                before and before.open and before is not cared and content_words(before.text)
-            ):  # « Marc connaît Fatou, donc… ça reste entre nous »
+            if before and before.open and before is not cared and content_words(before.text):
                 guarded = capital(f"{without_opener(tidy(before.text))} {lowered(guarded)}")
             goes_on = before is not None and before is cared and before.open
             cared = sentence
-            care = [Line(f"{care[0].text}{f' {lowered(guarded)}' if goes_on else f'. {guarded}'}" if care else guarded, (turn.index,))]
-            limits += lines_of(what, _named_before(held), asked, question.raised) if both else ()
-        elif aside >= _SURE and limits and says_more(sentence.text):
-            limits[-1] = f"{limits[-1]} : {lowered(tidy(sentence.text))}"
-        elif aside >= _SURE:
-            brief = _NAMING if points_to_it(sentence.text) else _BRIEF  # « On a été mariés. Ça, on n'y va pas », « Ma femme. Elle a rien… »
-            names = before and not limits and not accepts(before.text) and not kinds_of(before.text)
-            alone = before.text if before and names and len(content_words(before.text)) <= brief else ""
-            named = lines_of(what, _named_before(held) or alone, asked, question.raised)
-            care += [Line(capital(without_opener(tidy(sentence.text))), (turn.index,))] if any(map(names_somebody, named)) else []
-            limits += [text for text in named if not names_somebody(text)]
-        elif not acted:  # a kind of help may be left out beside one that is asked for: « des questions, plutôt que des solutions »
-            found = [text for text in excluded(sentence, asked) if _chance(held, "X") >= _MAYBE or kinds_of(text)]
-            limits += [text for text in found if not names_nothing(text)] or (
-                lines_of(found[0], "", asked, question.raised) if found else ()
-            )
-    passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
-    passage.protections.extend(care)
-    if passage.set_aside(limits, turn.index) or kinds or care:
-        passage.sources.add(turn.index)
+            care = f"{care}{f' {lowered(guarded)}' if goes_on else f'. {guarded}'}" if care else guarded
+    return [Line(care, (turn.index,))] if care else []
 
 
 def kinds_heard(scene: Scene) -> frozenset[Help]:
@@ -301,20 +275,6 @@ def _kinds(turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool)
         kinds += kinds_of(turn.text) if asked is Asked.HELP or offered else ()
         kinds += offered if not kinds and accepts(turn.text) else ()
     return kinds
-
-
-def _left_out(text: str, sure: str) -> str:
-    """What she leaves out: « des solutions, je dis pas non, mais l'héritage, je veux pas » asks for help, then leaves something out."""
-    if not kinds_of(sure):
-        return text
-    after = re.split(r"\bmais\b", text)[-1].strip(" ,")
-    return "" if kinds_of(after) else after
-
-
-def _named_before(held: Sequence[Act]) -> str:
-    """The words of a sentence just before what sets something aside, where it may have been named."""
-    first = next((act for act in held if act.tag == "X"), None)
-    return next((act.text for act in reversed(held) if first and act.end <= first.start), "")
 
 
 def _yes(sentence: Sentence) -> bool:
@@ -345,12 +305,6 @@ def _cared_for(turn: Turn, acts: Sequence[Act]) -> list[str]:
     return [each.text for each in sentences(turn.text) if protected(each, None)] if _possible(acts, "P") else []
 
 
-def _within(acts: Sequence[Act], whole: str, sentence: str) -> list[Act]:
-    """The acts that lie in a sentence of a turn."""
-    start = straight(whole).find(sentence)
-    return [act for act in acts if start <= (act.start + act.end) / 2 <= start + len(sentence)] if start >= 0 else list(acts)
-
-
 def _told(acts: Iterable[Act], tag: str) -> bool:
     """Whether one of these acts, or a clause of it, surely does this."""
     return any(act.tag == tag and max(act.sure, act.chance(tag)) >= _LIKELY for act in acts)
@@ -359,10 +313,6 @@ def _told(acts: Iterable[Act], tag: str) -> bool:
 def _possible(acts: Iterable[Act], *tags: str) -> bool:
     """Whether one of these acts is at least possible."""
     return any(act.chance(*tags) >= _POSSIBLE for act in acts)
-
-
-def _chance(acts: Iterable[Act], tag: str) -> float:
-    return max((act.chance(tag) for act in acts), default=0.0)
 
 
 def _span(acts: Iterable[Act], *tags: str) -> str:

@@ -112,18 +112,7 @@ def shares(w: Mapping[str, Array], read: Reading, count: int) -> Array:
     """The probabilities of what each of `count` clauses does, (clauses, labels), by the weights `w`."""
     import numpy as np
 
-    here, there = (w["vectors"][list(ids)] for ids in (read.ids, read.before))
-    speakers = np.asarray(read.speakers)
-    near = _directions(here) @ _directions(there).T
-    said = [np.maximum(near[:, speakers == role].max(axis=1, initial=0.0), 0.0) for role in (0, 1)]
-    told = np.stack([said[0], said[0] > _SAME, said[1], read.asks], axis=1).astype(np.float32)
-    context = np.maximum(there @ w["context.w"] + w["context.b"] + w["speaker"][speakers], 0)
-    context = context + _convolved(w, "around", context)
-    state = np.maximum(here @ w["input.w"] + w["input.b"] + told @ w["told.w"], 0)
-    state = _levelled(w, "level0", state + _convolved(w, "conv0", state, WIDENINGS[0]))
-    seen = np.concatenate([state, _attended(w, state, context)], axis=1)
-    state = _levelled(w, "level1", state + _convolved(w, "conv1", seen, WIDENINGS[1]))
-    state = _levelled(w, "level2", state + _convolved(w, "conv2", state, WIDENINGS[2]))
+    state = states(w, read)
     weight = (np.tanh(state) @ w["pool.w"] + w["pool.b"])[:, 0]
     owners = np.asarray(read.clause)
     held = np.zeros((count, 2 * state.shape[1]), np.float32)
@@ -136,6 +125,24 @@ def shares(w: Mapping[str, Array], read: Reading, count: int) -> Array:
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
     chances: Array = raised / raised.sum(axis=1, keepdims=True)
     return chances
+
+
+def states(w: Mapping[str, Array], read: Reading) -> Array:
+    """What is made of each piece of a turn in its place, (pieces, width), by the weights `w`."""
+    import numpy as np
+
+    here, there = (w["vectors"][list(ids)] for ids in (read.ids, read.before))
+    speakers = np.asarray(read.speakers)
+    near = _directions(here) @ _directions(there).T
+    said = [np.maximum(near[:, speakers == role].max(axis=1, initial=0.0), 0.0) for role in (0, 1)]
+    told = np.stack([said[0], said[0] > _SAME, said[1], read.asks], axis=1).astype(np.float32)
+    context = np.maximum(there @ w["context.w"] + w["context.b"] + w["speaker"][speakers], 0)
+    context = context + _convolved(w, "around", context)
+    state = np.maximum(here @ w["input.w"] + w["input.b"] + told @ w["told.w"], 0)
+    state = _levelled(w, "level0", state + _convolved(w, "conv0", state, WIDENINGS[0]))
+    seen = np.concatenate([state, _attended(w, state, context)], axis=1)
+    state = _levelled(w, "level1", state + _convolved(w, "conv1", seen, WIDENINGS[1]))
+    return _levelled(w, "level2", state + _convolved(w, "conv2", state, WIDENINGS[2]))
 
 
 def _convolved(w: Mapping[str, Array], name: str, state: Array, widening: int = 1) -> Array:
