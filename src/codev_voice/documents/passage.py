@@ -48,8 +48,10 @@ _LIKELY = 0.45
 """Probability from which an act is believed, whatever the patterns say."""
 _POSSIBLE = 0.15
 """Probability under which a pattern is not believed."""
+_MAYBE = 0.3
+"""Probability under which a kind of help that she names while she words her demand is not asked for."""
 _SURE = 0.4
-"""Probability from which something is set aside without a pattern that says so."""
+"""Probability from which something is set aside."""
 _ECHOED = 0.9
 """Probability of a yes that only echoes the question."""
 _BRIEF = 2
@@ -269,7 +271,7 @@ def _asks(act: Act) -> bool:
 def _kinds(turn: Turn, question: _Question, acts: Sequence[Act], *, acted: bool) -> list[Help]:
     """The kinds of help that she asks for: « j'ai un plan » or « des questions plein la tête » ask for none."""
     asked, offered = question.asked, question.offered
-    asking = [act for act in acts if act.tag == "K" or (not acted and act.chance("K") >= _POSSIBLE)]
+    asking = [act for act in acts if act.tag == "K" or act.chance("K") >= (_MAYBE if acted else _POSSIBLE)]
     kinds = [kind for act in asking for kind in (asked_for if _asks(act) else kinds_of)(act.text)]
     if not acted:
         kinds += kinds_of(turn.text) if asked is Asked.HELP or offered else ()
