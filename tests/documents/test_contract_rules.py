@@ -163,3 +163,18 @@ def test_nothing_is_inferred_from_what_is_given_afterwards() -> None:
 
 def test_the_subject_is_the_one_of_the_session_file() -> None:
     assert draft_contract(scene("1 Inès: Voilà.", seance=Seance(subject="une annonce délicate"))).subject == "une annonce délicate"
+
+
+def test_what_is_set_aside_then_opened_leaves_the_next_wording() -> None:
+    again = """
+    3 Luc: On change de question : comment dire oui en gardant mes soirées ?
+    3 Sylvie: Voilà, comment dire oui en gardant mes soirées. {}
+    3 Denis: D'accord.
+    """
+    first = FIRST + PAUSE + "3 Sylvie: Et le salaire, on n'en parle pas."
+    kept, opened = (
+        _lines(draft_contract(scene(first + PAUSE + again.format(said), roles=VOUS)))[0]
+        for said in ("", "Le salaire, finalement, vous pouvez en parler.")
+    )
+    assert "salaire" in kept.lower()
+    assert "salaire" not in opened.lower()

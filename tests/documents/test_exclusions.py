@@ -16,6 +16,8 @@ def _act(tag: str, text: str, turn: str) -> Act:
     ("name", "line"),
     [
         ("du prix", "Le prix"),
+        ("Du prix", "Le prix"),
+        ("le salaire de côté", "Le salaire"),
         ("des horaires", "Les horaires"),
         ("parler du prix", "Le prix"),
         ("euh ma mère", "Ma mère"),
@@ -37,7 +39,7 @@ def _name(name: str, turn: str) -> Name:
 def test_each_thing_that_is_named_has_its_line() -> None:
     text = "Le prix, on laisse. Et ça, non plus"
     acts = (_act("X", "Le prix, on laisse", text), _act("X", "Et ça, non plus", text))
-    assert aside(Done(text, acts, (_name("Le prix", text), _name("ça", text))), "ton adjoint") == ["Le prix"]
+    assert aside(Done(text, acts, (_name("Le prix", text), _name("ça", text))), None) == ["Le prix"]
 
 
 def test_what_the_acts_take_for_something_else_is_not_set_aside() -> None:
@@ -49,13 +51,41 @@ def test_what_the_acts_take_for_something_else_is_not_set_aside() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Le salaire, finalement, vous pouvez.",
+        "Le salaire, on peut en parler, pas de souci.",
+        "Pourquoi on parlerait pas du salaire ?",
+        "Le salaire, c'est ouvert, et le reste aussi.",
+    ],
+)
+def test_what_she_opens_or_asks_is_not_set_aside(text: str) -> None:
+    name = "Le salaire" if text.startswith("Le") else "du salaire"
+    assert aside(Done(text, (_act("X", text, text),), (_name(name, text),)), None) == []
+
+
+def test_a_yes_after_a_name_opens_it_only_beside_another() -> None:
+    alone, both = "Mon chef, oui, on le laisse.", "La prime, oui, la mutation, non."
+    assert aside(Done(alone, (_act("X", alone, alone),), (_name("Mon chef", alone),)), None) == ["Mon chef"]
+    names = (_name("La prime", both), _name("la mutation", both))
+    assert aside(Done(both, (_act("X", both, both),), names), None) == ["La mutation"]
+
+
+def test_what_is_pointed_to_is_set_aside_beside_what_is_named() -> None:
+    text = "Non, lui, on le laisse. Et le salaire non plus."
+    acts = (_act("X", "Non, lui, on le laisse", text), _act("X", "Et le salaire non plus", text))
+    assert aside(Done(text, acts, (_name("le salaire", text),)), "ton adjoint") == ["Le salaire", "Ton adjoint"]
+
+
+@pytest.mark.parametrize(
     ("text", "names", "lines"),
     [
         ("Les papiers, le juridique, on laisse", ["Les papiers", "le juridique"], [["Les papiers", "le juridique"]]),
         ("Les sous, par contre, la prime, non", ["Les sous", "la prime"], [["Les sous", "la prime"]]),
         ("Les papiers, le droit et la date", ["Les papiers", "le droit", "la date"], [["Les papiers"], ["le droit"], ["la date"]]),
         ("Les prix, et surtout pas ma mère", ["Les prix", "ma mère"], [["Les prix"], ["ma mère"]]),
-        ("Le logiciel, on va refaire le choix", ["Le logiciel", "le choix"], [["Le logiciel"]]),
+        ("Le logiciel, on va pas refaire le choix", ["Le logiciel", "le choix"], [["Le logiciel"]]),
+        ("Le logiciel, mais pas sur le choix", ["Le logiciel", "le choix"], [["Le logiciel"], ["le choix"]]),
         ("Le logiciel. Le choix du site", ["Le logiciel", "Le choix du site"], [["Le logiciel"], ["Le choix du site"]]),
         ("rien", [], []),
     ],

@@ -46,6 +46,8 @@ def _named(words: str, question: str = QUESTION) -> list[str]:
         ("Ma nomination, je n'ai pas envie qu'on refasse le match.", ["Ma nomination"]),
         ("la formation on y touche pas le siège décide", ["La formation"]),
         ("Quitter la boutique, non, j'y pense même pas.", ["Quitter la boutique"]),
+        ("Le logiciel, on va pas refaire le choix.", ["Le logiciel"]),
+        ("Le salaire, finalement, vous pouvez.", []),
     ],
 )
 def test_what_she_sets_aside_is_named_by_her_words(words: str, lines: list[str]) -> None:
@@ -88,6 +90,24 @@ def test_a_word_beside_one_of_a_name_is_of_it_when_it_may_be(chances: list[float
 def test_an_article_goes_with_its_noun_and_neither_thing_with_the_other() -> None:
     text = "pas l'organigramme ni le salaire"
     assert [name.text for name in runs(text, words_of(text), [0.0, 0.1, 0.3, 0.8, 0.9, 0.9])] == ["l'organigramme", "le salaire"]
+
+
+@pytest.mark.parametrize("text", ["le (vieux) conflit", "la « grande » réforme", "le 49.3", "les salarié·e·s", "le salaire/la prime"])
+def test_a_sign_inside_a_name_does_not_cut_it(text: str) -> None:
+    words = words_of(text)
+    assert [name.text for name in runs(text, words, [0.9] * len(words))] == [text]
+
+
+def test_a_full_stop_ends_a_name() -> None:
+    words = words_of("le prix. le délai")
+    assert [name.text for name in runs("le prix. le délai", words, [0.9] * len(words))] == ["le prix", "le délai"]
+
+
+def test_what_stands_before_a_turn_s_only_stretch_moves_no_name() -> None:
+    text = f"{'… ' * 160}Le salaire de mon adjoint, on n'en parle pas."
+    (found,) = packaged().names([(0, "A", QUESTION), (1, "C", text)])[1:]
+    assert [name.text for name in found] == [text[name.start : name.end] for name in found]
+    assert any("salaire" in name.text for name in found)
 
 
 def test_a_word_has_the_mean_of_its_pieces() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codev_voice.documents.demand import turned
-from codev_voice.documents.exclusions import allows
+from codev_voice.documents.exclusions import opened
 from codev_voice.documents.passage import Passage, hear_passage
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Contract, Heard, Line, Reserve, Version, VersionStatus
@@ -83,9 +83,9 @@ def _joined(known: Reserve | None, more: Reserve) -> Reserve:
 
 def _carry(former: Passage | None, heard: Passage, hers: Sequence[Turn]) -> None:
     """What she set aside and asked to protect holds in the next wording too, unless she opens it again."""
-    opened = [content_words(each.text) for turn in hers for each in sentences(turn.text) if allows(each.text) and not each.asked]
+    again = [words for turn in hers for words in opened(turn.text)]
     for line in former.out_of_scope if former else ():
-        if not any(content_words(line.text) & words for words in opened):
+        if not any(content_words(line.text) & words for words in again):
             heard.set_aside([line.text], line.sources[0])
     heard.protections.extend(line for line in (former.protections if former else ()) if line not in heard.protections)
 
@@ -93,7 +93,8 @@ def _carry(former: Passage | None, heard: Passage, hers: Sequence[Turn]) -> None
 def _confirm(current: Passage, again: Passage) -> None:
     current.kinds.update(again.kinds)
     current.agreed.update(again.agreed)
-    current.out_of_scope.extend(again.out_of_scope)
+    for line in again.out_of_scope:
+        current.set_aside([line.text], line.sources[0])
     current.protections.extend(again.protections)
     current.sources |= again.sources
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from codev_voice.documents.act_features import NOTHING
 from codev_voice.documents.acts import Act
+from codev_voice.documents.kinds import kinds_of
 from codev_voice.documents.questions import corrects
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.verbs import is_infinitive
@@ -138,8 +139,8 @@ def _parted(act: Act) -> tuple[Act, ...]:
 
 def _worded_again(act: Act) -> Act:
     """What she asks once she has refused a wording: a question that may well word her demand does."""
-    likely = act.tag == "K" and act.chance("D") >= _LIKELY and _QUESTIONING.search(tidy(act.text))
-    return replace(act, tag="D", sure=act.chance("D")) if likely else act
+    likely = act.tag == "K" and act.chance("D") >= _MAYBE and _QUESTIONING.search(tidy(act.text)) and not kinds_of(act.text)
+    return replace(act, tag="D", sure=act.chance("D", "K")) if likely else act  # « vous nous la redites ? – Comment lui parler… »
 
 
 def turned(first: str, second: str) -> bool:

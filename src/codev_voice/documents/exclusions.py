@@ -1,7 +1,7 @@
 """What she sets aside: a line for each thing, in the words that name it.
 
-Which words those are is told by the network of the contract (`naming`); patterns of French are left for what a turn only points to, and
-for what is opened again.
+Which words those are is told by a model (`naming`); patterns of French are left for what a turn only points to, and for what is opened
+again.
 """
 
 from __future__ import annotations
@@ -12,26 +12,31 @@ from dataclasses import dataclass
 
 from codev_voice.documents.acts import Act
 from codev_voice.documents.naming import Name
-from codev_voice.documents.wording import capital, content_words, lowered, straight, tidy, without_opener
+from codev_voice.documents.wording import capital, content_words, lowered, sentences, straight, tidy, without_opener
 
 _SURE, _POSSIBLE = 0.4, 0.1
 """Probability that something is set aside from which it need not be surely named, and under which what is named is not set aside."""
 _NAMED = 0.5
 """Probability from which words surely name something."""
-_YES = re.compile(r",? oui\b", re.IGNORECASE)  # « la prime, oui, la mutation, non »
+_YES = re.compile(r",? oui\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…]")
 _LISTED = re.compile(r"\s*,\s*(?:(?:par contre|enfin|bref|tout|surtout|bon|euh),?\s+)*", re.IGNORECASE)
 _LAST = re.compile(r"\s*,?\s*(?:et|ni|ou|pis)\s+(?:(?:de|d'|sur|à|puis|aussi|surtout|pas)\s+)*", re.IGNORECASE)
-_ALSO = re.compile(r"(?:\b(?:et|ni|pis|puis|ou|mais|non plus|pas)\b|,\s*non\b)[^.!?…]{0,30}$", re.IGNORECASE)
+_ALSO = re.compile(
+    r"(?:(?:\b(?:et|ni|pis|puis|ou|mais|non plus)\b|,\s*non\b)[^.!?…]{0,30}|\bpas (?:sur |de |d'|du |des )?)$", re.IGNORECASE
+)
 _OPENS = re.compile(r"^(?:(?:et|ni|pas|plus|sur|à|de(?! l[a']))\s+|d')+", re.IGNORECASE)
-_CLOSES = re.compile(r"(?:,? (?:(?:elle|lui|eux|elles)-mêmes?|on|je|vous|ça|et|ou|ni|de|du|des|à|en|pas))+$", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"(?:,? (?:(?:elle|lui|eux|elles)-mêmes?|on|je|vous|ça|et|ou|ni|de|du|des|à|en|pas|oui|avec|chez|de côté|(?:en )?dehors))+$",
+    re.IGNORECASE,
+)
 _SPEAKING = re.compile(r"^(?:(?:me |nous )?parler|discussions?|discuter) (?:(?:de|sur|à propos de) |(?=d[ue]s? )|d')", re.IGNORECASE)
 _POINTERS = frozenset({"ah", "oh", "bon", "mais", "alors", "non", "voilà", "vraiment", "préfère"}) | frozenset(
-    {"ici", "là", "ça", "tout", "plus", "dedans", "dessus", "rien", "pas", "autre", "chose", "pareil"}
+    {"ici", "là", "ça", "tout", "plus", "dedans", "dessus", "rien", "pas", "autre", "chose", "pareil", "pourquoi"}
 )
 _NOUN = r"(?:(?:le|la|les|mon|ma|mes|ton|son|sa|ses|notre|nos|leurs?) |l')(?!(?:ai|as|a)\b)[\w-]{3,}"
 _ALLOWED = re.compile(
-    r"\b(?:(?:on peut|vous pouvez|tu peux|peut venir)(?! pas| plus| (?:les? |la |l')?(?:laiss|évit|oubli|gard))"
+    r"\b(?:(?:on peut|vous pouvez|tu peux|peut venir)(?! pas| plus| rien| (?:les? |la |l')?(?:laiss|évit|oubli|gard|barr|ray|enlev))"
     r"|c'est (?:ouvert|permis|possible)|pas de (?:problème|souci))\b|\w,? oui$|\bparlez? de tout\b",
     re.IGNORECASE,
 )
@@ -63,7 +68,7 @@ _SOMEBODY = re.compile(
 
 @dataclass(frozen=True)
 class Done:
-    """What one turn does, and which of its words name what is set aside."""
+    """What one turn does, and which of its words name what is set aside; both stand in `straight(text)`."""
 
     text: str
     acts: tuple[Act, ...] = ()
@@ -81,7 +86,7 @@ class Done:
     def names_in(self, sentence: str) -> list[Name]:
         """What is named in one of its sentences."""
         start = straight(self.text).find(sentence)
-        return [name for name in self.names if start <= name.start < start + len(sentence)]
+        return [name for name in self.names if start <= name.start < start + len(sentence)] if start >= 0 else list(self.names)
 
 
 def aside(done: Done, raised_thing: str | None) -> list[str]:
@@ -92,11 +97,19 @@ def aside(done: Done, raised_thing: str | None) -> list[str]:
         raised_thing: the thing that was asked about, which she need not name (« et la grève, on peut s'en servir ? – Je préfère pas »).
     """
     words = straight(done.text)
-    named = [name for name in done.names if _aside(done, name)]
-    sure = [name for name in named if name.sure >= _NAMED] or [name for name in named if _surely(done, name)]
+    named = [name for name, after in zip(done.names, _after(words, done.names), strict=True) if _aside(done, name, after)]
+    sure = [name for name in named if name.sure >= _NAMED] or [name for name in named if _surely(done.act_at(name.start))]
     lines = [worded(words[names[0].start : names[-1].end]) for names in things(words, sure)]
-    pointed = any(act.tag == "X" and act.chance("X") >= _SURE and points_to_it(act.text) for act in done.acts)
-    return lines or ([capital(raised_thing)] if raised_thing and pointed else [])
+    named_by = [done.act_at(name.start) for name in sure]
+    pointed = any(_surely(act) and act not in named_by and points_to_it(act.text) for act in done.acts)
+    return lines + ([capital(raised_thing)] if raised_thing and pointed else [])
+
+
+def _after(text: str, names: Sequence[Name]) -> list[str]:
+    """What follows each name, up to the next one or to the end of its sentence, its mark included."""
+    ends = [name.start for name in names[1:]] + [len(text)]
+    following = [text[name.end : end] for name, end in zip(names, ends, strict=False)]  # no name, one end
+    return [each[: found.end()] if (found := _ENDS.search(each)) else each for each in following]
 
 
 def things(text: str, names: Sequence[Name]) -> list[list[Name]]:
@@ -118,30 +131,34 @@ def things(text: str, names: Sequence[Name]) -> list[list[Name]]:
     return found
 
 
-def _aside(done: Done, name: Name) -> bool:
-    """Whether words that name something set it aside, as far as the acts tell, rather than ask that it be kept to oneself."""
+def _aside(done: Done, name: Name, after: str) -> bool:
+    """Whether words that name something may set it aside, as far as the acts tell: they ask nothing, nor that it be kept to oneself."""
     act = done.act_at(name.start)
-    says = bool(content_words(worded(name.text)) - _POINTERS) and not _YES.match(straight(done.text), name.end)
-    if act is None or not says:
+    opened = allows(after.rstrip(" .!…")) or (_YES.match(after) and not _ENDS.search(after))  # « la prime, oui, la mutation, non »
+    if act is None or opened or after.endswith("?") or not content_words(worded(name.text)) - _POINTERS:
         return False
     refused = act.tag == "K" and name.sure >= _NAMED  # « des questions, plutôt que des solutions »
     return refused or act.chance("X") >= max(_POSSIBLE, act.chance("P"))
 
 
-def _surely(done: Done, name: Name) -> bool:
-    """Whether something is set aside by an act that says so: what it most likely names is enough."""
-    act = done.act_at(name.start)
+def _surely(act: Act | None) -> bool:
+    """Whether an act surely sets something aside: what it most likely names is enough."""
     return act is not None and act.tag == "X" and act.chance("X") >= _SURE
 
 
 def worded(name: str) -> str:
     """A name as a line: « du prix » is « Le prix », « parler du prix » too, « sur la date elle-même, on » « La date »."""
-    return capital(_named(_OPENS.sub("", _CLOSES.sub("", without_opener(tidy(name)).strip(" ,;:.")))))
+    return capital(_named(_OPENS.sub("", _CLOSES.sub("", lowered(without_opener(tidy(name)).strip(" ,;:."))))))
 
 
 def allows(text: str) -> bool:
     """Whether a sentence opens again what was set aside (« l'argent, finalement, vous pouvez »)."""
     return _ALLOWED.search(text) is not None
+
+
+def opened(text: str) -> list[frozenset[str]]:
+    """The words of each sentence of a turn that opens again what was set aside."""
+    return [content_words(each.text) for each in sentences(text) if allows(each.text) and not each.asked]
 
 
 def raised(question: str) -> str | None:

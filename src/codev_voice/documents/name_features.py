@@ -38,7 +38,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def features(words: Sequence[Word], cut: Sequence[Clause], before: str) -> Iterator[list[str]]:
-    """The features of each word of a turn cut into clauses, by name; `before` is what was said just before by another."""
+    """The features of each word of a turn cut into clauses, by name; `before` is what was said in the turn before."""
     owners = [next((at for at, clause in enumerate(cut) if clause.start <= word.start < clause.end), -1) for word in words]
     held = [[word.text for word, owner in zip(words, owners, strict=True) if owner == at] for at in range(len(cut))]
     shared = [list(_of_clause(held, at)) for at in range(len(cut))]

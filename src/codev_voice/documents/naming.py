@@ -9,9 +9,11 @@ network of the contract, which tells of each piece whether it is of a name. Word
 from __future__ import annotations
 
 import math
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -35,6 +37,7 @@ WEIGHTS = ("name.w", "name.b")
 """What the network of the contract has more than that of advice."""
 NAMES, AROUND = 0.25, 0.2
 """Probability from which a word may be of a name, and from which one beside it is."""
+_PARTS = re.compile(r"[,;:!?…]|\.(?=\s)")
 _ARTICLE = "l'"  # it goes with its noun
 _APART = "ni"  # « ni le salaire ni la mutation »: it is of no name
 _SUREST = 30.0
@@ -42,7 +45,7 @@ _SUREST = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words that name something, from `start` to `end` in the turn; `sure` is the probability of the surest."""
+    """Words that name something, from `start` to `end` in the text that was read; `sure` is the probability of the surest."""
 
     text: str
     start: int
@@ -87,9 +90,8 @@ def piece_odds(w: Mapping[str, Array], text: str, cut: Sequence[Clause], previou
     """Where each piece of a turn stands, in characters, and the network's log odds that it is of a name."""
     found: list[tuple[float, float]] = []
     read = 0
-    parts = stretches(text, cut)
-    for part, held in parts:
-        start = cut[read].start if len(parts) > 1 else 0
+    for part, held in stretches(text, cut):
+        start = 0 if part == text else cut[read].start
         odds = (states(w, reading(part, held, previous)) @ w["name.w"] + w["name.b"])[:, 0]
         found += [(start + middle, each) for middle, each in zip(pieces.cut(part).middles[-LONGEST:], odds.tolist(), strict=True)]
         read += len(held)
@@ -109,21 +111,22 @@ def of_words(words: Sequence[Word], odds: Sequence[tuple[float, float]]) -> list
 
 
 def runs(text: str, words: Sequence[Word], chances: Sequence[float]) -> tuple[Name, ...]:
-    """Words in a row that are of a name, no mark between them."""
+    """Words in a row that are of a name, nothing between them that ends a part of a sentence."""
     return tuple(
         Name(text[words[first].start : words[last].end], words[first].start, words[last].end, max(chances[first : last + 1]))
-        for first, last in _in_a_row(words, chances)
+        for first, last in _in_a_row(text, words, chances)
     )
 
 
-def _in_a_row(words: Sequence[Word], chances: Sequence[float]) -> Iterator[tuple[int, int]]:
+def _in_a_row(text: str, words: Sequence[Word], chances: Sequence[float]) -> Iterator[tuple[int, int]]:
     """The first and last of each row of words that may be of a name, one of which is likelier."""
     may = [chance >= AROUND and word.text != _APART for word, chance in zip(words, chances, strict=True)]
+    parted = [_PARTS.search(text[before.end : word.start]) is not None for before, word in pairwise(words)]
     first = 0
     for at in range(1, len(words) + 1):
-        if at == len(words) or words[at].mark or may[at] != may[first]:
+        if at == len(words) or parted[at - 1] or may[at] != may[first]:
             if may[first] and max(chances[first:at]) >= NAMES:
-                yield first - (first > 0 and words[first - 1].text == _ARTICLE and not words[first].mark), at - 1
+                yield first - (first > 0 and words[first - 1].text == _ARTICLE and not parted[first - 1]), at - 1
             first = at
 
 

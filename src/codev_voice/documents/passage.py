@@ -1,7 +1,7 @@
 """One passage through the contract: what she asks for and sets aside, and who agrees, from the acts that were done in it.
 
-Two readings are set side by side: the model of acts (`acts`), which knows an act by its place in the exchange, and patterns of French,
-which know where the words of a line begin and end. Where they contradict each other the surer one is believed.
+Two readings are set side by side: the model of acts (`acts`), which knows an act by its place in the exchange, and patterns of French.
+Where they contradict each other the surer one is believed. What is set aside is named by a model of its own (`exclusions`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from codev_voice.documents.acts import Act, said
 from codev_voice.documents.contract_acts import packaged
 from codev_voice.documents.date_words import plain
 from codev_voice.documents.demand import Wording, hear_demand
-from codev_voice.documents.exclusions import Done, aside, names_somebody, raised, topic_of
+from codev_voice.documents.exclusions import Done, aside, names_somebody, opened, raised, topic_of
 from codev_voice.documents.kinds import asked_for, kinds_of
 from codev_voice.documents.limits import only_guards, protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
@@ -86,6 +86,11 @@ class Passage:
             if not any(alike(line.text, text) for line in self.out_of_scope):
                 self.out_of_scope.append(Line(text, (turn,)))
         return len(self.out_of_scope) > known
+
+    def open_again(self, text: str) -> None:
+        """What she now allows is set aside no more."""
+        again = opened(text)
+        self.out_of_scope = [line for line in self.out_of_scope if not any(content_words(line.text) & words for words in again)]
 
     def agrees(self, person: str, turn: int) -> None:
         """Somebody was heard to agree."""
@@ -222,6 +227,7 @@ def _client(passage: Passage, turn: Turn, question: _Question, done: Done, *, ac
     """What she asks for, sets aside, or asks care for; with `acted`, only what the acts are sure of."""
     kinds = _kinds(turn, question, done.acts, acted=acted)
     care = _guarded(turn, question, done, kinds, acted=acted)
+    passage.open_again(turn.text)
     limits = aside(done, question.raised)
     care += [Line(capital(text), (turn.index,)) for text in limits if names_somebody(text)]
     passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
