@@ -27,9 +27,9 @@ def rows(passage: acts.Passage) -> Iterator[tuple[list[str], bool]]:
     for turn in passage:
         if turn.role == CLIENT:
             words = words_of(turn.text)
-            for word, held in zip(words, features(words, turn.cut, before), strict=True):
+            for word, (own, shared) in zip(words, features(words, turn.cut, before), strict=True):
                 middle = (word.start + word.end) / 2
-                yield held, any(start <= middle < end for start, end in turn.named)
+                yield [*own, *shared], any(start <= middle < end for start, end in turn.named)
         before = turn.text
 
 

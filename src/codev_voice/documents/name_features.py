@@ -37,25 +37,25 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
-def features(words: Sequence[Word], cut: Sequence[Clause], before: str) -> Iterator[list[str]]:
-    """The features of each word of a turn cut into clauses, by name; `before` is what was said in the turn before."""
+def features(words: Sequence[Word], cut: Sequence[Clause], before: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The features of each word of a turn cut into clauses, by name: its own, and those of its clause, one value for all its words.
+
+    `before` is what was said in the turn before.
+    """
     owners = [next((at for at, clause in enumerate(cut) if clause.start <= word.start < clause.end), -1) for word in words]
-    held = [[word.text for word, owner in zip(words, owners, strict=True) if owner == at] for at in range(len(cut))]
-    shared = [list(_of_clause(held, at)) for at in range(len(cut))]
-    asked = [f"q {word}" for word in fold(before).split()[-_ASKED:]]
+    held: list[list[str]] = [[] for _ in cut]
+    for word, owner in zip(words, owners, strict=True):
+        if owner >= 0:
+            held[owner].append(word.text)
+    turn = (*(f"q {word}" for word in fold(before).split()[-_ASKED:]), f"turn {min(len(words) // 8, 4)}")
+    shared = [(*_of_clause(held, at), *turn, f"clause {min(at, 4)}") for at in range(len(cut))]
+    alone = (*turn, "clause -1")
     place = 0
     for at, owner in enumerate(owners):
         place = place + 1 if at and owner == owners[at - 1] else 0
-        here = held[owner] if owner >= 0 else []
-        yield [
-            *_of_word(words, at),
-            f"from start {min(place, 4)}",
-            f"from end {min(len(here) - place, 4)}",
-            *(shared[owner] if owner >= 0 else ()),
-            *asked,
-            f"turn {min(len(words) // 8, 4)}",
-            f"clause {min(owner, 4)}",
-        ]
+        left = len(held[owner]) - place if owner >= 0 else -place
+        own = (*_of_word(words, at), f"from start {min(place, 4)}", f"from end {min(left, 4)}")
+        yield own, shared[owner] if owner >= 0 else alone
 
 
 def _of_word(words: Sequence[Word], at: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -61,10 +61,19 @@ class NameModel:
     offset: float
     shares: tuple[float, float, float]
 
-    def odds(self, held: Sequence[str]) -> float:
-        """The log odds that a word is of a name, from its features."""
-        places = [place(feature, len(self.weights)) for feature in held]
-        return float(self.weights[places].sum()) / math.sqrt(max(len(places), 1)) + self.offset
+    def odds(self, held: Iterable[tuple[Sequence[str], Sequence[str]]]) -> list[float]:
+        """The log odds of each word to be of a name, from its own features and its clause's, which are summed once for all its words."""
+        found: list[float] = []
+        last: Sequence[str] | None = None
+        of_clause = 0.0
+        for own, shared in held:
+            if shared is not last:
+                last, of_clause = shared, self._summed(shared)
+            found.append((self._summed(own) + of_clause) / math.sqrt(max(len(own) + len(shared), 1)) + self.offset)
+        return found
+
+    def _summed(self, held: Sequence[str]) -> float:
+        return float(self.weights[[place(feature, len(self.weights)) for feature in held]].sum()) if held else 0.0
 
 
 def names_in(model: NameModel, w: Mapping[str, Array], text: str, cut: Sequence[Clause], previous: Previous) -> tuple[Name, ...]:
@@ -81,9 +90,9 @@ def word_chances(
 ) -> list[float]:
     """The probability of each word to be of a name."""
     linear, network, bias = model.shares
-    held = features(words, cut, previous[-1][1] if previous else "")
+    told = model.odds(features(words, cut, previous[-1][1] if previous else ""))
     seen = of_words(words, piece_odds(w, text, cut, previous))
-    return [_chance(linear * model.odds(each) + network * odds + bias) for each, odds in zip(held, seen, strict=True)]
+    return [_chance(linear * one + network * other + bias) for one, other in zip(told, seen, strict=True)]
 
 
 def piece_odds(w: Mapping[str, Array], text: str, cut: Sequence[Clause], previous: Previous) -> list[tuple[float, float]]:
