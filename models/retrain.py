@@ -3,7 +3,7 @@
 Stages, then advice; then what reads the model of advice: the classes of notes, the kinds of help, the acts of the contract, those of the
 plan, and which action they are of. Each writes its weights and prints their digest; the same data give the same digest. Needs PyTorch
 beside the project's own environment (`models/advice/README.md`); advice takes most, the contract some forty minutes of one core,
-the plan twenty.
+the plan thirty.
 """
 
 from __future__ import annotations

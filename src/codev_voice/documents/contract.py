@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from codev_voice.documents.demand import turned
-from codev_voice.documents.exclusions import opened
+from codev_voice.documents.exclusions import still_aside
 from codev_voice.documents.passage import Passage, hear_passage
 from codev_voice.documents.scene import Scene
 from codev_voice.documents.values import Contract, Heard, Line, Reserve, Version, VersionStatus
@@ -83,10 +83,8 @@ def _joined(known: Reserve | None, more: Reserve) -> Reserve:
 
 def _carry(former: Passage | None, heard: Passage, hers: Sequence[Turn]) -> None:
     """What she set aside and asked to protect holds in the next wording too, unless she opens it again."""
-    again = [words for turn in hers for words in opened(turn.text)]
-    for line in former.out_of_scope if former else ():
-        if not any(content_words(line.text) & words for words in again):
-            heard.set_aside([line.text], line.sources[0])
+    for line in still_aside(former.out_of_scope if former else (), [turn.text for turn in hers]):
+        heard.set_aside([line.text], line.sources[0])
     heard.protections.extend(line for line in (former.protections if former else ()) if line not in heard.protections)
 
 

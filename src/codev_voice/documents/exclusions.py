@@ -7,11 +7,12 @@ again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codev_voice.documents.acts import Act
 from codev_voice.documents.naming import Name
+from codev_voice.documents.values import Line
 from codev_voice.documents.wording import capital, content_words, lowered, sentences, straight, tidy, without_opener
 
 _SURE, _POSSIBLE = 0.4, 0.1
@@ -31,8 +32,9 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING = re.compile(r"^(?:(?:me |nous )?parler|discussions?|discuter) (?:(?:de|sur|à propos de) |(?=d[ue]s? )|d')", re.IGNORECASE)
-_POINTERS = frozenset({"ah", "oh", "bon", "mais", "alors", "non", "voilà", "vraiment", "préfère"}) | frozenset(
-    {"ici", "là", "ça", "tout", "plus", "dedans", "dessus", "rien", "pas", "autre", "chose", "pareil", "pourquoi"}
+_POINTERS = frozenset(
+    {"ah", "oh", "bon", "mais", "alors", "non", "voilà", "vraiment", "préfère", "pareil", "pourquoi"}
+    | {"ici", "là", "ça", "tout", "plus", "dedans", "dessus", "rien", "pas", "autre", "chose"}
 )
 _NOUN = r"(?:(?:le|la|les|mon|ma|mes|ton|son|sa|ses|notre|nos|leurs?) |l')(?!(?:ai|as|a)\b)[\w-]{3,}"
 _ALLOWED = re.compile(
@@ -134,8 +136,8 @@ def things(text: str, names: Sequence[Name]) -> list[list[Name]]:
 def _aside(done: Done, name: Name, after: str) -> bool:
     """Whether words that name something may set it aside, as far as the acts tell: they ask nothing, nor that it be kept to oneself."""
     act = done.act_at(name.start)
-    opened = allows(after.rstrip(" .!…")) or (_YES.match(after) and not _ENDS.search(after))  # « la prime, oui, la mutation, non »
-    if act is None or opened or after.endswith("?") or not content_words(worded(name.text)) - _POINTERS:
+    allowed = allows(after.rstrip(" .!…")) or (_YES.match(after) and not _ENDS.search(after))  # « la prime, oui, la mutation, non »
+    if act is None or allowed or after.endswith("?") or names_nothing(worded(name.text)):
         return False
     refused = act.tag == "K" and name.sure >= _NAMED  # « des questions, plutôt que des solutions »
     return refused or act.chance("X") >= max(_POSSIBLE, act.chance("P"))
@@ -156,9 +158,10 @@ def allows(text: str) -> bool:
     return _ALLOWED.search(text) is not None
 
 
-def opened(text: str) -> list[frozenset[str]]:
-    """The words of each sentence of a turn that opens again what was set aside."""
-    return [content_words(each.text) for each in sentences(text) if allows(each.text) and not each.asked]
+def still_aside(lines: Iterable[Line], said: Iterable[str]) -> list[Line]:
+    """The lines that these turns do not open again."""
+    opened = [content_words(each.text) for text in said for each in sentences(text) if allows(each.text) and not each.asked]
+    return [line for line in lines if not any(content_words(line.text) & words for words in opened)]
 
 
 def raised(question: str) -> str | None:
@@ -172,7 +175,7 @@ def topic_of(part: str) -> str | None:
     """The thing named first in words (« le Portugal, c'est à nous deux », « en parler au chef, ça non »)."""
     found = _TOPIC.match(part)
     what = (found["what"] or found["deed"]) if found else None
-    return what.strip(" ,") if what and content_words(what) - _POINTERS else None
+    return what.strip(" ,") if what and not names_nothing(what) else None
 
 
 def points_to_it(text: str) -> bool:

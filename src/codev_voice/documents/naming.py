@@ -22,6 +22,7 @@ from codev_voice.documents.acts import place
 from codev_voice.documents.name_features import Word, features, words_of
 from codev_voice.errors import WeightsError
 from codev_voice.method import pieces
+from codev_voice.method.advice_model import log_odds
 from codev_voice.method.clause_network import LONGEST, reading, states, stretches
 from codev_voice.method.clauses import Clause
 from codev_voice.session.values import Role
@@ -116,7 +117,7 @@ def of_words(words: Sequence[Word], odds: Sequence[tuple[float, float]]) -> list
             at += 1
         if at < len(words) and words[at].start <= middle:
             held[at].append(_chance(each))
-    return [_odds(sum(each) / len(each)) if each else -_SUREST for each in held]
+    return [log_odds(sum(each) / len(each)) if each else -_SUREST for each in held]
 
 
 def runs(text: str, words: Sequence[Word], chances: Sequence[float]) -> tuple[Name, ...]:
@@ -141,11 +142,6 @@ def _in_a_row(text: str, words: Sequence[Word], chances: Sequence[float]) -> Ite
 
 def _chance(odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-_SUREST, min(_SUREST, odds))))
-
-
-def _odds(chance: float) -> float:
-    held = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(held / (1 - held))
 
 
 def load(path: Path) -> NameModel:

@@ -16,7 +16,7 @@ from codev_voice.documents.acts import Act, said
 from codev_voice.documents.contract_acts import packaged
 from codev_voice.documents.date_words import plain
 from codev_voice.documents.demand import Wording, hear_demand
-from codev_voice.documents.exclusions import Done, aside, names_somebody, opened, raised, topic_of
+from codev_voice.documents.exclusions import Done, aside, names_somebody, raised, still_aside, topic_of
 from codev_voice.documents.kinds import asked_for, kinds_of
 from codev_voice.documents.limits import only_guards, protected, reserve_of
 from codev_voice.documents.questions import Asked, accepts, agrees, asked_of
@@ -87,11 +87,6 @@ class Passage:
                 self.out_of_scope.append(Line(text, (turn,)))
         return len(self.out_of_scope) > known
 
-    def open_again(self, text: str) -> None:
-        """What she now allows is set aside no more."""
-        again = opened(text)
-        self.out_of_scope = [line for line in self.out_of_scope if not any(content_words(line.text) & words for words in again)]
-
     def agrees(self, person: str, turn: int) -> None:
         """Somebody was heard to agree."""
         self.agreed[person] = (turn,)
@@ -101,8 +96,11 @@ class Passage:
 def hear_passage(scene: Scene, turns: Sequence[Turn]) -> Passage:
     """What these turns of the contract give."""
     acts = acts_of(scene, turns)
-    named = dict(zip((turn.index for turn in turns), packaged().names(said(scene, turns)), strict=True))
-    done = {turn.index: Done(turn.text, tuple(act for act in acts if act.turn == turn.index), named[turn.index]) for turn in turns}
+    by_turn = {turn.index: list[Act]() for turn in turns}
+    for act in acts:
+        by_turn[act.turn].append(act)
+    named = zip(turns, packaged().names(said(scene, turns)), strict=True)
+    done = {turn.index: Done(turn.text, tuple(by_turn[turn.index]), names) for turn, names in named}
     wording = hear_demand(scene, turns, acts)
     passage = Passage(wording)
     settled = wording.settled if wording else -1
@@ -227,7 +225,7 @@ def _client(passage: Passage, turn: Turn, question: _Question, done: Done, *, ac
     """What she asks for, sets aside, or asks care for; with `acted`, only what the acts are sure of."""
     kinds = _kinds(turn, question, done.acts, acted=acted)
     care = _guarded(turn, question, done, kinds, acted=acted)
-    passage.open_again(turn.text)
+    passage.out_of_scope = still_aside(passage.out_of_scope, [turn.text])
     limits = aside(done, question.raised)
     care += [Line(capital(text), (turn.index,)) for text in limits if names_somebody(text)]
     passage.kinds.update(dict.fromkeys(kinds, (turn.index,)))
