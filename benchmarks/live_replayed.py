@@ -4,7 +4,7 @@ The development session's mix is given to the listener of a live session as it w
 each hearing of a window (or `--fixed` seconds for each): other work on the machine hardly counts, and two ways of listening can be
 compared on the same sound. No voices, no page: through a real sound server (`live.py`) words come 0.2 to 0.3 s later. A word is late by
 the time from its end to the hearing that first wrote it where it was settled (0.6 s about), or to the end of the step that settled it.
-`--set FRESH=1.8` tries another value of a constant of `codev_voice.hearing.live.listener` or `.hypotheses`. One run moves by two points
+`--set FRESH=1.8` tries another value of a constant of `listener`, `hypotheses` or `decoding`. One run moves by two points
 of WER, and by a second at the 95th percentile.
 """
 
@@ -24,7 +24,7 @@ import numpy as np
 
 from codev_voice.evaluation.sound import Spoken, normalised, read_turns
 from codev_voice.hearing.inventions import normalised as plain
-from codev_voice.hearing.live import hypotheses, listener
+from codev_voice.hearing.live import decoding, hypotheses, listener
 from codev_voice.hearing.live.decoding import Decoder, Hypothesis
 from codev_voice.hearing.live.tape import Tape
 from codev_voice.hearing.live.worker import STEP
@@ -135,7 +135,7 @@ def main() -> None:
     given = parser.parse_args()
     for change in given.set:
         name, value = change.split("=")
-        holders = [module for module in (listener, hypotheses) if hasattr(module, name)]
+        holders = [module for module in (decoding, hypotheses, listener) if hasattr(module, name)]
         if not holders:
             parser.error(f"no constant {name}")
         for module in holders:

@@ -18,14 +18,14 @@ from codev_voice.sound.tracks import RATE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PREV, SOT, FR, TRANSCRIBE, NO_TIMES, EOT = 1_006, 1_001, 1_002, 1_003, 1_004, 1_000
+PREV, SOT, FR, TRANSCRIBE, TIMES, EOT = 1_006, 1_001, 1_002, 1_003, 1_010, 1_000
 Part = tuple[str, float, float, float]
 
 
 class Tokenizer:
     """A token a part of a word, numbered as they are first met; the special ones above 1000."""
 
-    sot_prev, no_timestamps, eot = PREV, NO_TIMES, EOT
+    sot_prev, timestamp_begin, eot = PREV, TIMES, EOT
     sot_sequence = (SOT, FR, TRANSCRIBE)
 
     def __init__(self, _: object, __: bool, *, task: str, language: str) -> None:  # noqa: FBT001 - as the library has it
@@ -43,7 +43,7 @@ class Model:
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = parts
         self.model = SimpleNamespace(is_multilingual=True, generate=self.generate)
-        self.frames = self.aligned = self.new = self.last = 0
+        self.frames = self.encoded = self.aligned = self.new = self.last = 0
         self.told: list[int] = []
         self.heard: np.ndarray[Any, np.dtype[np.float32]] = np.zeros(0, dtype=np.float32)
         self.how: dict[str, Any] = {}
@@ -53,16 +53,17 @@ class Model:
 
     def encode(self, mel: np.ndarray[Any, np.dtype[np.float32]]) -> ctranslate2.StorageView:
         assert mel.flags.c_contiguous
-        self.frames = mel.shape[1]
+        self.frames, self.encoded = mel.shape[1], self.encoded + 1
         numbers = np.arange(self.frames // 2, dtype=np.float32)
         return ctranslate2.StorageView.from_array(np.ascontiguousarray(np.tile(numbers[None, :, None], (1, 1, 3))))
 
     def generate(self, encoded: ctranslate2.StorageView, told: list[list[int]], **how: Any) -> list[SimpleNamespace]:  # noqa: ANN401 - the library's options
         self.told, self.how, self.heard = told[0], how, np.array(encoded)
-        known = self.told[self.told.index(NO_TIMES) + 1 :]
-        longest = min(how["max_length"] // 2, how["max_length"] - self.told.index(NO_TIMES) - 1)
-        self.new, self.last = longest - len(known), self.told.index(NO_TIMES) + 1 + longest
-        written = [*known, *range(len(known), len(self.parts)), EOT][:longest]
+        begun = self.told.index(TRANSCRIBE) + 1
+        known = self.told[begun + 1 :]
+        longest = min(how["max_length"] // 2, how["max_length"] - begun)
+        self.new, self.last = longest - len(known) - 1, begun + longest
+        written = [self.told[begun], *known, *range(len(known), len(self.parts)), TIMES + 40, EOT][:longest]
         return [SimpleNamespace(sequences_ids=[written], scores=[-0.25], no_speech_prob=0.1)]
 
     def find_alignment(
@@ -110,10 +111,12 @@ def test_words_have_their_tokens_and_the_sessions_times(monkeypatch: pytest.Monk
     assert (heard.confidence, heard.no_speech) == (-0.25, 0.1)
 
 
-def test_two_seconds_of_silence_follow_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_silence_follows_up_to_twelve_seconds_and_two_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, model = _decoder(monkeypatch, *PARTS)
     decoder.hear(SECOND, 0.0)
-    assert (model.frames, model.aligned) == (301, 120)
+    assert (model.frames, model.aligned) == (1_201, 120)
+    decoder.hear(np.tile(SECOND, 11), 0.0)
+    assert (model.frames, model.aligned) == (1_301, 1_120)
     decoder.hear(np.tile(SECOND, 28), 0.0)
     assert (model.frames, model.aligned) == (3_000, 2_820)
 
@@ -121,7 +124,7 @@ def test_two_seconds_of_silence_follow_and_no_more(monkeypatch: pytest.MonkeyPat
 def test_settled_words_are_what_it_begins_with_and_are_not_said_again(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, model = _decoder(monkeypatch, *PARTS, prompt="Séance avec Lucie.")
     heard = decoder.hear(SECOND, 0.0, said=(7, 8), settled=(0, 1))
-    assert model.told == [PREV, 500, 501, 502, 7, 8, SOT, FR, TRANSCRIBE, NO_TIMES, 0, 1]
+    assert model.told == [PREV, 500, 501, 502, 7, 8, SOT, FR, TRANSCRIBE, TIMES, 0, 1]
     assert not model.how["suppress_blank"]
     assert [token.word.text for token in heard.tokens] == ["aujourd'hui.", "Oui"]
 
@@ -129,12 +132,27 @@ def test_settled_words_are_what_it_begins_with_and_are_not_said_again(monkeypatc
 def test_sound_before_the_words_looked_for_is_encoded_and_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, model = _decoder(monkeypatch, (" aujourd'hui", 0.4, 0.8, 0.8), (" oui", 0.9, 1.0, 0.9))
     heard = decoder.hear(np.tile(SECOND, 4), 60.0, since=62.5, said=(7, 8), settled=(0,))
-    assert model.frames == 601
+    assert model.frames == 1_201
+    assert model.told[-2:] == [TIMES + 125, 0]
     assert model.heard[0, 0].tolist() == [125.0] * 3  # fifty encoded frames a second
-    assert model.heard.shape[1] == 300 - 125
+    assert model.heard.shape[1] == 600 - 125
     assert model.aligned == 420 - 250
     assert [token.word for token in heard.tokens] == [Word("oui", 63.4, 63.5, 0.9)]
     assert heard.tokens[0].window == 60.0
+
+
+def test_a_sound_heard_again_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, model = _decoder(monkeypatch, *PARTS)
+    other = np.full(RATE, 0.1, dtype=np.float32)
+    for sound in (SECOND, SECOND.copy(), other, other, SECOND):
+        decoder.hear(sound, 0.0)
+    assert model.encoded == 3
+
+
+def test_words_laid_on_one_moment_were_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    again = [(f" mot{rank}", 0.5, 0.5, 0.9) for rank in range(6)]
+    decoder, _ = _decoder(monkeypatch, (" oui", 0.1, 0.4, 0.9), *again, (" non", 0.6, 0.9, 0.9))
+    assert [token.word.text for token in decoder.hear(SECOND, 0.0).tokens] == ["oui", "non"]
 
 
 def test_a_settled_word_that_grew_is_left_as_it_was_settled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +186,7 @@ def test_what_it_is_told_never_goes_beyond_what_the_model_holds(monkeypatch: pyt
     assert model.new in {90, 91}
     assert model.last <= 448
     begun = model.told[model.told.index(SOT) :]
-    assert begun[:4] == [SOT, FR, TRANSCRIBE, NO_TIMES]
+    assert begun[:4] == [SOT, FR, TRANSCRIBE, TIMES]
     assert begun[4:] == list(range(settled))[-250:]
     assert model.told[: model.told.index(SOT)][-50:] == list(range(650, 700))
 

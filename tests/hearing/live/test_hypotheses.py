@@ -8,6 +8,7 @@ from codev_voice.hearing.live.hypotheses import (
     BEFORE,
     agreed,
     alike,
+    laid,
     letters,
     looping,
     lost,
@@ -30,6 +31,22 @@ def test_steps_agree_whatever_the_capitals_and_the_points() -> None:
     assert agreed(_tokens("Alors, voilà ce"), _tokens("alors voilà. que"), 100) == 2
     assert agreed(_tokens("alors voilà"), _tokens("alors voilà"), 0.5) == 1
     assert agreed([], _tokens("alors"), 100) == 0
+
+
+@pytest.mark.parametrize(
+    ("crowd", "each", "kept"),
+    [
+        (5, 0.0, "oui m m m m m non"),
+        (6, 0.0, "oui non"),
+        (20, 0.04, "oui non"),
+        (8, 0.1, "oui m m m m m m m m non"),  # said fast
+    ],
+)
+def test_words_that_no_sound_stands_for_were_not_said(crowd: int, each: float, kept: str) -> None:
+    said = [Word("m", 1.0 + rank * each, 1.0 + (rank + 1) * each) for rank in range(crowd)]
+    all_of_it = [Word("oui", 0.2, 0.6), *said, Word("non", 2.0, 2.4)]
+    assert " ".join(token.word.text for token in laid([Token(word, (0,), 0.0) for word in all_of_it])) == kept
+    assert laid([]) == []
 
 
 @pytest.mark.parametrize(

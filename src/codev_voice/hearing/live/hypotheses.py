@@ -19,6 +19,8 @@ REMEMBERED = 30
 """Words kept of what was said before the window."""
 _REPEATS, _REPEATED = 3, 6
 """Times that several words, and one word (« non, non, non »), come in a row when it is a loop."""
+_CROWD, _SHORTEST = 6, 0.05
+"""Words in a row, and seconds each lasts under which nobody said them."""
 _DRIFT = 0.3
 """Seconds by which a word's time moves from one step to the next when it is laid over what was not written."""
 _SURE, _SOME, POORER = 0.55, 10, 0.6
@@ -45,6 +47,21 @@ def unlooped(tokens: Sequence[Token]) -> list[Token]:
             if repeats(plain, at, size) >= times:
                 return list(tokens[: at + size])
     return list(tokens)
+
+
+def laid(tokens: Sequence[Token]) -> list[Token]:
+    """The words that sound stands for: six or more that the aligner laid on one moment are what the model says again, or invents."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        while end < len(tokens) and tokens[end].end - tokens[at].word.start < _SHORTEST * (end + 1 - at):
+            end += 1
+        if end - at < _CROWD:
+            kept.append(tokens[at])
+            end = at + 1
+        at = end
+    return kept
 
 
 def looping(tokens: Sequence[Token]) -> bool:
