@@ -49,6 +49,13 @@ def test_words_that_no_sound_stands_for_were_not_said(crowd: int, each: float, k
     assert laid([]) == []
 
 
+def test_what_follows_words_that_were_not_said_is_kept() -> None:
+    crowd = [Word("m", 3.0, 3.0)] * 20
+    after = [Word("mais", 3.0, 3.2), Word("non", 3.2, 3.22), Word("alors", 3.22, 3.5), Word("il", 3.5, 3.52), Word("y", 3.52, 3.52)]
+    tokens = [Token(word, (0,), 0.0) for word in [*crowd, *after, *[Word("m", 4.0, 4.0)] * 5]]
+    assert [token.word.text for token in laid(tokens)] == ["mais", "non", "alors", "il", "y", *"mmmmm"]
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [

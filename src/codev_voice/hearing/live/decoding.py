@@ -1,10 +1,11 @@
 """One window of sound to words, going on from words already settled: Whisper driven token by token through CTranslate2.
 
-The encoder is given the window and silence up to some ten seconds instead of thirty (`model.encode` accepts a shorter mel), once however
-often the window is heard. The decoder is made to begin with settled words, so that what it adds goes on from them. CTranslate2 searches
-through each of those as through a new one, so it is only given the last ones: what the encoder made of the sound before them is cut off,
-which spares a third of a step; they are told as said before, and the words are as right, within what two runs differ by. It writes the
-times of what it hears, as it learned to: without them it skips what one voice says when the next begins (`benchmarks/results/live.md`).
+The encoder is given the window and silence up to some ten seconds instead of thirty (`model.encode` accepts a shorter mel), and what it
+makes of it is kept for the next hearing of the same window. The decoder is made to begin with settled words, so that what it adds goes on
+from them. CTranslate2 searches through each of those as through a new one, so it is only given the last ones: what the encoder made of
+the sound before them is cut off, which spares a third of a step; they are told as said before, and the words are as right, within what
+two runs differ by. It writes the times of what it hears, as it learned to: without them it skips what one voice says when the next begins
+(`benchmarks/results/live.md`).
 """
 
 from __future__ import annotations

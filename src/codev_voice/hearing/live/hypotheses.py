@@ -20,7 +20,7 @@ REMEMBERED = 30
 _REPEATS, _REPEATED = 3, 6
 """Times that several words, and one word (« non, non, non »), come in a row when it is a loop."""
 _CROWD, _SHORTEST = 6, 0.05
-"""Words in a row, and seconds each lasts under which nobody said them."""
+"""Words on one moment, and seconds under which each is too short, from which nobody said them."""
 _DRIFT = 0.3
 """Seconds by which a word's time moves from one step to the next when it is laid over what was not written."""
 _SURE, _SOME, POORER = 0.55, 10, 0.6
@@ -52,16 +52,22 @@ def unlooped(tokens: Sequence[Token]) -> list[Token]:
 def laid(tokens: Sequence[Token]) -> list[Token]:
     """The words that sound stands for: six or more that the aligner laid on one moment are what the model says again, or invents."""
     kept: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        end = at + 1
-        while end < len(tokens) and tokens[end].end - tokens[at].word.start < _SHORTEST * (end + 1 - at):
-            end += 1
-        if end - at < _CROWD:
-            kept.append(tokens[at])
-            end = at + 1
-        at = end
-    return kept
+    run: list[Token] = []
+    for token in tokens:
+        brief = token.end - token.word.start < _SHORTEST
+        if run and not (brief and token.word.start - run[0].word.start < _SHORTEST * (len(run) + 1)):
+            kept += _few(run)
+            run = []
+        if brief:
+            run.append(token)
+        else:
+            kept.append(token)
+    return kept + _few(run)
+
+
+def _few(run: list[Token]) -> list[Token]:
+    """These words of no length, unless they are too many."""
+    return run if len(run) < _CROWD else []
 
 
 def looping(tokens: Sequence[Token]) -> bool:
