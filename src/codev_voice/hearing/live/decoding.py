@@ -1,6 +1,6 @@
 """One window of sound to words, going on from words already settled: Whisper driven token by token through CTranslate2.
 
-The encoder is given the window and silence up to some ten seconds instead of thirty (`model.encode` accepts a shorter mel), and what it
+The encoder is given the window and silence, twelve seconds at least instead of thirty (`model.encode` accepts a shorter mel), and what it
 makes of it is kept for the next hearing of the same window. The decoder is made to begin with settled words, so that what it adds goes on
 from them. CTranslate2 searches through each of those as through a new one, so it is only given the last ones: what the encoder made of
 the sound before them is cut off, which spares a third of a step; they are told as said before, and the words are as right, within what
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BEAM = 3
-"""Hypotheses searched side by side: five write as well (a tenth of a point of WER) in a quarter more time."""
+"""Hypotheses searched side by side: five write as well (a tenth of a point of WER, once) and search a quarter longer."""
 _TAIL, _LEAST = 2.0, 12.0
 """Seconds of silence after the sound, without which the model loses the last words, and of both at least: in fewer it invents and skips."""
 _TOLD, _SAID = 150, 60
@@ -83,7 +83,7 @@ class Decoder:
             said: tokens of what was said before that.
             settled: tokens of the words already settled after that, which the hypothesis goes on from.
         """
-        heard, mel = self._encoded(sound)
+        heard, given = self._encoded(sound)
         skipped = min(round(max(0.0, since - start) * _ENCODED), sound.size * _ENCODED // RATE)
         encoded = _without(heard, skipped)
         tokenizer = self._tokenizer
@@ -104,7 +104,7 @@ class Decoder:
         )[0]
         written = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
         ids = written if written[: len(known)] == known else known + written
-        frames = min(mel, sound.size // 160 + 20) - skipped * _MEL // _ENCODED
+        frames = min(given, sound.size // 160 + 20) - skipped * _MEL // _ENCODED
         aligned = self._whisper.find_alignment(tokenizer, [ids], encoded, frames)[0] if ids else []
         words = _words(aligned, start, skipped / _ENCODED, tokenizer.eot)
         return Hypothesis(tuple(laid(_beyond(words, len(known)))), float(result.scores[0]), float(result.no_speech_prob))
